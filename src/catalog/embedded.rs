@@ -1,0 +1,51 @@
+//! The table that the program carries: `assets/*.csv`, put into the binary by the compiler and parsed at start.
+
+use super::{Catalog, EntryId, Fields, Kinship, Source, SourceId, Subsystem};
+
+const SUBSYSTEMS: &str = include_str!("../../assets/subsystems.csv");
+const SOURCES: &str = include_str!("../../assets/sources.csv");
+const CODES: &str = include_str!("../../assets/codes.csv");
+const RELATED: &str = include_str!("../../assets/related.csv");
+
+/// Parses the embedded tables. They are part of the program, so what is wrong with them is a defect of the program and
+/// panics; `tests/assets.rs` holds them to their source before that can happen.
+pub(super) fn load() -> Catalog {
+    let mut catalog = Catalog::default();
+    for_each_row(SUBSYSTEMS, |[id, zh, en, about_zh, about_en]| {
+        let [id, zh, en, about_zh, about_en] = [id, zh, en, about_zh, about_en].map(str::to_owned);
+        catalog.add_subsystem(Subsystem { id, zh, en, about_zh, about_en });
+    });
+    for_each_row(SOURCES, |[id, title, url, updated]| {
+        let [id, title, url, updated] = [id, title, url, updated].map(str::to_owned);
+        catalog.add_source(Source { id, title, url, updated });
+    });
+    for_each_row(CODES, |[subsystem, code, zh, en, symbol, hint_zh, hint_en, source]| {
+        let subsystem = catalog.subsystem_named(subsystem).expect("a row of codes.csv names a known subsystem");
+        let source = source_named(&catalog, source);
+        catalog.add_entry(subsystem, Fields { code, zh, en, symbol, hint_zh, hint_en }, source);
+    });
+    for_each_row(RELATED, |[kind, _topic, codes]| {
+        let kinship = if kind == "same" { Kinship::Same } else { Kinship::See };
+        let members = codes.split(' ').map(|code| only_entry(&catalog, code)).collect();
+        catalog.relate(kinship, members);
+    });
+    catalog
+}
+
+fn source_named(catalog: &Catalog, id: &str) -> Option<SourceId> {
+    let index = catalog.sources.iter().position(|source| source.id == id)?;
+    u32::try_from(index).ok().map(SourceId)
+}
+
+fn only_entry(catalog: &Catalog, code: &str) -> EntryId {
+    *catalog.find(code).first().expect("a row of related.csv names known codes")
+}
+
+fn for_each_row<const COLUMNS: usize>(table: &str, mut row: impl FnMut([&str; COLUMNS])) {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).expect("an embedded table is well-formed CSV") {
+        let fields: Vec<&str> = record.iter().collect();
+        row(fields.try_into().expect("a row of an embedded table has all its columns"));
+    }
+}

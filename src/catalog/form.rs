@@ -1,0 +1,110 @@
+//! The forms in which one entry leaves the program, and the record that its JSON is made from.
+
+use serde::Serialize;
+
+use super::Entry;
+
+/// An entry under the names that the program's output uses for its parts. What is not known is empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Record<'a> {
+    /// The code, as the table writes it.
+    pub code: &'a str,
+    /// The short name of its subsystem.
+    pub subsystem: &'a str,
+    /// Its meaning in Chinese.
+    pub zh: &'a str,
+    /// Its meaning in English.
+    pub en: &'a str,
+    /// The name that the service's own messages use for it.
+    pub symbol: &'a str,
+    /// What to check or do, in Chinese.
+    pub hint_zh: &'a str,
+    /// What to check or do, in English.
+    pub hint_en: &'a str,
+    /// The short name of the source.
+    pub source: &'a str,
+}
+
+impl<'a> From<Entry<'a>> for Record<'a> {
+    fn from(entry: Entry<'a>) -> Self {
+        let fields = entry.fields;
+        Self {
+            code: fields.code,
+            subsystem: &entry.subsystem.id,
+            zh: fields.zh,
+            en: fields.en,
+            symbol: fields.symbol,
+            hint_zh: fields.hint_zh,
+            hint_en: fields.hint_en,
+            source: entry.source.map_or("", |source| &source.id),
+        }
+    }
+}
+
+/// A form in which an entry can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `-96`
+    Code,
+    /// `-96 签名过期 / Signature expired`
+    Line,
+    /// `| -96 | 签名过期 | Signature expired |`
+    Markdown,
+    /// `{"code":"-96","subsystem":"proxy",…}`
+    Json,
+    /// `X-ErrNo: -96`
+    Header,
+}
+
+impl Form {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Code, Self::Line, Self::Markdown, Self::Json, Self::Header];
+
+    /// The entry in this form, without a newline at the end.
+    pub fn of(self, entry: Entry<'_>) -> String {
+        let fields = entry.fields;
+        match self {
+            Self::Code => fields.code.to_owned(),
+            Self::Line if fields.zh.is_empty() || fields.en.is_empty() => {
+                format!("{} {}{}", fields.code, fields.zh, fields.en)
+            }
+            Self::Line => format!("{} {} / {}", fields.code, fields.zh, fields.en),
+            Self::Markdown => {
+                let cells = [fields.code, fields.zh, fields.en].map(markdown_cell);
+                format!("| {} |", cells.join(" | "))
+            }
+            Self::Json => serde_json::to_string(&Record::from(entry)).expect("a record of strings has a JSON form"),
+            Self::Header => format!("X-ErrNo: {}", fields.code),
+        }
+    }
+}
+
+/// Text as a cell of a Markdown table: a pipe in it would end the cell.
+pub fn markdown_cell(text: &str) -> String {
+    text.replace('\\', r"\\").replace('|', r"\|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Form;
+    use crate::catalog::Catalog;
+
+    #[test]
+    fn an_entry_has_five_forms() {
+        let catalog = Catalog::embedded();
+        let [id] = catalog.find("-96") else { panic!("-96 is in the table once") };
+        let entry = catalog.entry(*id);
+        let forms = Form::ALL.map(|form| form.of(entry));
+        assert_eq!(
+            forms,
+            [
+                "-96",
+                "-96 签名过期 / Signature expired",
+                "| -96 | 签名过期 | Signature expired |",
+                "{\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en\":\"Signature expired\",\
+                 \"symbol\":\"ERROR_PROXY_AUTH_EXPIRED\",\"hint_zh\":\"\",\"hint_en\":\"\",\"source\":\"cos-errors\"}",
+                "X-ErrNo: -96",
+            ]
+        );
+    }
+}

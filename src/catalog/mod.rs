@@ -1,0 +1,395 @@
+//! The table: entries, the subsystems that group them, where their facts come from, and which entries belong together.
+
+mod code;
+mod embedded;
+mod form;
+mod table;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+pub use code::number;
+pub use form::{Form, Record, markdown_cell};
+pub use table::{Problem, TableError, read_table};
+
+/// A group of entries, such as the codes of one server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subsystem {
+    /// The short name that `--subsystem` and `@` take.
+    pub id: String,
+    /// Its Chinese name.
+    pub zh: String,
+    /// Its English name.
+    pub en: String,
+    /// A sentence on what it does, in Chinese; empty where nobody has written one.
+    pub about_zh: String,
+    /// The same in English.
+    pub about_en: String,
+}
+
+/// A document that a fact was taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The short name by which rows refer to it.
+    pub id: String,
+    /// The document's own title.
+    pub title: String,
+    /// Its address; empty where it has none.
+    pub url: String,
+    /// When it was last updated, as precisely as the document says (a year, or a date); empty where it does not.
+    pub updated: String,
+}
+
+/// The position of an entry in its catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(u32);
+
+/// The position of a subsystem in its catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SubsystemId(u32);
+
+/// The position of a source in its catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceId(u32);
+
+impl EntryId {
+    /// Where the entry stands in [`Catalog::entries`], from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl SubsystemId {
+    /// Where the subsystem stands in [`Catalog::subsystems`], from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a table says of one code. A field that is not known is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fields<'a> {
+    /// The code as the table writes it: `-96`, `0x80070005`, `NoSuchKey`.
+    pub code: &'a str,
+    /// Its meaning in Chinese.
+    pub zh: &'a str,
+    /// Its meaning in English.
+    pub en: &'a str,
+    /// The name that the service's own messages use for it.
+    pub symbol: &'a str,
+    /// What to check or do, in Chinese.
+    pub hint_zh: &'a str,
+    /// What to check or do, in English.
+    pub hint_en: &'a str,
+}
+
+/// One row of a catalog, borrowed from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// Its position.
+    pub id: EntryId,
+    /// The position of its subsystem.
+    pub subsystem_id: SubsystemId,
+    /// Its subsystem.
+    pub subsystem: &'a Subsystem,
+    /// Its text.
+    pub fields: Fields<'a>,
+    /// Where its symbol and hint come from, or the table itself.
+    pub source: Option<&'a Source>,
+}
+
+impl<'a> Entry<'a> {
+    /// Its code, as the table writes it.
+    pub fn code(&self) -> &'a str {
+        self.fields.code
+    }
+
+    /// The numeric reading of its code, if it has one.
+    pub fn number(&self) -> Option<i64> {
+        number(self.fields.code)
+    }
+}
+
+/// How the members of a relation belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinship {
+    /// They have the same meaning.
+    Same,
+    /// Who reads one may want to read the others.
+    See,
+}
+
+#[derive(Debug)]
+struct Relation {
+    kinship: Kinship,
+    members: Vec<EntryId>,
+}
+
+/// Fields of a row within [`Catalog::text`]: they stand end to end from `start`, in the order of [`Fields`].
+#[derive(Debug)]
+struct Row {
+    subsystem: SubsystemId,
+    source: Option<SourceId>,
+    start: usize,
+    lengths: [u32; 6],
+}
+
+/// Subsystems, entries, sources and relations. Entries keep the order in which they were added.
+///
+/// The text of all rows lies in one string, so that a million of them cost little more than what they say.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    subsystems: Vec<Subsystem>,
+    /// Where each subsystem is, by every name it has, in lower case.
+    named: HashMap<String, SubsystemId>,
+    sources: Vec<Source>,
+    rows: Vec<Row>,
+    text: String,
+    relations: Vec<Relation>,
+    longest_code: usize,
+    codes: OnceLock<code::Index>,
+}
+
+impl Catalog {
+    /// The table that this program carries with it.
+    pub fn embedded() -> Self {
+        embedded::load()
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// All subsystems, in the order in which they were added.
+    pub fn subsystems(&self) -> &[Subsystem] {
+        &self.subsystems
+    }
+
+    /// All sources.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The subsystem at a position of this catalog.
+    pub fn subsystem(&self, id: SubsystemId) -> &Subsystem {
+        &self.subsystems[id.index()]
+    }
+
+    /// The subsystem with this name, be it the short one, the Chinese or the English one, in any case.
+    pub fn subsystem_named(&self, name: &str) -> Option<SubsystemId> {
+        self.named.get(&name.to_lowercase()).copied()
+    }
+
+    /// The positions of all subsystems, in order.
+    pub fn subsystem_ids(&self) -> impl DoubleEndedIterator<Item = SubsystemId> + use<> {
+        (0..position(self.subsystems.len())).map(SubsystemId)
+    }
+
+    /// The positions of all entries, in order.
+    pub fn entry_ids(&self) -> impl ExactSizeIterator<Item = EntryId> + DoubleEndedIterator + use<> {
+        (0..position(self.rows.len())).map(EntryId)
+    }
+
+    /// All entries, in order.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = Entry<'_>> + DoubleEndedIterator {
+        self.entry_ids().map(|id| self.entry(id))
+    }
+
+    /// The entry at a position of this catalog.
+    pub fn entry(&self, id: EntryId) -> Entry<'_> {
+        let row = &self.rows[id.index()];
+        let mut start = row.start;
+        let [code, zh, en, symbol, hint_zh, hint_en] = row.lengths.map(|length| {
+            let field = &self.text[start..start + length as usize];
+            start += field.len();
+            field
+        });
+        Entry {
+            id,
+            subsystem_id: row.subsystem,
+            subsystem: &self.subsystems[row.subsystem.index()],
+            fields: Fields { code, zh, en, symbol, hint_zh, hint_en },
+            source: row.source.map(|source| &self.sources[source.0 as usize]),
+        }
+    }
+
+    /// The subsystem of an entry, without looking at its text.
+    pub fn subsystem_of(&self, id: EntryId) -> SubsystemId {
+        self.rows[id.index()].subsystem
+    }
+
+    /// The length of the longest code, in characters.
+    pub fn longest_code(&self) -> usize {
+        self.longest_code
+    }
+
+    /// Every entry that a code names, in order. A spelling that the table uses comes first (`NoSuchKey`, in any case);
+    /// else the number decides, however it is written (`-96`, `0xFFFFFFA0`); else, for a number without a sign, its
+    /// negative (`96`). Nothing found is an empty list.
+    pub fn find(&self, code: &str) -> &[EntryId] {
+        self.codes.get_or_init(|| code::Index::new(self)).find(code)
+    }
+
+    /// Whether some numeric code begins with the number `text` and goes on: `-18` begins -1898, `18` does not.
+    pub fn begins_a_code(&self, text: &str) -> bool {
+        self.codes.get_or_init(|| code::Index::new(self)).begins_a_code(text)
+    }
+
+    /// The entries that mean the same as this one, itself left out.
+    pub fn same_meaning(&self, id: EntryId) -> Vec<EntryId> {
+        self.related(id, Kinship::Same)
+    }
+
+    /// The entries that who reads this one may want to read too, itself and those with the same meaning left out.
+    pub fn see_also(&self, id: EntryId) -> Vec<EntryId> {
+        let same = self.same_meaning(id);
+        let mut related = self.related(id, Kinship::See);
+        related.retain(|other| !same.contains(other));
+        related
+    }
+
+    fn related(&self, id: EntryId, kinship: Kinship) -> Vec<EntryId> {
+        let groups = self.relations.iter().filter(|group| group.kinship == kinship && group.members.contains(&id));
+        let mut related = Vec::new();
+        for &member in groups.flat_map(|group| &group.members) {
+            if member != id && !related.contains(&member) {
+                related.push(member);
+            }
+        }
+        related
+    }
+
+    /// Adds a subsystem, or finds the one that goes by its short name already, in any case, and leaves that as it is. As in
+    /// all that is added, control characters become spaces.
+    pub fn add_subsystem(&mut self, subsystem: Subsystem) -> SubsystemId {
+        if let Some(id) = self.subsystem_named(&subsystem.id) {
+            return id;
+        }
+        let Subsystem { id, zh, en, about_zh, about_en } = subsystem;
+        let [id, zh, en, about_zh, about_en] = [id, zh, en, about_zh, about_en].map(printed);
+        let position = SubsystemId(position(self.subsystems.len()));
+        for name in [&id, &zh, &en] {
+            self.named.entry(name.to_lowercase()).or_insert(position);
+        }
+        self.subsystems.push(Subsystem { id, zh, en, about_zh, about_en });
+        position
+    }
+
+    /// Adds a source.
+    pub fn add_source(&mut self, source: Source) -> SourceId {
+        let Source { id, title, url, updated } = source;
+        let [id, title, url, updated] = [id, title, url, updated].map(printed);
+        self.sources.push(Source { id, title, url, updated });
+        SourceId(position(self.sources.len() - 1))
+    }
+
+    /// Adds an entry at the end. Control characters in its text become spaces: what a catalog holds can be written to a
+    /// terminal as it is.
+    pub fn add_entry(&mut self, subsystem: SubsystemId, fields: Fields<'_>, source: Option<SourceId>) -> EntryId {
+        let Fields { code, zh, en, symbol, hint_zh, hint_en } = fields;
+        let start = self.text.len();
+        let lengths = [code, zh, en, symbol, hint_zh, hint_en].map(|field| {
+            let before = self.text.len();
+            self.text.push_str(&printable(field));
+            u32::try_from(self.text.len() - before).expect("a field is shorter than 4 GiB")
+        });
+        self.longest_code = self.longest_code.max(code.chars().count());
+        self.rows.push(Row { subsystem, source, start, lengths });
+        self.codes = OnceLock::new();
+        EntryId(position(self.rows.len() - 1))
+    }
+
+    /// Says that some entries belong together.
+    pub fn relate(&mut self, kinship: Kinship, members: Vec<EntryId>) {
+        self.relations.push(Relation { kinship, members });
+    }
+}
+
+fn position(index: usize) -> u32 {
+    u32::try_from(index).expect("a catalog has fewer than 2^32 rows")
+}
+
+/// A text with a space for each character that steers a terminal.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| (b' '..=b'~').contains(&byte);
+    if text.bytes().all(plain) || !text.chars().any(is_control) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|c| if is_control(c) { ' ' } else { c }).collect()
+}
+
+fn printed(text: String) -> String {
+    match printable(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(printable) => printable,
+    }
+}
+
+/// Whether a character steers a terminal instead of standing on it: the C0 and C1 controls, and the invisible marks
+/// that turn the direction of the text around them.
+pub fn is_control(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_found_in_any_spelling() {
+        let catalog = Catalog::embedded();
+        for spelling in ["-96", "96", "0xFFFFFFA0", "0xffffffffffffffa0", "4294967200", "-096"] {
+            let found: Vec<_> = catalog.find(spelling).iter().map(|&id| catalog.entry(id).code()).collect();
+            assert_eq!(found, ["-96"], "{spelling}");
+        }
+        for nothing in ["", "-", "+96", "-3004", "NoSuchKey", "9 6"] {
+            assert!(catalog.find(nothing).is_empty(), "{nothing}");
+        }
+    }
+
+    #[test]
+    fn digits_that_begin_a_code_are_told_from_those_that_do_not() {
+        let catalog = Catalog::embedded();
+        for beginning in ["-1", "-18", "-189", "-610", "-6", "-20", "-200"] {
+            assert!(catalog.begins_a_code(beginning), "{beginning}");
+        }
+        for other in ["", "-", "-0", "-4", "-6101", "-3004", "18", "-9223372036854775808", "NoSuchKey"] {
+            assert!(!catalog.begins_a_code(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_steers_a_terminal_does_not_enter_a_catalog() {
+        let mut catalog = Catalog::default();
+        let subsystem = catalog.add_subsystem(Subsystem {
+            id: "x".into(),
+            zh: String::new(),
+            en: String::new(),
+            about_zh: String::new(),
+            about_en: String::new(),
+        });
+        let fields = Fields { code: "1", zh: "红\u{1b}[31m色", en: "a\u{9b}b\u{202e}c\nd", ..Fields::default() };
+        let id = catalog.add_entry(subsystem, fields, None);
+        assert_eq!(catalog.entry(id).fields.zh, "红 [31m色");
+        assert_eq!(catalog.entry(id).fields.en, "a b c d");
+    }
+
+    #[test]
+    fn relations_leave_the_entry_itself_out() {
+        let catalog = Catalog::embedded();
+        let codes = |ids: Vec<EntryId>| ids.iter().map(|&id| catalog.entry(id).code()).collect::<Vec<_>>();
+        let [expired] = catalog.find("-96") else { panic!("-96 is in the table once") };
+        assert_eq!(codes(catalog.see_also(*expired)), ["-97", "-81", "-72", "-70"]);
+        assert!(catalog.same_meaning(*expired).is_empty());
+        let [empty_url] = catalog.find("-189") else { panic!("-189 is in the table once") };
+        assert_eq!(codes(catalog.same_meaning(*empty_url)), ["-69"]);
+        assert_eq!(codes(catalog.see_also(*empty_url)), ["-182"]);
+    }
+}

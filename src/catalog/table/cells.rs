@@ -1,0 +1,224 @@
+//! Cells: how a line is cut into them, and what text is in one.
+
+/// The cells of a row of a Markdown table. Pipes at both ends of the row are optional; an escaped one is text.
+pub(super) fn of_markdown(line: &str) -> impl Iterator<Item = &str> {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let line = line.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(line);
+    let mut escaped = false;
+    line.split(move |c| {
+        let ends = c == '|' && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    })
+}
+
+/// Whether a line sets the header of a Markdown table off from its rows: `---|---`, `| :--: |`.
+pub(super) fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('-')
+        && line.contains('|')
+        && line.bytes().all(|byte| matches!(byte, b'-' | b'|' | b':' | b' ' | b'\t'))
+}
+
+/// Whether a cell says that there is nothing in it.
+pub(super) fn is_blank(cell: &str) -> bool {
+    matches!(cell, "" | "-" | "--" | "—" | "——" | "–" | "―" | "－" | "N/A" | "n/a")
+}
+
+/// What a text that starts with a record of delimited values begins with.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Record {
+    /// These cells, up to this many bytes, the newline included.
+    Whole(Vec<String>, usize),
+    /// A quoted cell that is not closed in this text.
+    Open,
+    /// A quoted cell with more text right after it: the marks are not what they seemed.
+    Astray,
+}
+
+/// Reads the first record of `text`. A cell that begins with a quotation mark goes on to the next single one, over as
+/// many lines as that takes.
+pub(super) fn of_quoted(text: &str, delimiter: char) -> Record {
+    let mut cells = Vec::new();
+    let mut rest = text;
+    loop {
+        let mut cell = String::new();
+        let after = if let Some(quoted) = rest.trim_start_matches(' ').strip_prefix('"') {
+            let Some(after) = push_quoted(&mut cell, quoted) else { return Record::Open };
+            after.trim_start_matches([' ', '\r'])
+        } else {
+            let end = rest.find([delimiter, '\n']).unwrap_or(rest.len());
+            cell.push_str(&rest[..end]);
+            &rest[end..]
+        };
+        cells.push(cell);
+        if let Some(next) = after.strip_prefix(delimiter) {
+            rest = next;
+        } else if after.is_empty() || after.starts_with('\n') {
+            return Record::Whole(cells, text.len() - after.len() + usize::from(!after.is_empty()));
+        } else {
+            return Record::Astray;
+        }
+    }
+}
+
+/// Appends a quoted cell up to its closing mark and gives what follows that, or `None` where it is not closed.
+fn push_quoted<'a>(cell: &mut String, mut quoted: &'a str) -> Option<&'a str> {
+    loop {
+        let (part, after) = quoted.split_once('"')?;
+        cell.push_str(part);
+        let Some(more) = after.strip_prefix('"') else { return Some(after) };
+        cell.push('"');
+        quoted = more;
+    }
+}
+
+/// What begins markup, or stands for something else.
+const MARKS: [char; 7] = ['\\', '`', '*', '[', '!', '<', '&'];
+
+/// The text of a Markdown cell without its markup: of a link its words, of a code span what is in it. `scratch` is where
+/// it is put together, if it has any.
+pub(super) fn plain<'a>(cell: &'a str, scratch: &'a mut String) -> &'a str {
+    if !cell.contains(MARKS) {
+        return cell;
+    }
+    scratch.clear();
+    push_plain(scratch, cell);
+    scratch
+}
+
+fn push_plain(text: &mut String, cell: &str) {
+    let mut rest = cell;
+    while let Some(at) = rest.find(MARKS) {
+        text.push_str(&rest[..at]);
+        rest = push_unmarked(text, &rest[at..]);
+    }
+    text.push_str(rest);
+}
+
+/// Appends what the mark at the start of `rest` stands for, and gives what follows it.
+fn push_unmarked<'a>(text: &mut String, rest: &'a str) -> &'a str {
+    if let Some(escaped) = rest.strip_prefix('\\') {
+        // Before anything but punctuation a backslash is just that, as in a path.
+        let next = escaped.chars().next().filter(char::is_ascii_punctuation);
+        text.push(next.unwrap_or('\\'));
+        return &escaped[next.map_or(0, char::len_utf8)..];
+    }
+    if let Some(after) = rest.strip_prefix("**").or_else(|| rest.strip_prefix('`')) {
+        return after;
+    }
+    if let Some((words, after)) = link(rest) {
+        push_plain(text, words);
+        return after;
+    }
+    for (mark, meaning) in ENTITIES {
+        if let Some(after) = rest.strip_prefix(mark) {
+            text.push_str(meaning);
+            return after;
+        }
+    }
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    text.push_str(&rest[..first]);
+    &rest[first..]
+}
+
+/// What stands for characters that a cell cannot hold, and the few tags that are written into cells.
+const ENTITIES: [(&str, &str); 14] = [
+    ("&nbsp;", " "),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&amp;", "&"),
+    ("&quot;", "\""),
+    ("&#124;", "|"),
+    ("<br>", " "),
+    ("<br/>", " "),
+    ("<br />", " "),
+    ("<code>", ""),
+    ("</code>", ""),
+    ("<b>", ""),
+    ("</b>", ""),
+    ("<p>", ""),
+];
+
+/// The words of the link or the image at the start of `text`, and what follows it. Neither the words nor the address go
+/// beyond the next opening bracket, so that a cell of nothing but brackets takes no longer than another.
+fn link(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('!').unwrap_or(text).strip_prefix('[')?;
+    let (words, after) = inner.split_at(inner.find(['[', ']'])?);
+    let address = after.strip_prefix("](")?;
+    let mut depth = 1;
+    for (at, c) in address.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ if c == '[' || c.is_whitespace() => return None,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((words, &address[at + 1..]));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pipes_part_cells_however_they_are_set() {
+        let cases: [(&str, &[&str]); 9] = [
+            ("-5|five", &["-5", "five"]),
+            ("-5\t|five", &["-5\t", "five"]),
+            ("| -5 | five |", &[" -5 ", " five "]),
+            ("  |-5|five|\r\n", &["-5", "five"]),
+            ("-5|", &["-5"]),
+            ("||-5|five||", &["", "-5", "five", ""]),
+            (r"-5|a \| b", &["-5", r"a \| b"]),
+            (r"-5|a \|", &["-5", r"a \|"]),
+            ("", &[""]),
+        ];
+        for (line, cells) in cases {
+            assert_eq!(of_markdown(line).collect::<Vec<_>>(), cells, "{line}");
+        }
+    }
+
+    #[test]
+    fn markup_goes_and_text_stays() {
+        let cases = [
+            ("`-5`", "-5"),
+            ("**bold** and [a link](https://example.com/a_b) here", "bold and a link here"),
+            ("![icon](i.png) done", "icon done"),
+            ("[nested](https://example.com/a_(b)) brackets", "nested brackets"),
+            ("[`code`](#anchor)", "code"),
+            (r"a \| b \* c", "a | b * c"),
+            (r"C:\dir", r"C:\dir"),
+            ("one<br>two &lt;three&gt; &amp;", "one two <three> &"),
+            ("<bucket> [x] a*b ! & c", "<bucket> [x] a*b ! & c"),
+            ("[not a link] (really)", "[not a link] (really)"),
+            ("图片[说明](u)！", "图片说明！"),
+        ];
+        for (cell, text) in cases {
+            assert_eq!(plain(cell, &mut String::new()), text);
+        }
+    }
+
+    #[test]
+    fn quoted_cells_hold_delimiters_newlines_and_marks() {
+        let whole = |cells: &[&str], end| Record::Whole(cells.iter().map(|&cell| cell.to_owned()).collect(), end);
+        let cases = [
+            ("-5,\"a,b\"\nrest", whole(&["-5", "a,b"], 9)),
+            ("-5,\"a\nb\"\r\nrest", whole(&["-5", "a\nb"], 10)),
+            ("\"a \"\"b\"\"\",c", whole(&["a \"b\"", "c"], 11)),
+            ("-5, \"a\" ,b\n", whole(&["-5", "a", "b"], 11)),
+            ("-5,19\" disk\n", whole(&["-5", "19\" disk"], 12)),
+            ("-5,\"\"", whole(&["-5", ""], 5)),
+            ("-5,\"a\n-6,b\n", Record::Open),
+            ("-5,\"a\n-6,\"b\"\n", Record::Astray),
+        ];
+        for (text, record) in cases {
+            assert_eq!(of_quoted(text, ','), record, "{text}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Rows: cells put together into an entry.
+
+use super::super::{Catalog, Fields, Source, SourceId, Subsystem, SubsystemId, number, printable};
+use super::cells;
+use super::header::Column;
+
+/// How the cells of a row are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// Between pipes, with markup in them.
+    Markdown,
+    /// Between these characters, as they are.
+    Delimited(char),
+}
+
+/// Adds rows to a catalog.
+pub(super) struct RowReader<'c> {
+    catalog: &'c mut Catalog,
+    /// The file's name.
+    name: &'c str,
+    source: Option<SourceId>,
+    /// The subsystem of rows that name none.
+    group: String,
+    /// The subsystem of the last row, and what the file calls it.
+    last: Option<(String, SubsystemId)>,
+    parts: Parts,
+    /// A cell without its markup.
+    plain: String,
+    /// How many rows have been added.
+    added: usize,
+}
+
+impl<'c> RowReader<'c> {
+    /// A reader of rows from the file called `name`.
+    pub(super) fn new(catalog: &'c mut Catalog, name: &'c str) -> Self {
+        let (parts, plain, group) = (Parts::default(), String::new(), String::new());
+        Self { catalog, name, source: None, group, last: None, parts, plain, added: 0 }
+    }
+
+    /// How many rows have been added.
+    pub(super) fn added(&self) -> usize {
+        self.added
+    }
+
+    /// The rows from here on belong to `group`, or else to a subsystem called like the file, unless they say otherwise.
+    pub(super) fn start_table(&mut self, group: Option<&str>) {
+        let stem = self.name.rsplit_once('.').map_or(self.name, |(stem, _)| stem);
+        group.unwrap_or(stem).clone_into(&mut self.group);
+    }
+
+    /// Adds the row with these cells. One that says nothing is left out; so is one that makes no entry, with the reason.
+    pub(super) fn add<'t>(
+        &mut self,
+        cells: impl Iterator<Item = &'t str>,
+        columns: &[Column],
+        dialect: Dialect,
+    ) -> Result<(), String> {
+        self.parts.clear();
+        let mut says_nothing = true;
+        for (index, cell) in cells.enumerate() {
+            let cell = match dialect {
+                Dialect::Markdown => cells::plain(cell, &mut self.plain).trim(),
+                Dialect::Delimited(_) => cell.trim(),
+            };
+            if cells::is_blank(cell) {
+                continue;
+            }
+            says_nothing = false;
+            // More cells than columns: a delimiter stood in the text of the last one.
+            let (column, joint) = match (columns.get(index), dialect) {
+                (Some(&column), _) => (column, "; "),
+                (None, Dialect::Markdown) => (*columns.last().unwrap_or(&Column::Other), " | "),
+                (None, Dialect::Delimited(_)) => (*columns.last().unwrap_or(&Column::Other), ", "),
+            };
+            self.parts.put(column, cell, joint);
+        }
+        if says_nothing { Ok(()) } else { self.finish() }
+    }
+
+    fn finish(&mut self) -> Result<(), String> {
+        let Parts { code, zh, en, symbol, hint_zh, hint_en, .. } = &self.parts;
+        if code.is_empty() {
+            return Err("this row has no code".to_owned());
+        }
+        if [zh, en, symbol, hint_zh, hint_en].into_iter().all(String::is_empty) {
+            return Err(format!("code {} has no meaning", code.chars().take(40).collect::<String>()));
+        }
+        let spelling = ascii_number(code);
+        let subsystem = self.subsystem();
+        let name = self.name;
+        let catalog = &mut *self.catalog;
+        let source = *self.source.get_or_insert_with(|| {
+            let [title, url, updated] = [name, "", ""].map(str::to_owned);
+            catalog.add_source(Source { id: title.clone(), title, url, updated })
+        });
+        let Parts { code, zh, en, symbol, hint_zh, hint_en, .. } = &self.parts;
+        let code = spelling.as_deref().unwrap_or(code);
+        self.catalog.add_entry(subsystem, Fields { code, zh, en, symbol, hint_zh, hint_en }, Some(source));
+        self.added += 1;
+        Ok(())
+    }
+
+    /// The subsystem that the present row names, or that of its table.
+    fn subsystem(&mut self) -> SubsystemId {
+        let name = if self.parts.subsystem.is_empty() { &self.group } else { &self.parts.subsystem };
+        if let Some((last, id)) = &self.last
+            && last == name
+        {
+            return *id;
+        }
+        // A short name is one word, so that it can be typed after --subsystem and @.
+        let id = printable(name).split_whitespace().collect::<Vec<_>>().join("-");
+        let known = self.catalog.subsystem_named(name);
+        let found = known.unwrap_or_else(|| {
+            let [zh, en, about_zh, about_en] = [name, name, "", ""].map(str::to_owned);
+            self.catalog.add_subsystem(Subsystem { id, zh, en, about_zh, about_en })
+        });
+        self.last = Some((name.clone(), found));
+        found
+    }
+}
+
+/// The parts of a row, each put together in memory that the next row uses again.
+#[derive(Debug, Default)]
+struct Parts {
+    code: String,
+    zh: String,
+    en: String,
+    symbol: String,
+    hint_zh: String,
+    hint_en: String,
+    subsystem: String,
+}
+
+impl Parts {
+    fn clear(&mut self) {
+        let Self { code, zh, en, symbol, hint_zh, hint_en, subsystem } = self;
+        for part in [code, zh, en, symbol, hint_zh, hint_en, subsystem] {
+            part.clear();
+        }
+    }
+
+    /// Puts `text` where a column of this kind belongs, after what is there already and `joint`.
+    fn put(&mut self, column: Column, text: &str, joint: &str) {
+        let part = match column {
+            Column::Code => &mut self.code,
+            Column::Meaning if has_han(text) => &mut self.zh,
+            Column::Hint if has_han(text) => &mut self.hint_zh,
+            Column::Zh => &mut self.zh,
+            Column::En | Column::Meaning => &mut self.en,
+            Column::Symbol => &mut self.symbol,
+            Column::HintZh => &mut self.hint_zh,
+            Column::HintEn | Column::Hint => &mut self.hint_en,
+            Column::Subsystem => &mut self.subsystem,
+            Column::Other => return,
+        };
+        if !part.is_empty() {
+            part.push_str(joint);
+        }
+        part.push_str(text);
+    }
+}
+
+/// Whether a text is Chinese as far as one look tells: a Chinese character is in it.
+fn has_han(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'))
+}
+
+/// A number that was typed with full-width digits or a typographic minus, in ASCII: `−97`, `－９７`.
+fn ascii_number(code: &str) -> Option<String> {
+    if code.is_ascii() {
+        return None;
+    }
+    let ascii: String = code
+        .chars()
+        .map(|c| match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
+            '＋' => '+',
+            '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+            _ => c,
+        })
+        .collect();
+    number(&ascii).map(|_| ascii)
+}

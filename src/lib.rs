@@ -1,0 +1,6 @@
+//! The reference browser for the negative error codes of an image service: its data, its search, its screens.
+//!
+//! The modules build on one another in this order; each imports only from those above it.
+
+pub mod catalog;
+pub mod lang;

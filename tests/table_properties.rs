@@ -1,0 +1,198 @@
+//! The readers of users' tables on random input: they come to an end, without a panic, and let nothing through that steers
+//! a terminal.
+//!
+//! `XERRNO_CASES=1000000 cargo test --release --test table_properties -- --nocapture` is the long run; it prints its seed.
+
+use std::io::Read;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRunner};
+use xerrno::catalog::{Catalog, Problem, is_control, read_table};
+
+/// What tables are made of, so that random input gets past their headers.
+const PIECES: [&str; 44] = [
+    "code",
+    "meaning",
+    "错误码",
+    "含义",
+    "模块",
+    "处理措施",
+    "symbol",
+    "-97",
+    "-1",
+    "0x80070005",
+    "NoSuchKey",
+    "签名过期",
+    "expired",
+    "|",
+    "|",
+    "|",
+    "||",
+    "\\|",
+    ",",
+    ",",
+    ";",
+    "\t",
+    "\n",
+    "\n",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\"",
+    "\"\"",
+    "---|---\n",
+    "|---|---|\n",
+    "====\n",
+    "## ",
+    "3 文件缓存错误码说明\n",
+    "```\n",
+    "`",
+    "**",
+    "[text](url)",
+    "[",
+    "](",
+    "&lt;",
+    "\u{1b}[31m",
+    "\u{202e}",
+    "-",
+];
+
+/// A header that is known, or anything.
+fn start() -> impl Strategy<Value = String> + use<> {
+    prop::sample::select(vec![
+        "",
+        "code,meaning\n",
+        "错误码|含义\n---|---\n",
+        "code\tzh\ten\tmodule\n",
+        "# a\n|code|name|\n|-|-|\n",
+    ])
+    .prop_map(str::to_owned)
+}
+
+/// A text that looks like a table, or like nothing, in some encoding.
+fn table() -> impl Strategy<Value = Vec<u8>> {
+    let text = (start(), prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..60));
+    let text = text.prop_map(|(start, pieces)| start + &pieces.concat()).boxed();
+    prop_oneof![
+        6 => text.clone().prop_map(String::into_bytes),
+        1 => text.clone().prop_map(|text| encoding_rs::GBK.encode(&text).0.into_owned()),
+        1 => text.clone().prop_map(|text| {
+            [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+        }),
+        1 => (text, any::<prop::sample::Index>(), any::<u8>()).prop_map(|(text, at, byte)| {
+            let mut bytes = text.into_bytes();
+            bytes.insert(at.index(bytes.len() + 1), byte);
+            bytes
+        }),
+        1 => prop::collection::vec(any::<u8>(), 0..200),
+    ]
+}
+
+/// Reads `bytes` as a table, and checks what must hold of every result.
+fn check(bytes: &[u8]) -> Result<Catalog, TestCaseError> {
+    let mut catalog = Catalog::default();
+    let mut problems: Vec<Problem> = Vec::new();
+    let read = read_table(bytes, "t.md", &mut catalog, &mut |problem| problems.push(problem));
+    if let Ok(added) = read {
+        prop_assert_eq!(added, catalog.len());
+    }
+    let lines = 1 + memchr::memchr_iter(b'\n', bytes).count() as u64;
+    for Problem { line, what } in &problems {
+        prop_assert!((1..=lines).contains(line), "{} of {}: {}", line, lines, what);
+    }
+    prop_assert!(problems.len() as u64 <= 2 * lines);
+    for entry in catalog.entries() {
+        let fields = entry.fields;
+        let says = [fields.zh, fields.en, fields.symbol, fields.hint_zh, fields.hint_en];
+        prop_assert!(!fields.code.is_empty() && says.iter().any(|text| !text.is_empty()));
+        let subsystem = entry.subsystem;
+        let texts = says.into_iter().chain([fields.code, &subsystem.id, &subsystem.zh, &subsystem.en]);
+        prop_assert!(texts.into_iter().all(|text| !text.contains(is_control)));
+    }
+    Ok(catalog)
+}
+
+/// Gives its bytes out in pieces of this size.
+struct Piecemeal<'a>(&'a [u8], usize);
+
+impl Read for Piecemeal<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let (piece, rest) = self.0.split_at(self.1.min(self.0.len()).min(buffer.len()));
+        buffer[..piece.len()].copy_from_slice(piece);
+        self.0 = rest;
+        Ok(piece.len())
+    }
+}
+
+#[test]
+fn any_input_is_read_to_its_end() {
+    let cases = std::env::var("XERRNO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(20_000);
+    let seed = std::env::var("XERRNO_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(5);
+    let config = Config {
+        cases,
+        rng_seed: RngSeed::Fixed(seed),
+        rng_algorithm: RngAlgorithm::ChaCha,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    println!("{cases} cases, seed {seed}");
+    let result = TestRunner::new(config).run(&table(), |bytes| check(&bytes).map(drop));
+    assert!(result.is_ok(), "{}", result.expect_err("a failure"));
+}
+
+proptest! {
+    #[test]
+    fn how_the_bytes_come_in_makes_no_difference(bytes in table(), size in 1_usize..9) {
+        let whole = check(&bytes)?;
+        let mut catalog = Catalog::default();
+        let _ = read_table(Piecemeal(&bytes, size), "t.md", &mut catalog, &mut |_| {});
+        let rows = |catalog: &Catalog| catalog.entries().map(|entry| format!("{:?}", entry.fields)).collect::<Vec<_>>();
+        prop_assert_eq!(rows(&whole), rows(&catalog));
+    }
+
+    #[test]
+    fn a_row_of_any_text_comes_back_from_csv(zh in "[一-龥][^\\r\\n\"\\x00-\\x1f\\x7f-\\x9f]{0,30}", code in "-[1-9][0-9]{0,8}") {
+        let csv = format!("code,zh\n{code},\"{zh}\"\n");
+        let mut catalog = Catalog::default();
+        let added = read_table(csv.as_bytes(), "t.csv", &mut catalog, &mut |_| {});
+        prop_assert_eq!(added.ok(), Some(1));
+        let entry = catalog.entries().next().expect("one row");
+        prop_assert_eq!(entry.code(), code);
+        let printable = xerrno::catalog::printable(&zh).into_owned();
+        prop_assert_eq!(entry.fields.zh.trim(), printable.trim());
+    }
+}
+
+/// A reader that looked through the rest of the text at each mark would take minutes.
+#[test]
+fn many_marks_take_time_in_proportion() {
+    for start in ["code,meaning\n", "code|meaning\n--|--\n", ""] {
+        for mark in [
+            "\"",
+            "\"\"",
+            "[",
+            "[a](",
+            "](",
+            "|",
+            "\\",
+            "`",
+            "*",
+            "&",
+            "<",
+            ",",
+            ",\"\n",
+            "\"a\n",
+            "-1,\"\"\"\"\n",
+            "# ",
+            "\n",
+            "-",
+            "一",
+        ] {
+            let table = start.to_owned() + &mark.repeat(300_000 / mark.len());
+            let mut catalog = Catalog::default();
+            let begun = std::time::Instant::now();
+            let _ = read_table(table.as_bytes(), "t", &mut catalog, &mut |_| {});
+            assert!(begun.elapsed().as_secs() < 10, "{start:?} {mark:?}");
+        }
+    }
+}
