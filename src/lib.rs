@@ -4,3 +4,4 @@
 
 pub mod catalog;
 pub mod lang;
+pub mod scan;
