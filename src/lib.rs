@@ -5,3 +5,4 @@
 pub mod catalog;
 pub mod lang;
 pub mod scan;
+pub mod search;

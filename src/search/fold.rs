@@ -1,0 +1,151 @@
+//! Folding: one spelling for texts that differ only in width, dashes, case, or simplified and traditional characters.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+use unicode_segmentation::UnicodeSegmentation;
+
+const TRADITIONAL: &str = include_str!("../../assets/traditional.txt");
+
+/// The block of Han characters that the table of traditional ones lies in.
+const HAN: Range<u32> = 0x4e00..0xa000;
+
+/// Appends `text` to `folded` in the one spelling that all searching is done in.
+pub(super) fn fold_into(text: &str, folded: &mut String) {
+    if text.is_ascii() {
+        let start = folded.len();
+        folded.push_str(text);
+        folded[start..].make_ascii_lowercase();
+    } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        text.chars().for_each(|c| push_folded(c, folded));
+    } else {
+        for grapheme in text.graphemes(true) {
+            grapheme.nfkc().for_each(|c| push_folded(c, folded));
+        }
+    }
+}
+
+/// The folded spelling of `text`.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// A folded text that remembers which grapheme of its source each part came from.
+pub(super) struct Folded {
+    /// The folded text.
+    pub(super) text: String,
+    /// Where each grapheme starts, in the folded text and in its source; the ends of both come last.
+    starts: Vec<(usize, usize)>,
+}
+
+impl Folded {
+    /// Folds `source`.
+    pub(super) fn new(source: &str) -> Self {
+        let mut text = String::with_capacity(source.len());
+        let mut starts = Vec::with_capacity(source.len() + 1);
+        for (at, grapheme) in source.grapheme_indices(true) {
+            starts.push((text.len(), at));
+            fold_into(grapheme, &mut text);
+        }
+        starts.push((text.len(), source.len()));
+        Self { text, starts }
+    }
+
+    /// The graphemes of the source that a part of the folded text came from, in bytes.
+    pub(super) fn source(&self, part: Range<usize>) -> Range<usize> {
+        let first = self.starts.partition_point(|&(folded, _)| folded <= part.start).saturating_sub(1);
+        let end = self.starts.partition_point(|&(folded, _)| folded < part.end);
+        self.starts[first].1..self.starts[end.min(self.starts.len() - 1)].1
+    }
+}
+
+/// The beginning of `text`, of no more than `most` bytes, up to a character bound.
+pub(super) fn beginning(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or(0)]
+}
+
+/// Whether `c` is a Chinese character.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}')
+}
+
+fn push_folded(c: char, folded: &mut String) {
+    match c {
+        _ if is_han(c) => folded.push(simplified(c)),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => folded.push('-'),
+        '\u{2018}' | '\u{2019}' => folded.push('\''),
+        _ => folded.extend(c.to_lowercase()),
+    }
+}
+
+fn simplified(c: char) -> char {
+    static TABLE: OnceLock<Vec<char>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table: Vec<char> = HAN.filter_map(char::from_u32).collect();
+        let groups = TRADITIONAL.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+        for group in groups {
+            let mut characters = group.chars();
+            let simplified = characters.next().unwrap_or_default();
+            for traditional in characters {
+                table[(u32::from(traditional) - HAN.start) as usize] = simplified;
+            }
+        }
+        table
+    });
+    let index = u32::from(c).checked_sub(HAN.start).map(|index| index as usize);
+    index.and_then(|index| table.get(index)).copied().unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{Folded, HAN, TRADITIONAL, fold};
+
+    #[test]
+    fn texts_that_look_different_fold_to_one() {
+        let cases = [
+            ("ＡＰＰＩＤ　１２４", "appid 124"),
+            ("–902 −902 —902 －902", "-902 -902 -902 -902"),
+            ("簽名過期", "签名过期"),
+            ("圖片不存在", "图片不存在"),
+            ("重複", "重复"),
+            ("don’t", "don't"),
+            ("ﬁle", "file"),
+        ];
+        for (text, folded) in cases {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_table_of_traditional_characters_holds_each_once_and_ends_in_one_step() {
+        let groups: Vec<&str> =
+            TRADITIONAL.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect();
+        let mut seen = std::collections::HashSet::new();
+        for c in groups.iter().flat_map(|group| group.chars()) {
+            assert!(seen.insert(c), "{c} stands in two groups");
+            assert!(HAN.contains(&u32::from(c)), "{c} lies outside the block");
+        }
+        assert!(groups.iter().all(|group| group.chars().count() >= 2));
+    }
+
+    proptest! {
+        #[test]
+        fn the_way_back_covers_whole_graphemes_and_folds_to_at_least_the_part(source in "\\PC{0,24}", a in 0usize..60, b in 0usize..60) {
+            let folded = Folded::new(&source);
+            prop_assert_eq!(&folded.text, &fold(&source));
+            let (start, end) = (a.min(b).min(folded.text.len()), a.max(b).min(folded.text.len()));
+            prop_assume!(start < end && folded.text.is_char_boundary(start) && folded.text.is_char_boundary(end));
+            let back = folded.source(start..end);
+            let bounds: Vec<usize> = source.grapheme_indices(true).map(|(at, _)| at).chain([source.len()]).collect();
+            prop_assert!(bounds.contains(&back.start) && bounds.contains(&back.end));
+            prop_assert!(fold(&source[back]).contains(&folded.text[start..end]));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The parts of an entry's text that answer a query, for highlighting.
+
+use std::ops::Range;
+
+use super::fold::{Folded, beginning};
+use super::plan::Plan;
+use super::query::{Anchor, Filter, Query};
+use super::rank::Tier;
+use super::row::{Field, Row};
+use super::{Marks, Reading, stretch};
+use crate::catalog::{Entry, number};
+
+/// How much of a field is searched for places to mark, in bytes: more than any screen shows of it.
+const MAX_FIELD: usize = 16 * 1024;
+
+/// Finds in an entry's text what answers one query. It knows nothing of the catalog: it is made in microseconds, and
+/// serves the rows on the screen while a search may go on elsewhere.
+pub struct Marker {
+    plan: Plan,
+    /// The numbers in the query, as typed.
+    numbers: Vec<String>,
+}
+
+impl Marker {
+    /// A marker for `query`, as it was read when it gave `reading`.
+    pub fn new(query: &str, reading: &Reading) -> Self {
+        let query = match reading {
+            Reading::Corrected(spelling) => Query::respelt(query, spelling),
+            Reading::AsTyped | Reading::Partly => Query::new(query),
+        };
+        let mut plan = Plan::new(query, false);
+        plan.stretch = stretch::Stretch::new(&plan.query, 0..plan.query.terms.len());
+        let in_number = |c: char| c == '-' || c.is_ascii_alphanumeric();
+        let words = plan.query.text.split(|c| !in_number(c));
+        let numbers = words.filter(|word| number(word).is_some()).map(str::to_owned).collect();
+        Self { plan, numbers }
+    }
+
+    /// The parts of `entry` that answer the query.
+    pub fn marks(&mut self, entry: Entry<'_>) -> Marks {
+        // Without a query nothing is folded, and the table that folding goes by is not built.
+        if self.plan.query.is_empty() && self.numbers.is_empty() {
+            return Marks::default();
+        }
+        let fields = entry.fields;
+        if self.names(entry) {
+            return Marks { code: whole(fields.code), ..Marks::default() };
+        }
+        let folded =
+            [fields.zh, fields.en, fields.symbol, fields.code].map(|field| Folded::new(beginning(field, MAX_FIELD)));
+        let text = [&folded[0].text, &folded[1].text, &folded[2].text, &folded[3].text].map(String::as_str).join("\n");
+        let row = Row::new(&text);
+        let mut places = self.places(row);
+        let filters = self.plan.query.filters.iter().filter(|filter| !filter.negated);
+        places.extend(filters.filter_map(|filter| filter.find(row)));
+        let mut marks: [Vec<Range<usize>>; 4] = Default::default();
+        for place in places {
+            let field = row.field_at(place.start);
+            let start = row.range(field).start;
+            marks[field as usize].push(folded[field as usize].source(place.start - start..place.end - start));
+        }
+        let [zh, en, symbol, code] = marks.map(united);
+        Marks { code, zh, en, symbol }
+    }
+
+    /// Whether the query names the entry's code.
+    fn names(&self, entry: Entry<'_>) -> bool {
+        let Some(code) = entry.number() else { return false };
+        self.numbers.iter().filter_map(|typed| number(typed)).any(|typed| typed == code || typed == code.wrapping_neg())
+    }
+
+    /// The places in a row that answer a term as well as any does, or at least by its words or their meaning.
+    fn places(&self, row: Row<'_>) -> Vec<Range<usize>> {
+        let plan = &self.plan;
+        let answers = plan.answers(row);
+        let mut places = Vec::new();
+        plan.for_each_match(row, |term, answer, _| {
+            let best = answers[term].tier;
+            if answer.tier == best || (answer.tier <= Tier::Stem && best <= Tier::Stem) {
+                places.push(answer.place());
+            }
+        });
+        plan.for_each_sound(row, &answers, |term, answer| {
+            if answer.tier == answers[term].tier {
+                places.push(answer.place());
+            }
+        });
+        for (term, answer) in plan.query.terms.iter().zip(answers) {
+            if answer.tier == Tier::Stretch {
+                places.extend(stretch::find(row, plan.query.term(term)).into_iter().flatten());
+            }
+        }
+        places
+    }
+}
+
+impl Filter {
+    /// Where in `row` the filter's text stands.
+    pub(super) fn find(&self, row: Row<'_>) -> Option<Range<usize>> {
+        [Field::Zh, Field::En, Field::Symbol, Field::Code].into_iter().find_map(|field| {
+            let text = row.field(field);
+            let at = match self.anchor {
+                Anchor::Anywhere => text.find(&self.text),
+                Anchor::Start => text.starts_with(&self.text).then_some(0),
+                Anchor::End => text.ends_with(&self.text).then(|| text.len() - self.text.len()),
+                Anchor::Whole => (text == self.text).then_some(0),
+            }?;
+            let start = row.range(field).start + at;
+            Some(start..start + self.text.len())
+        })
+    }
+}
+
+fn whole(text: &str) -> Vec<Range<usize>> {
+    if text.is_empty() { Vec::new() } else { std::iter::once(0..text.len()).collect() }
+}
+
+/// Sorted ranges that neither overlap nor touch.
+fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut united: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match united.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => united.push(range),
+        }
+    }
+    united
+}

@@ -1,0 +1,187 @@
+//! Chinese by its sound: whole syllables, their initials, or a mixture, with characters and Latin words in between.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use pinyin::ToPinyinMulti;
+
+use super::fold::is_han;
+
+/// How much of the sound was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sound {
+    /// Whole syllables; the last may be unfinished.
+    Full,
+    /// At least one syllable by its initial only.
+    Initials,
+}
+
+/// The most attempts at one text, so that a hostile one costs no more than a plain one.
+const ATTEMPTS: u32 = 2000;
+
+/// The readings of a character, without tones, `v` for `ü`.
+pub(super) fn readings(c: char) -> impl Iterator<Item = &'static str> {
+    let spelt = c.to_pinyin_multi().into_iter().flatten().map(|reading| match reading.plain() {
+        "lü" => "lv",
+        "nü" => "nv",
+        "lüe" => "lve",
+        "nüe" => "nve",
+        plain => plain,
+    });
+    spelt.filter(|reading| reading.is_ascii())
+}
+
+/// Whether `typed` may be meant as pinyin: it has letters, and only such as the sounds of Chinese are written with.
+pub(super) fn is_spellable(typed: &str) -> bool {
+    let letters = typed.chars().filter(char::is_ascii_lowercase).count();
+    letters >= 2 && typed.len() <= 64 && !typed.starts_with(['i', 'u', 'v']) && typed.chars().all(char::is_alphanumeric)
+}
+
+/// The first part of `text` that sounds like `typed`, in bytes. Initials alone must stand for two characters or more.
+pub(super) fn find(text: &str, typed: &str) -> Option<(Range<usize>, Sound)> {
+    let first = typed.chars().next()?;
+    let mut attempts = ATTEMPTS;
+    let mut best: Option<(Range<usize>, Sound)> = None;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let inside_word = before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric();
+        before = c;
+        if inside_word || !begins(c, first) {
+            continue;
+        }
+        let start = Heard { sounded: 0, sound: Sound::Full };
+        let Some((length, sound)) = follow(&text[at..], typed, start, &mut attempts) else { continue };
+        if best.as_ref().is_none_or(|(_, known)| sound < *known) {
+            best = Some((at..at + length, sound));
+        }
+        if sound == Sound::Full {
+            break;
+        }
+    }
+    best
+}
+
+/// Whether a part that begins with `c` can sound like something typed that begins with `first`.
+fn begins(c: char, first: char) -> bool {
+    if c == first {
+        return true;
+    }
+    if !(is_han(c) && first.is_ascii_lowercase()) {
+        return false;
+    }
+    let known = INITIALS.get().and_then(|table| table.get((u32::from(c).wrapping_sub(FIRST_HAN)) as usize));
+    known.copied().unwrap_or_else(|| initials(c)) & letter(first) != 0
+}
+
+/// The initials of the common characters, a bit for each letter, where a table is large enough to pay for them.
+static INITIALS: OnceLock<Vec<u32>> = OnceLock::new();
+const FIRST_HAN: u32 = 0x4e00;
+const LAST_HAN: u32 = 0x9fff;
+
+/// Prepares for going through a large table.
+pub(super) fn prepare() {
+    let characters = (FIRST_HAN..=LAST_HAN).filter_map(char::from_u32);
+    INITIALS.get_or_init(|| characters.map(initials).collect());
+}
+
+fn initials(c: char) -> u32 {
+    readings(c).filter_map(|reading| reading.chars().next()).map(letter).fold(0, |all, one| all | one)
+}
+
+fn letter(letter: char) -> u32 {
+    u32::from(letter).checked_sub(u32::from('a')).map_or(0, |index| 1_u32.checked_shl(index).unwrap_or(0))
+}
+
+#[derive(Clone, Copy)]
+struct Heard {
+    /// How many characters were recognised by their sound.
+    sounded: usize,
+    sound: Sound,
+}
+
+/// How many bytes at the start of `text` sound like `typed`, and how well.
+fn follow(text: &str, typed: &str, heard: Heard, attempts: &mut u32) -> Option<(usize, Sound)> {
+    let Heard { sounded, sound } = heard;
+    if typed.is_empty() {
+        let enough = if sound == Sound::Full { 1 } else { 2 };
+        return (sounded >= enough).then_some((0, sound));
+    }
+    *attempts = attempts.checked_sub(1)?;
+    let c = text.chars().next()?;
+    let rest = &text[c.len_utf8()..];
+    let mut best = None;
+    let mut consider = |typed: &str, heard: Heard| {
+        if let Some((length, sound)) = follow(rest, typed, heard, attempts)
+            && best.is_none_or(|(_, known)| sound < known)
+        {
+            best = Some((length + c.len_utf8(), sound));
+        }
+    };
+    if let Some(typed) = typed.strip_prefix(c) {
+        consider(typed, heard);
+    } else if c == ' ' && sounded > 0 {
+        consider(typed, heard);
+    }
+    if is_han(c) {
+        for reading in readings(c) {
+            if let Some(typed) = typed.strip_prefix(reading) {
+                consider(typed, Heard { sounded: sounded + 1, sound });
+            } else if typed.len() >= 2 && reading.starts_with(typed) {
+                consider("", Heard { sounded: sounded + 1, sound });
+            }
+            let initial = if reading[1..].starts_with('h') { 2 } else { 1 };
+            for length in 1..=initial {
+                if length < reading.len() && typed.starts_with(&reading[..length]) {
+                    let heard = Heard { sounded: sounded + 1, sound: Sound::Initials };
+                    consider(&typed[length..], heard);
+                }
+            }
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Sound, find};
+
+    #[test]
+    fn chinese_is_found_by_its_sound() {
+        let cases = [
+            ("秒传失败", "miaochuan", "秒传", Sound::Full),
+            ("秒传失败", "miaochu", "秒传", Sound::Full),
+            ("秒传失败", "秒chuan", "秒传", Sound::Full),
+            ("业务ID错误".to_lowercase().leak(), "yewuid", "业务id", Sound::Full),
+            ("重试", "chongshi", "重试", Sound::Full),
+            ("长度", "changdu", "长度", Sound::Full),
+            ("调用签名服务失败", "diaoyong", "调用", Sound::Full),
+            ("文件过大", "wjgd", "文件过大", Sound::Initials),
+            ("该图片在黑名单中", "hmd", "黑名单", Sound::Initials),
+            ("压缩超时", "yasuocs", "压缩超时", Sound::Initials),
+            ("解码失败", "jm失败", "解码失败", Sound::Initials),
+        ];
+        for (text, typed, part, sound) in cases {
+            let (range, heard) = find(text, typed).unwrap_or_else(|| panic!("{typed} is not found in {text}"));
+            assert_eq!((&text[range], heard), (part, sound), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_sound_alike_is_not_found() {
+        for (text, typed) in [("秒传失败", "zzqxv"), ("超时", "c"), ("http服务器", "tp"), ("签名", "签名"), ("", "a")]
+        {
+            assert_eq!(find(text, typed), None, "{typed} in {text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_part_that_sounds_alike_lies_on_character_bounds(text in "[嗯啊重长a-c ]{0,20}", typed in "[a-z嗯]{1,12}") {
+            if let Some((range, _)) = find(&text, &typed) {
+                prop_assert!(text.get(range).is_some_and(|part| !part.is_empty()));
+            }
+        }
+    }
+}

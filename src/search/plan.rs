@@ -1,0 +1,306 @@
+//! A query made ready to be held against rows: all that may answer its terms, looked for in one pass over a row.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use super::concepts::lexicon;
+use super::fold::is_han;
+use super::pinyin::{self, Sound};
+use super::query::{MAX_TERMS, Query, Term};
+use super::rank::{Answer, Answers, Tier};
+use super::row::{Field, Row};
+use super::stem::{root, stem};
+use super::stretch::Stretch;
+
+/// In what way a needle answers its term.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It is the term as typed.
+    Typed,
+    /// It is the root of the word typed.
+    Inflected,
+    /// It means the same.
+    Same,
+    /// It means something close.
+    Near,
+    /// It is a pair of neighbouring characters of the term, this one of its pairs.
+    Pair(u8),
+    /// It is the whole of the word that the term and others stand in.
+    Word,
+}
+
+struct Needle {
+    term: u8,
+    kind: Kind,
+    /// The stem that a word of the row must share if it goes on after the needle; empty where none is needed.
+    stem: String,
+    /// Whether its term is a lone Chinese character.
+    stray: bool,
+    /// Whether its term is one that the lexicon knows.
+    known: bool,
+}
+
+/// A word of the query that may be meant as pinyin, and the terms that it answers as a whole.
+struct Spelling {
+    typed: String,
+    terms: Range<usize>,
+}
+
+/// A query made ready.
+pub(super) struct Plan {
+    /// The query itself.
+    pub(super) query: Query,
+    needles: Vec<Needle>,
+    automaton: Option<AhoCorasick>,
+    spellings: Vec<Spelling>,
+    /// How many pairs of characters each term has.
+    pairs: [u32; MAX_TERMS],
+    /// The terms that may be answered by their letters with others in between.
+    pub(super) stretch: Stretch,
+}
+
+impl Plan {
+    /// Makes `query` ready. A `large` table is worth an automaton that takes longer to build.
+    pub(super) fn new(query: Query, large: bool) -> Self {
+        let mut collector = Collector { query: &query, patterns: Vec::new(), needles: Vec::new() };
+        let mut pairs = [0; MAX_TERMS];
+        for (index, term) in query.terms.iter().enumerate() {
+            pairs[index] = collector.add_term(index, term);
+        }
+        collector.add_words();
+        let Collector { patterns, needles, .. } = collector;
+        let kind = if large { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+        let automaton = AhoCorasick::builder().kind(Some(kind)).build(&patterns).ok().filter(|_| !patterns.is_empty());
+        let spellings = spellings(&query);
+        if large && !spellings.is_empty() {
+            pinyin::prepare();
+        }
+        Self { query, needles, automaton, spellings, pairs, stretch: Stretch::default() }
+    }
+
+    /// The best answer of `row` to each term.
+    pub(super) fn answers(&self, row: Row<'_>) -> Answers {
+        let mut answers = [Answer::NONE; MAX_TERMS];
+        let mut pairs = [0_u32; MAX_TERMS];
+        self.for_each_match(row, |term, answer, pair| {
+            pairs[term] |= pair;
+            answers[term].improve(answer);
+        });
+        for (index, (seen, all)) in pairs[..self.query.terms.len()].iter().zip(self.pairs).enumerate() {
+            if *seen != 0 && seen.count_ones() < all {
+                let share = u8::try_from(seen.count_ones() * 100 / all).unwrap_or(100);
+                answers[index].weaken_pairs(share);
+            }
+        }
+        if !self.spellings.is_empty() {
+            self.for_each_sound(row, &answers.clone(), |term, answer| answers[term].improve(answer));
+        }
+        self.stretch.answer(&self.query, row, &mut answers);
+        answers
+    }
+
+    /// Reports every place of `row` that answers a term, and which pair of characters it is, as a bit.
+    pub(super) fn for_each_match(&self, row: Row<'_>, mut report: impl FnMut(usize, Answer, u32)) {
+        let Some(automaton) = &self.automaton else { return };
+        for found in automaton.find_overlapping_iter(row.text) {
+            let needle = &self.needles[found.pattern().as_usize()];
+            let term = usize::from(needle.term);
+            let place = found.start()..found.end();
+            let Some(tier) = needle.tier(row, &place) else { continue };
+            if needle.kind == Kind::Word {
+                let word = self.query.terms[term].word;
+                let members = self.query.terms.iter().enumerate().filter(|(_, member)| member.word == word);
+                members.for_each(|(member, _)| report(member, Answer::whole(tier, &place), 0));
+            } else {
+                let pair = if let Kind::Pair(pair) = needle.kind { 1 << pair } else { 0 };
+                report(term, Answer::new(tier, &place), pair);
+            }
+        }
+    }
+
+    /// Reports the places whose Chinese sounds like words that nothing better answers.
+    pub(super) fn for_each_sound(&self, row: Row<'_>, answers: &Answers, mut report: impl FnMut(usize, Answer)) {
+        for Spelling { typed, terms } in &self.spellings {
+            if answers[terms.clone()].iter().all(|answer| answer.tier < Tier::Pinyin) {
+                continue;
+            }
+            if let Some((place, sound)) = pinyin::find(row.opening(Field::Zh), typed) {
+                let tier = if sound == Sound::Full { Tier::Pinyin } else { Tier::Initials };
+                terms.clone().for_each(|term| report(term, Answer::whole(tier, &place)));
+            }
+        }
+    }
+}
+
+impl Needle {
+    /// The tier in which this needle answers when it stands at `place`, if it does.
+    fn tier(&self, row: Row<'_>, place: &Range<usize>) -> Option<Tier> {
+        let bytes = row.text.as_bytes();
+        let in_word = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphanumeric);
+        let latin = bytes[place.start].is_ascii();
+        let starts = !latin || place.start == 0 || !in_word(place.start - 1);
+        let ends = !bytes[place.end - 1].is_ascii() || !in_word(place.end);
+        match self.kind {
+            Kind::Typed | Kind::Word => typed_tier(row, place, starts, ends).map(|tier| match tier {
+                // A lone character, or the beginning of another word where this one is known, is found by chance.
+                Tier::Text if self.stray => Tier::Inside,
+                Tier::Begun if self.known => Tier::Inside,
+                tier => tier,
+            }),
+            Kind::Pair(_) => Some(Tier::Words),
+            Kind::Inflected | Kind::Same | Kind::Near => {
+                let fits = starts && (ends || (!self.stem.is_empty() && self.inflects(row.text, place)));
+                fits.then_some(match self.kind {
+                    Kind::Inflected if ends && row.field_at(place.start) == Field::Symbol => Tier::Symbol,
+                    Kind::Inflected if ends => Tier::Text,
+                    Kind::Inflected => Tier::Stem,
+                    Kind::Near => Tier::Near,
+                    _ => Tier::Synonym,
+                })
+            }
+        }
+    }
+
+    /// Whether the row's word that the needle begins, or whose phrase it ends in, has the needle's stem.
+    fn inflects(&self, text: &str, place: &Range<usize>) -> bool {
+        let start = text[..place.end].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+        let rest = &text[start.max(place.start)..];
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        stem(&rest[..end]) == self.stem
+    }
+}
+
+fn typed_tier(row: Row<'_>, place: &Range<usize>, starts: bool, ends: bool) -> Option<Tier> {
+    let field = row.field_at(place.start);
+    let bytes = row.text.as_bytes();
+    let digits = bytes[place.start..place.end].iter().all(u8::is_ascii_digit);
+    match field {
+        Field::Code => {
+            let code = row.range(Field::Code);
+            let sign = usize::from(bytes[code.start] == b'-');
+            let whole = place.end == code.end;
+            (place.start <= code.start + sign).then_some(if whole { Tier::Code } else { Tier::CodePrefix })
+        }
+        _ if !starts => {
+            let known = !digits && place.len() >= 4;
+            known.then_some(Tier::Inside)
+        }
+        _ if digits && !ends => None,
+        _ if !ends => Some(Tier::Begun),
+        Field::Symbol => Some(Tier::Symbol),
+        _ => Some(Tier::Text),
+    }
+}
+
+/// Gathers the patterns of a query and what each is for.
+struct Collector<'q> {
+    query: &'q Query,
+    patterns: Vec<String>,
+    needles: Vec<Needle>,
+}
+
+impl Collector<'_> {
+    fn add(&mut self, term: usize, kind: Kind, pattern: &str, stem: String) {
+        if !pattern.is_empty() {
+            self.patterns.push(pattern.to_owned());
+            let Term { han, sense, range, .. } = &self.query.terms[term];
+            let stray = *han && range.len() <= 4 && kind == Kind::Typed;
+            let term = u8::try_from(term).expect("a query has few terms");
+            self.needles.push(Needle {
+                term,
+                kind,
+                stem,
+                stray,
+                known: sense.is_some_and(|sense| !sense.groups.is_empty()),
+            });
+        }
+    }
+
+    /// Adds all that may answer a term, and returns how many pairs of characters it has.
+    fn add_term(&mut self, index: usize, term: &Term) -> u32 {
+        let typed = self.query.term(term);
+        self.add(index, Kind::Typed, typed, String::new());
+        if !term.han && typed.len() >= 4 {
+            let stem = stem(typed);
+            let root = root(&stem).to_owned();
+            self.add(index, Kind::Inflected, &root, stem);
+        }
+        let lexicon = lexicon();
+        for &group in term.sense.map_or(&[][..], |sense| &sense.groups) {
+            let group = lexicon.group(group);
+            // A lone character stands in words of other meanings too: 存 in 缓存.
+            let lone = |word: &str| word.len() <= 4 && word.starts_with(is_han) && word.chars().count() == 1;
+            for word in group.same.iter().chain(&group.kinds).filter(|word| *word != typed && !lone(word)) {
+                self.add_word(index, Kind::Same, word);
+            }
+            for word in &group.near {
+                self.add_word(index, Kind::Near, word);
+            }
+        }
+        let mut pairs = 0;
+        if term.han && term.sense.is_none() {
+            let starts: Vec<usize> = typed.char_indices().map(|(at, _)| at).chain([typed.len()]).collect();
+            for (pair, bounds) in (0_u8..32).zip(starts.windows(3)) {
+                self.add(index, Kind::Pair(pair), &typed[bounds[0]..bounds[2]], String::new());
+                pairs += 1;
+            }
+        }
+        pairs
+    }
+
+    /// Adds a word or phrase of the lexicon; an English one stands for its inflected forms, and for itself with hyphens.
+    fn add_word(&mut self, term: usize, kind: Kind, word: &str) {
+        let last = word.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+        let last = if word.is_char_boundary(last) { last } else { word.len() };
+        let stem = stem(&word[last..]);
+        let root = root(&stem);
+        if root.is_empty() || !word[last..].starts_with(root) {
+            self.add(term, kind, word, String::new());
+        } else {
+            self.add(term, kind, &word[..last + root.len()], stem.clone());
+            if word.contains(' ') {
+                self.add(term, kind, &word[..last + root.len()].replace(' ', "-"), stem);
+            }
+        }
+    }
+
+    /// Adds the words of the query that hold several terms, as they stand.
+    fn add_words(&mut self) {
+        for (index, terms) in self.query.terms.windows(2).enumerate() {
+            let [first, second] = terms else { continue };
+            let begins = index == 0 || self.query.terms[index - 1].word != first.word;
+            if begins && first.word == second.word {
+                let last = self.query.terms[index..].iter().take_while(|term| term.word == first.word).last();
+                let end = last.map_or(second.range.end, |term| term.range.end);
+                let word = &self.query.text[first.range.start..end];
+                self.add(index, Kind::Word, word, String::new());
+            }
+        }
+    }
+}
+
+/// The words of a query that may be meant as pinyin: those that the lexicon does not know as English.
+fn spellings(query: &Query) -> Vec<Spelling> {
+    let strange = |term: &Term| !term.han && term.sense.is_none() && pinyin::is_spellable(query.term(term));
+    let mut spellings: Vec<Spelling> = Vec::new();
+    for (index, term) in query.terms.iter().enumerate().filter(|(_, term)| strange(term)) {
+        let terms = &query.terms;
+        let first = terms.iter().position(|other| other.word == term.word).unwrap_or(index);
+        let end = first + terms[first..].iter().take_while(|other| other.word == term.word).count();
+        if end - first > 1 {
+            let typed = &query.text[terms[first].range.start..terms[end - 1].range.end];
+            if pinyin::is_spellable(&typed.replace(is_han, "")) {
+                spellings.push(Spelling { typed: typed.to_owned(), terms: first..end });
+            }
+        }
+        spellings.push(Spelling { typed: query.term(term).to_owned(), terms: index..index + 1 });
+    }
+    if query.terms.len() > 1 && query.terms.iter().all(|term| !term.han) && query.terms.iter().any(strange) {
+        let typed: String = query.terms.iter().map(|term| query.term(term)).collect();
+        if pinyin::is_spellable(&typed) {
+            spellings.insert(0, Spelling { typed, terms: 0..query.terms.len() });
+        }
+    }
+    spellings
+}

@@ -1,0 +1,289 @@
+//! A query taken apart: operators, and terms, which are the words and phrases that an entry must answer.
+
+use std::ops::Range;
+
+use super::concepts::{Lexicon, Sense, lexicon};
+use super::fold::{beginning, fold, is_han};
+use super::stem::stem;
+
+/// The most terms of a query that are looked at; a longer query is a paste, and its beginning says what it is about.
+pub(super) const MAX_TERMS: usize = 16;
+
+/// The most words and Chinese characters of a query that are looked at.
+const MAX_PIECES: usize = 64;
+
+/// The most of a query that is searched for, in bytes. Codes are looked for in all of it.
+const MAX_TEXT: usize = 2048;
+
+/// Where a filter's text must stand in a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// Anywhere.
+    Anywhere,
+    /// At the start.
+    Start,
+    /// At the end.
+    End,
+    /// It is the whole field.
+    Whole,
+}
+
+#[derive(Clone)]
+/// One of `'exact`, `^prefix`, `suffix$`, `^whole$`, each of which a `!` turns round.
+pub(super) struct Filter {
+    /// The folded text to look for.
+    pub(super) text: String,
+    /// Where it must stand.
+    pub(super) anchor: Anchor,
+    /// Whether it must not stand there.
+    pub(super) negated: bool,
+}
+
+/// A word or phrase of a query.
+pub(super) struct Term {
+    /// Where it stands in the query's text.
+    pub(super) range: Range<usize>,
+    /// Which of the query's words, between spaces, it belongs to.
+    pub(super) word: usize,
+    /// Whether an entry must answer it. The others only put the entries that do first.
+    pub(super) required: bool,
+    /// What the lexicon knows of it, if anything.
+    pub(super) sense: Option<&'static Sense>,
+    /// Whether it begins with a Chinese character.
+    pub(super) han: bool,
+}
+
+/// A query taken apart.
+#[derive(Default)]
+pub(super) struct Query {
+    /// What was typed, without the operators.
+    pub(super) typed: String,
+    /// The same, folded and with single spaces.
+    pub(super) text: String,
+    /// Its operators on text.
+    pub(super) filters: Vec<Filter>,
+    /// Beginnings of the names of the subsystems that it is restricted to; empty where it is not.
+    pub(super) subsystems: Vec<String>,
+    /// Its terms, in order.
+    pub(super) terms: Vec<Term>,
+}
+
+impl Query {
+    /// Takes `query` apart.
+    pub(super) fn new(query: &str) -> Self {
+        let mut parsed = Self::default();
+        let mut words = Vec::new();
+        let beginning = beginning(query, MAX_TEXT);
+        let typed = is_typed(beginning);
+        for word in beginning.split_whitespace() {
+            if !(typed && parsed.take_operator(word)) {
+                words.push(word);
+            }
+        }
+        let text = words.join(" ");
+        parsed.read(&fold(&text));
+        // Where a line ends says something about a pasted header block.
+        parsed.typed = if typed && beginning.len() == query.len() { text } else { query.to_owned() };
+        parsed
+    }
+
+    /// The same query with other words in place of its own.
+    pub(super) fn respelt(query: &str, text: &str) -> Self {
+        let mut parsed = Self::new(query);
+        parsed.read(text);
+        parsed
+    }
+
+    /// Whether it asks for nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.filters.is_empty()
+    }
+
+    /// The text of a term.
+    pub(super) fn term(&self, term: &Term) -> &str {
+        &self.text[term.range.clone()]
+    }
+
+    /// Takes `word` if it is an operator; a sigil alone is one that asks for nothing.
+    fn take_operator(&mut self, word: &str) -> bool {
+        if let Some(subsystem) = word.strip_prefix('@') {
+            if !subsystem.is_empty() {
+                self.subsystems.push(fold(subsystem));
+            }
+            return true;
+        }
+        let (negated, rest) = word.strip_prefix('!').map_or((false, word), |rest| (true, rest));
+        let (exact, rest) = rest.strip_prefix('\'').map_or((false, rest), |rest| (true, rest));
+        let (start, rest) = rest.strip_prefix('^').map_or((false, rest), |rest| (true, rest));
+        let (end, rest) = rest.strip_suffix('$').map_or((false, rest), |rest| (true, rest));
+        if !(negated || exact || start || end) {
+            return false;
+        }
+        if !rest.is_empty() {
+            let anchor = match (start, end) {
+                (false, false) => Anchor::Anywhere,
+                (true, false) => Anchor::Start,
+                (false, true) => Anchor::End,
+                (true, true) => Anchor::Whole,
+            };
+            self.filters.push(Filter { text: fold(rest), anchor, negated });
+        }
+        true
+    }
+
+    /// Finds the terms of `text`: the fewest words and phrases that the lexicon knows, and what stands between them.
+    fn read(&mut self, text: &str) {
+        text.clone_into(&mut self.text);
+        let pieces: Vec<Piece> = pieces(text).take(MAX_PIECES).collect();
+        self.terms = terms(&pieces);
+        if self.terms.iter().all(|term| term.sense.is_some_and(|sense| sense.drop)) {
+            self.terms.iter_mut().for_each(|term| term.required = true);
+        } else {
+            // Of what carries no meaning, words of several characters may still tell between rows.
+            let dropped = |term: &Term| term.sense.is_some_and(|sense| sense.drop);
+            self.terms.retain(|term| !dropped(term) || (term.han && term.range.len() > 4));
+            for term in self.terms.iter_mut().filter(|term| dropped(term)) {
+                term.required = false;
+            }
+            if self.terms.iter().all(|term| !term.required) {
+                self.terms.iter_mut().for_each(|term| term.required = true);
+            }
+        }
+        self.terms.truncate(MAX_TERMS);
+    }
+}
+
+/// Whether a query can hold operators: somebody typed it, in words. Punctuation of other kinds, or a word in quotes,
+/// tells that it was pasted from a message, in which a `!` means nothing.
+fn is_typed(query: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "_-./'^$!@".contains(c);
+    let operator = |word: &str| {
+        let bare = word.trim_start_matches(['!', '\'', '^', '@']).trim_end_matches('$');
+        !bare.ends_with(['!', '\'', '.']) && !bare.contains(['^', '$', '@', '!'])
+    };
+    query.chars().all(plain) && query.split_whitespace().all(operator)
+}
+
+/// A word of letters and digits, or one Chinese character.
+struct Piece<'q> {
+    text: &'q str,
+    start: usize,
+    word: usize,
+    han: bool,
+}
+
+impl Piece<'_> {
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let offset = |part: &str| part.as_ptr().addr() - text.as_ptr().addr();
+    text.split(' ').enumerate().flat_map(move |(word, part)| {
+        super::concepts::pieces(part).filter(|piece| !piece.is_empty()).map(move |piece| Piece {
+            text: piece,
+            start: offset(piece),
+            word,
+            han: piece.starts_with(is_han),
+        })
+    })
+}
+
+/// A way to read the pieces up to some point: what it costs, and how many pieces its last term has.
+#[derive(Clone, Copy)]
+struct Path {
+    cost: u32,
+    last: usize,
+    sense: Option<&'static Sense>,
+}
+
+fn terms(pieces: &[Piece]) -> Vec<Term> {
+    if pieces.is_empty() {
+        // For nothing the lexicon is not parsed: the first frame waits for this.
+        return Vec::new();
+    }
+    let lexicon = lexicon();
+    let stems: Vec<String> = pieces.iter().map(|piece| stem(piece.text)).collect();
+    let unreached = Path { cost: u32::MAX, last: 0, sense: None };
+    let mut paths = vec![unreached; pieces.len() + 1];
+    paths[0].cost = 0;
+    for start in 0..pieces.len() {
+        let cost = paths[start].cost;
+        let unknown = Path { cost: cost + if pieces[start].han { 20 } else { 14 }, last: 1, sense: None };
+        paths[start + 1] = cheaper(paths[start + 1], unknown);
+        let mut key = String::new();
+        for end in start..pieces.len().min(start + Lexicon::LONGEST) {
+            if end > start && !pieces[end].han && !pieces[end - 1].han {
+                key.push(' ');
+            }
+            key.push_str(&stems[end]);
+            if let Some(sense) = lexicon.sense(&key) {
+                let lone = start == end && pieces[start].han;
+                let cost = cost
+                    + if !lone {
+                        10
+                    } else if sense.drop {
+                        12
+                    } else {
+                        16
+                    };
+                paths[end + 1] = cheaper(paths[end + 1], Path { cost, last: end + 1 - start, sense: Some(sense) });
+            }
+        }
+    }
+    let mut terms = Vec::new();
+    let mut end = pieces.len();
+    while end > 0 {
+        let Path { last, sense, .. } = paths[end];
+        push_term(&mut terms, &pieces[end - last..end], sense);
+        end -= last;
+    }
+    terms.reverse();
+    join_strays(&mut terms);
+    terms
+}
+
+/// A lone unknown character beside a lone known one is half of an unknown word, 内存, and the known one is the other.
+fn join_strays(terms: &mut Vec<Term>) {
+    let lone = |term: &Term| term.han && term.range.len() <= 4;
+    let half = |term: &Term| lone(term) && term.sense.is_some_and(|sense| !sense.drop && !sense.faint);
+    let stray = |term: &Term| lone(term) && term.sense.is_none();
+    let mut index = 0;
+    while index + 1 < terms.len() {
+        let (one, other) = (&terms[index], &terms[index + 1]);
+        let together = one.range.end == other.range.start;
+        if together && ((half(one) && stray(other)) || (stray(one) && half(other))) {
+            let end = other.range.end;
+            terms[index] = Term { range: one.range.start..end, sense: None, required: true, ..terms[index] };
+            terms.remove(index + 1);
+        }
+        index += 1;
+    }
+}
+
+fn cheaper(one: Path, other: Path) -> Path {
+    if other.cost < one.cost { other } else { one }
+}
+
+/// Adds the term before those that are there; unknown characters that stand side by side are one term.
+fn push_term(terms: &mut Vec<Term>, pieces: &[Piece], sense: Option<&'static Sense>) {
+    let [first, .., last] = pieces else {
+        if let [only] = pieces {
+            push_range(terms, only, only.end(), sense);
+        }
+        return;
+    };
+    push_range(terms, first, last.end(), sense);
+}
+
+fn push_range(terms: &mut Vec<Term>, first: &Piece, end: usize, sense: Option<&'static Sense>) {
+    if let Some(next) = terms.last_mut()
+        && (sense.is_none() && next.sense.is_none() && first.han && next.han && next.range.start == end)
+    {
+        next.range.start = first.start;
+        return;
+    }
+    let required = sense.is_none_or(|sense| !sense.faint);
+    terms.push(Term { range: first.start..end, word: first.word, required, sense, han: first.han });
+}

@@ -1,0 +1,314 @@
+//! How well a row answers a query: the tier decides, and within a tier a score.
+
+use std::ops::Range;
+
+use super::Why;
+use super::query::{MAX_TERMS, Query, Term};
+use super::row::{Field, Row};
+
+/// In what way something answers, best first. Nothing in a lower tier ever comes before anything in a higher one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tier {
+    /// It is the code.
+    Code,
+    /// It is the beginning of the code.
+    CodePrefix,
+    /// It is a whole meaning.
+    Whole,
+    /// It is the beginning of a meaning.
+    Prefix,
+    /// It stands in a meaning, in whole words.
+    Text,
+    /// Words of a meaning begin with it.
+    Begun,
+    /// It stands in the symbol.
+    Symbol,
+    /// It means the same.
+    Synonym,
+    /// It is another form of an English word.
+    Stem,
+    /// It sounds like it.
+    Pinyin,
+    /// Its syllables begin like it.
+    Initials,
+    /// Its Chinese words stand apart, or in another order.
+    Words,
+    /// It means something close.
+    Near,
+    /// It is a name of the subsystem.
+    Subsystem,
+    /// It stands there by chance: in the middle of an English word, or as one character of some Chinese word.
+    Inside,
+    /// Its letters stand there in order, with others between them.
+    Stretch,
+    /// Nothing answers but the subsystem's name, or something close.
+    Aside,
+    /// It does not answer.
+    None,
+}
+
+impl Tier {
+    /// What an answer in this tier counts for, of 100 for a word as it was typed.
+    fn value(self) -> u32 {
+        match self {
+            Self::Code | Self::CodePrefix | Self::Whole | Self::Prefix | Self::Text => 100,
+            Self::Begun => 90,
+            Self::Symbol | Self::Synonym | Self::Stem => 85,
+            Self::Pinyin => 80,
+            Self::Initials | Self::Words => 70,
+            Self::Subsystem => 50,
+            Self::Inside | Self::Near | Self::Stretch | Self::Aside => 45,
+            Self::None => 0,
+        }
+    }
+
+    /// Whether it answers a query only beside something that answers more directly.
+    fn is_aside(self) -> bool {
+        matches!(self, Self::Subsystem | Self::Near | Self::None)
+    }
+
+    /// What is shown as the reason.
+    fn why(self) -> Why {
+        match self {
+            Self::Code | Self::CodePrefix => Why::Code,
+            Self::Whole | Self::Prefix | Self::Text | Self::Begun | Self::Words | Self::Inside => Why::Text,
+            Self::Symbol => Why::Symbol,
+            Self::Synonym | Self::Near | Self::Aside | Self::None => Why::Synonym,
+            Self::Stem => Why::Stem,
+            Self::Subsystem => Why::Subsystem,
+            Self::Pinyin | Self::Initials => Why::Pinyin,
+            Self::Stretch => Why::Fuzzy,
+        }
+    }
+}
+
+/// What answers one term in one row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Answer {
+    /// In what way.
+    pub(super) tier: Tier,
+    /// How much of the term is answered, in hundredths.
+    share: u8,
+    /// Where, in bytes of the row.
+    start: u32,
+    end: u32,
+    /// Whether it answers the whole word that the term stands in, not the term alone.
+    whole_word: bool,
+}
+
+impl Answer {
+    /// No answer.
+    pub(super) const NONE: Self = Self { tier: Tier::None, share: 0, start: 0, end: 0, whole_word: false };
+
+    /// An answer to one term.
+    pub(super) fn new(tier: Tier, place: &Range<usize>) -> Self {
+        // A row past 4 GiB does not come here, and its highlight would not matter if it did.
+        let [start, end] = [place.start, place.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        Self { tier, share: 100, start, end, whole_word: false }
+    }
+
+    /// Where the answer stands, in bytes of the row; empty where it stands nowhere in it.
+    pub(super) fn place(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// An answer to the whole word that a term stands in.
+    pub(super) fn whole(tier: Tier, place: &Range<usize>) -> Self {
+        Self { whole_word: true, ..Self::new(tier, place) }
+    }
+
+    /// An answer by the row's subsystem.
+    pub(super) fn subsystem() -> Self {
+        Self { tier: Tier::Subsystem, share: 100, ..Self::NONE }
+    }
+
+    /// Takes the other answer if that is better.
+    pub(super) fn improve(&mut self, other: Self) {
+        let rank = |answer: &Self| (answer.tier, !answer.whole_word);
+        if rank(&other) < rank(self) {
+            *self = other;
+        }
+    }
+
+    /// Counts an answer by pairs of characters for the share of the pairs that was found.
+    pub(super) fn weaken_pairs(&mut self, share: u8) {
+        if self.tier == Tier::Words {
+            self.share = share;
+        }
+    }
+
+    /// Whether the whole term is answered.
+    pub(super) fn is_full(&self) -> bool {
+        self.tier != Tier::None && self.share == 100
+    }
+}
+
+/// What answers each term of a query in one row.
+pub(super) type Answers = [Answer; MAX_TERMS];
+
+/// How well a row answers a query; the smaller the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Grade {
+    /// The tier of the term that is answered worst, and below it what the score lacks: one number, since a million of
+    /// them may have to be sorted between two keystrokes.
+    rank: u32,
+    /// The tier that is given as the reason.
+    reason: Tier,
+}
+
+const FULL_SCORE: u32 = 10_000;
+
+impl Grade {
+    fn new(tier: Tier, score: u32) -> Self {
+        Self { rank: ((tier as u32) << 16) | FULL_SCORE.saturating_sub(score), reason: tier }
+    }
+
+    /// Why a row with this grade answers.
+    pub(super) fn why(self) -> Why {
+        self.reason.why()
+    }
+
+    /// Whether the row is left out where another has a better grade.
+    pub(super) fn is_makeshift(self) -> bool {
+        [Tier::Inside, Tier::Aside].map(|tier| tier as u32).contains(&(self.rank >> 16))
+    }
+
+    /// The grade of a row that a filter alone selects, with the share of its text that the filter covers, in hundredths.
+    pub(super) fn filtered(share: u32) -> Self {
+        Self::new(Tier::Text, share)
+    }
+}
+
+/// The grade of a row that answers every required term; `None` for one that does not.
+pub(super) fn full(query: &Query, row: Row<'_>, answers: &Answers) -> Option<Grade> {
+    let required = || query.terms.iter().zip(answers).filter(|(term, _)| term.required);
+    if !required().all(|(_, answer)| answer.is_full()) {
+        return None;
+    }
+    let mut tier = required().map(|(_, answer)| answer.tier).max()?;
+    if required().all(|(_, answer)| answer.tier.is_aside()) {
+        tier = Tier::Aside;
+    }
+    let scattered = |(index, pair): (usize, &[Term])| {
+        let [one, other] = pair else { return false };
+        let apart = !(answers[index].whole_word && answers[index + 1].whole_word);
+        one.word == other.word && one.required && other.required && (one.han || other.han) && apart
+    };
+    if tier < Tier::Words && query.terms.windows(2).enumerate().any(scattered) {
+        tier = Tier::Words;
+    }
+    if tier > Tier::Prefix && query.text.len() >= 2 {
+        for field in [Field::Zh, Field::En] {
+            match row.field(field).strip_prefix(query.text.as_str()) {
+                Some("") => tier = tier.min(Tier::Whole),
+                Some(_) => tier = tier.min(Tier::Prefix),
+                None => {}
+            }
+        }
+    }
+    let count = u32::try_from(required().count()).unwrap_or(1);
+    let values: u32 = required().map(|(_, answer)| answer.tier.value()).sum();
+    Some(Grade::new(tier, 10 * values / count + details(query, row, answers)))
+}
+
+/// What puts one row before another that answers as much in the same ways: words in the order of the query and side by
+/// side, words that decide nothing, and a text that says little else.
+fn details(query: &Query, row: Row<'_>, answers: &Answers) -> u32 {
+    let answered: Vec<&Answer> = answers[..query.terms.len()].iter().filter(|answer| answer.end > 0).collect();
+    let close = |pair: &&[&Answer]| pair[1].start == pair[0].start || pair[1].start.wrapping_sub(pair[0].end) <= 3;
+    let neighbours = answered.windows(2).filter(close).count();
+    let faint = query.terms.iter().zip(answers).filter(|(term, answer)| !term.required && answer.end > 0).count();
+    let share = [Field::Zh, Field::En].map(|field| {
+        let range = row.range(field);
+        let mut last = usize::MAX;
+        let mut covered = 0;
+        for place in answered.iter().map(|answer| answer.place()).filter(|place| range.contains(&place.start)) {
+            if place.start != last {
+                covered += place.len();
+                last = place.start;
+            }
+        }
+        (covered * 300 / range.len().max(1)).min(300)
+    });
+    let [zh, en] = share;
+    u32::try_from(neighbours * 60 + faint * 40 + zh.max(en)).unwrap_or(0)
+}
+
+/// How much each term of a query says, the rarer the more, in eighths of a bit.
+pub(super) struct Weights {
+    terms: [u32; MAX_TERMS],
+    /// The least share that a row must answer, in thousandths.
+    least: u32,
+}
+
+/// What a term says that decides nothing.
+const FAINT: u32 = 2;
+
+/// What a lone Chinese character says of which nothing is known.
+const STRAY: u32 = 6;
+
+/// What an English word says that no row answers, and each character of a Chinese one.
+const STRANGE_WORD: u32 = 40;
+const STRANGE_CHARACTER: u32 = 23;
+
+/// The least share of what a query says that a row must answer where none answers all of it, in thousandths: where all
+/// of its words are words of the table, and where some are not, so that it may be about something else altogether.
+const LEAST_SHARE: u32 = 200;
+const LEAST_SHARE_OF_STRANGE: u32 = 340;
+
+/// The least share of the best row's that another row must answer beside it, in hundredths.
+const LEAST_OF_BEST: u32 = 75;
+
+impl Weights {
+    /// The weights of the terms of `query`, each of which `counts` rows of `rows` answer.
+    pub(super) fn new(query: &Query, counts: &[usize; MAX_TERMS], rows: usize) -> Self {
+        let mut weights = [0; MAX_TERMS];
+        let mut least = LEAST_SHARE;
+        for (weight, (term, &count)) in weights.iter_mut().zip(query.terms.iter().zip(counts)) {
+            let characters = u32::try_from(query.term(term).chars().count()).unwrap_or(u32::MAX);
+            *weight = match count {
+                _ if !term.required => FAINT,
+                _ if term.han && term.sense.is_none() && characters == 1 => STRAY,
+                0 if term.han => characters.saturating_mul(STRANGE_CHARACTER),
+                0 => STRANGE_WORD,
+                _ => rarity(count, rows),
+            };
+            if count == 0 && term.required {
+                least = LEAST_SHARE_OF_STRANGE;
+            }
+        }
+        Self { terms: weights, least }
+    }
+
+    /// What share of the query a row answers, in thousandths, and its grade by that; `None` for one that answers too
+    /// little.
+    pub(super) fn partial(&self, query: &Query, row: Row<'_>, answers: &Answers) -> Option<(u32, Grade)> {
+        let worth = |(term, answer): (&Term, &Answer)| {
+            // A word that is not of this field, and is only something like one of the row's, says little.
+            let doubtful =
+                matches!(answer.tier, Tier::Begun | Tier::Stem | Tier::Initials | Tier::Inside | Tier::Stretch);
+            let trust = if term.sense.is_none() && doubtful { 5 } else { 10 };
+            trust * answer.tier.value() * u32::from(answer.share) / 100
+        };
+        let answered = self.terms.iter().zip(query.terms.iter().zip(answers).map(worth));
+        let share = answered.map(|(weight, worth)| weight * worth).sum::<u32>() / self.terms.iter().sum::<u32>().max(1);
+        let mut required = query.terms.iter().zip(answers).filter(|(term, _)| term.required).map(|(_, answer)| answer);
+        let reason = required.clone().map(|answer| answer.tier).filter(|tier| *tier != Tier::None).max()?;
+        if share < self.least || required.all(|answer| answer.tier.is_aside()) {
+            return None;
+        }
+        let grade = Grade::new(Tier::None, share * 9 + details(query, row, answers) / 2);
+        Some((share, Grade { reason, ..grade }))
+    }
+
+    /// Whether a row that answers `share` of the query may stand beside one that answers `best`.
+    pub(super) fn stands_beside(share: u32, best: u32) -> bool {
+        share * 100 >= best * LEAST_OF_BEST
+    }
+}
+
+/// What it says to be one of `count` rows among `rows`, in eighths of a bit: `8 * log2(1 + rows / count)`.
+fn rarity(count: usize, rows: usize) -> u32 {
+    let sixteenths = ((rows + count) * 16 / count).min(usize::from(u16::MAX));
+    (sixteenths as u128).pow(8).ilog2() - 8 * 4
+}

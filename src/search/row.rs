@@ -1,0 +1,69 @@
+//! A row as the search reads it: the folded text of one entry.
+
+use std::ops::Range;
+
+use super::fold::beginning;
+
+/// How long the beginning of a field is, in bytes.
+const OPENING: usize = 2048;
+
+/// The folded text of an entry: Chinese, English, symbol, and code, a newline between each two.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'r> {
+    /// The whole of it.
+    pub(super) text: &'r str,
+    /// Where each field ends.
+    pub(super) ends: [usize; 4],
+}
+
+/// The fields of a row, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    /// The Chinese meaning.
+    Zh,
+    /// The English meaning.
+    En,
+    /// The symbol.
+    Symbol,
+    /// The code.
+    Code,
+}
+
+impl<'r> Row<'r> {
+    /// The row that `text` holds.
+    pub(super) fn new(text: &'r str) -> Self {
+        let mut ends = [text.len(); 4];
+        for (end, at) in ends.iter_mut().zip(memchr::memchr_iter(b'\n', text.as_bytes())) {
+            *end = at;
+        }
+        Self { text, ends }
+    }
+
+    /// Where a field stands.
+    pub(super) fn range(self, field: Field) -> Range<usize> {
+        let end = self.ends[field as usize];
+        let start = if field == Field::Zh { 0 } else { self.ends[field as usize - 1] + 1 };
+        start.min(end)..end
+    }
+
+    /// The text of a field.
+    pub(super) fn field(self, field: Field) -> &'r str {
+        &self.text[self.range(field)]
+    }
+
+    /// The beginning of a field, which what costs more than a plain look is tried on.
+    pub(super) fn opening(self, field: Field) -> &'r str {
+        beginning(self.field(field), OPENING)
+    }
+
+    /// The field that a position lies in.
+    pub(super) fn field_at(self, at: usize) -> Field {
+        let [zh, en, symbol, _] = self.ends;
+        match at {
+            _ if at < zh => Field::Zh,
+            _ if at < en => Field::En,
+            _ if at < symbol => Field::Symbol,
+            _ => Field::Code,
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! English words and their stems.
+
+use std::sync::OnceLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// The stem that the inflected forms of an English word share: `expired` and `expiring` give `expir`.
+pub(super) fn stem(word: &str) -> String {
+    static STEMMER: OnceLock<Stemmer> = OnceLock::new();
+    // The algorithm takes `business` for a form of `busy`.
+    if word.len() < 4 || word.starts_with("business") || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return word.to_owned();
+    }
+    STEMMER.get_or_init(|| Stemmer::create(Algorithm::English)).stem(word).into_owned()
+}
+
+/// The beginning that all words with this stem have in common: the stem itself, but for an `i` that stands for `y`, or
+/// an `e` that falls away.
+pub(super) fn root(stem: &str) -> &str {
+    match stem.strip_suffix(['i', 'e']) {
+        Some(root) if root.len() >= 3 => root,
+        _ => stem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{root, stem};
+
+    #[test]
+    fn inflected_forms_share_a_stem_and_begin_with_its_root() {
+        let families = [
+            ["expire", "expired", "expiring"],
+            ["copy", "copies", "copying"],
+            ["store", "storing", "stored"],
+            ["parse", "parsing", "parsed"],
+        ];
+        for family in families {
+            let shared = stem(family[0]);
+            for word in family {
+                assert_eq!(stem(word), shared, "{word}");
+                assert!(word.starts_with(root(&shared)), "{word}");
+            }
+        }
+    }
+}

@@ -1,0 +1,361 @@
+//! How well the search answers what people look for.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use proptest::prelude::*;
+use serde::Deserialize;
+use unicode_segmentation::UnicodeSegmentation;
+use xerrno::catalog::{Catalog, Fields, Subsystem, number};
+use xerrno::search::{Found, Marker, Marks, Reading, Search};
+
+#[derive(Deserialize)]
+struct Case {
+    q: String,
+    kind: String,
+    want: Vec<i64>,
+    all: bool,
+}
+
+/// How many of some queries were answered.
+#[derive(Default)]
+struct Tally {
+    queries: usize,
+    first: usize,
+    among_five: usize,
+    complete: usize,
+}
+
+fn cases(lines: &str) -> Vec<Case> {
+    lines.lines().map(|line| serde_json::from_str(line).expect("a query is an object on one line")).collect()
+}
+
+fn codes(catalog: &Catalog, found: &Found) -> Vec<i64> {
+    found.hits.iter().filter_map(|hit| number(catalog.entry(hit.entry).code())).collect()
+}
+
+/// Runs all queries, prints a table by kind and every miss, and returns the sums.
+fn measure(cases: &[Case]) -> Tally {
+    let catalog = Catalog::embedded();
+    let mut search = Search::new(&catalog);
+    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    for Case { q, kind, want, all } in cases {
+        let found = search.run(q);
+        let codes = codes(&catalog, &found);
+        let first = codes.first().is_some_and(|code| want.contains(code));
+        let among_five = codes.iter().take(5).any(|code| want.contains(code));
+        let complete = !all || want.iter().all(|code| codes[..codes.len().min(want.len().max(5))].contains(code));
+        if !(first && complete) {
+            println!("{kind}: {q:?} wants {want:?}, finds {:?} ({:?})", &codes[..codes.len().min(6)], found.reading);
+        }
+        for kind in ["all", kind] {
+            let tally = tallies.entry(kind).or_default();
+            tally.queries += 1;
+            tally.first += usize::from(first);
+            tally.among_five += usize::from(among_five);
+            tally.complete += usize::from(complete);
+        }
+    }
+    for (kind, Tally { queries, first, among_five, complete }) in &tallies {
+        println!("{kind:20} {queries:4} queries, first {first:4}, among five {among_five:4}, complete {complete:4}");
+    }
+    tallies.remove("all").unwrap_or_default()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "there are fewer than 2^52 queries")]
+fn percent(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole as f64
+}
+
+#[test]
+fn what_people_look_for_comes_first() {
+    let Tally { queries, first, among_five, complete } = measure(&cases(include_str!("data/queries.jsonl")));
+    assert!(percent(first, queries) >= 97.0, "{first} of {queries} first");
+    assert_eq!(among_five, queries, "among the first five");
+    assert_eq!(complete, queries, "complete");
+}
+
+/// The seventh such set. Each was written without looking at what the search does, run once, and then put into
+/// `queries.jsonl`, where what it had missed was mended. First / among five at that first run, of all: 85 / 85 of 87,
+/// 129 / 134 of 144, 126 / 129 of 132, 122 / 125 of 128, 115 / 117 of 128, 99 / 106 of 109, and 103 / 106 of 107.
+#[test]
+fn queries_that_nothing_was_tuned_on_come_first_too() {
+    let Tally { queries, first, among_five, .. } = measure(&cases(include_str!("data/queries-held-out.jsonl")));
+    assert!(percent(first, queries) >= 95.0, "{first} of {queries} first");
+    assert!(percent(among_five, queries) >= 99.0, "{among_five} of {queries} among the first five");
+}
+
+/// Two sets by somebody who had not written the concepts, each run once before anything was mended: 222 / 227 of 230
+/// first / among five, and 224 / 227 of 228. What the first had missed was mended then, of the second a single word; one
+/// query that was itself misspelt was taken out.
+#[test]
+fn queries_by_a_second_author_come_first_too() {
+    let Tally { queries, first, among_five, .. } = measure(&cases(include_str!("data/queries-second-author.jsonl")));
+    assert!(percent(first, queries) >= 97.0, "{first} of {queries} first");
+    assert!(percent(among_five, queries) >= 99.0, "{among_five} of {queries} among the first five");
+}
+
+fn found(query: &str) -> (Vec<String>, Reading) {
+    let catalog = Catalog::embedded();
+    let found = Search::new(&catalog).run(query);
+    (found.hits.iter().map(|hit| catalog.entry(hit.entry).code().to_owned()).collect(), found.reading)
+}
+
+#[test]
+fn nonsense_finds_nothing() {
+    let nonsense = "zzqxv|kubernetes pod|天气预报|hello world|banana|weather forecast|docker container|cat|dog|qwerty|nihao|
+        beijing|shanghai daxue|tianqi yubao|the quick brown fox|红烧肉|今天天气怎么样|数据库死锁|内存泄漏|机器学习|lorem ipsum|
+        python list comprehension|xyz|aaaa|foo bar baz|css flexbox|garden furniture|12345|-3004|X-ErrNo: -3004|我想吃饭|woaini";
+    for query in nonsense.split('|').map(str::trim) {
+        assert_eq!(found(query), (Vec::new(), Reading::AsTyped), "{query}");
+    }
+}
+
+#[test]
+fn a_query_for_one_thing_lists_only_rows_that_answer() {
+    let cases = [
+        ("timeout", "-902 -1889 -1888"),
+        ("超时", "-902 -1889 -1888"),
+        ("too large", "-285"),
+        ("太大", "-285"),
+        ("太小", "-283"),
+        ("md5", "-1898"),
+        ("sha1", "-1887"),
+        ("checksum", "-1898 -1887 -1897"),
+        ("哈希", "-1898 -1887 -1897"),
+        ("redirect", "-198"),
+        ("跳转", "-198"),
+        ("频繁", "-71"),
+        ("rate limit", "-71"),
+        ("blacklist", "-110"),
+        ("黑名单", "-110"),
+        ("过期", "-96 -74 -73"),
+        ("chunk", "-284 -283"),
+        ("切片", "-284 -283"),
+        ("session", "-291 -290 -286 -95 -94"),
+        ("会话", "-291 -290 -286 -95 -94"),
+        ("unpack", "-298 -287 -83 -67"),
+        ("打包", "-296 -288 -194 -193 -68"),
+        ("mirror", "-902"),
+        ("回源", "-120 -902"),
+        ("video", "-186"),
+        ("视频", "-186"),
+        ("overloaded", "-2000 -300"),
+        ("referer", "-108"),
+        ("blocked", "-64 -110"),
+        ("违规", "-5062"),
+        ("秒传", "-1897"),
+        ("plugin", "-293 -289"),
+        ("框架", "-1900 -297"),
+        ("not modified", "-122 -123"),
+        ("delete", "-190 -6101"),
+        ("转发", "-902 -89 -86"),
+    ];
+    for (query, wanted) in cases {
+        let wanted: Vec<&str> = wanted.split(' ').collect();
+        let (codes, _) = found(query);
+        assert!(codes.iter().all(|code| wanted.contains(&code.as_str())), "{query}: {codes:?}, not {wanted:?}");
+    }
+}
+
+#[test]
+fn a_misspelling_is_shown_as_what_it_was_read_as() {
+    let cases = [
+        ("签明过期", "签名过期"),
+        ("秒穿", "秒传"),
+        ("singature", "signature"),
+        ("uplaod failed", "upload failed"),
+        ("名签过期", "签名过期"),
+        ("tupian xiazai shibai", "图片 下载 失败"),
+        ("@proxy singature", "signature"),
+    ];
+    for (query, spelling) in cases {
+        let (codes, reading) = found(query);
+        assert!(!codes.is_empty(), "{query} finds nothing");
+        assert_eq!(reading, Reading::Corrected(spelling.to_owned()), "{query}");
+    }
+}
+
+#[test]
+fn the_operators_of_fzf_work_where_somebody_typed_them() {
+    let cases = [
+        ("signature @proxy !expired !expiry !single-use !empty !service", "-97 -70 -72"),
+        ("'签名过期", "-96"),
+        ("^签名 !失败", "-96 -81"),
+        ("过期$", "-96"),
+        ("^编码失败$", "-1896"),
+        ("服务过载 @cache", "-300"),
+        ("服务过载 @ca @plu", "-2000 -300"),
+        ("服务过载 @nowhere", ""),
+        ("-300 @proxy", ""),
+        ("!图片 !服务 @download ^无效", "-104 -105 -106 -107 -108 -103"),
+        ("签名过期 ! ' ^ $ @", "-96"),
+        ("签名过期!", "-96"),
+        ("signature expired!", "-96"),
+        ("Error: !signature expired", "-96"),
+        ("\"signature expired\" !", "-96"),
+        ("签名过期！", "-96"),
+    ];
+    for (query, wanted) in cases {
+        let wanted: Vec<&str> = wanted.split_whitespace().collect();
+        let (mut codes, _) = found(query);
+        codes.truncate(wanted.len().max(1));
+        let mut sorted = wanted.clone();
+        sorted.sort_unstable();
+        codes.sort_unstable();
+        assert_eq!(codes, sorted, "{query}");
+    }
+}
+
+#[test]
+fn an_empty_query_is_every_entry_in_order() {
+    let catalog = Catalog::embedded();
+    let all: Vec<String> = catalog.entries().map(|entry| entry.code().to_owned()).collect();
+    for query in ["", "  ", "!", "'", "^", "$", "@", "\u{3000}"] {
+        assert_eq!(found(query), (all.clone(), Reading::AsTyped), "{query:?}");
+    }
+    assert_eq!(found("@cmd").0.len(), 17);
+}
+
+#[test]
+fn where_no_row_answers_every_word_those_that_answer_most_are_shown_as_such() {
+    for (query, first) in [("client sha1", "-1887"), ("secret id 填错了", "-79"), ("图片太大传不上去", "-285")]
+    {
+        let (codes, reading) = found(query);
+        assert_eq!((codes[0].as_str(), reading), (first, Reading::Partly), "{query}");
+    }
+}
+
+#[test]
+fn a_search_that_nobody_waits_for_stops() {
+    let catalog = Catalog::embedded();
+    let mut search = Search::new(&catalog);
+    assert!(search.run_while("签名", &|| false).is_none());
+    assert!(search.run_while("签名", &|| true).is_some());
+}
+
+#[test]
+fn a_large_table_is_searched_in_one_order_however_many_threads_do_it() {
+    let rows: Vec<[&str; 3]> = (0..20_000)
+        .map(|row| if row % 1000 == 7 { ["超时", "timed out", ""] } else { ["磁盘已满", "disk full", ""] })
+        .collect();
+    let catalog = table(&rows);
+    let mut search = Search::new(&catalog);
+    for query in ["timeout", "timed out", "chaoshi", "cs", "超时", "timed otu"] {
+        let hits: Vec<usize> = search.run(query).hits.iter().map(|hit| hit.entry.index()).collect();
+        assert_eq!(hits, (0..20).map(|row| row * 1000 + 7).collect::<Vec<_>>(), "{query}");
+    }
+    let asked = std::cell::Cell::new(0);
+    let twice = || {
+        asked.set(asked.get() + 1);
+        asked.get() < 2
+    };
+    assert!(search.run_while("disk", &twice).is_none(), "the search went on unwanted");
+}
+
+#[test]
+fn a_paste_of_any_size_and_a_cell_of_any_size_are_taken() {
+    let (letters, characters) = ("a".repeat(1_000_000), "签".repeat(400_000));
+    let catalog = table(&[[&characters, &letters, ""], ["签名过期", "signature expired", ""]]);
+    let mut search = Search::new(&catalog);
+    for query in ["signature expired", "qmgq", "签名过期", "sgnature", "签明过期", &letters, &characters] {
+        let found = search.run(query);
+        let mut marker = Marker::new(query, &found.reading);
+        for entry in catalog.entries() {
+            marker.marks(entry);
+        }
+    }
+    let paste = format!("{letters}\nX-ErrNo: -96");
+    assert_eq!(found(&paste).0, ["-96"]);
+}
+
+/// A table of one subsystem with these Chinese meanings, English ones and symbols.
+fn table(rows: &[[&str; 3]]) -> Catalog {
+    let mut catalog = Catalog::default();
+    let [zh, en, about_zh, about_en] = std::array::from_fn(|_| String::new());
+    let subsystem = catalog.add_subsystem(Subsystem { id: "own".to_owned(), zh, en, about_zh, about_en });
+    for [zh, en, symbol] in rows {
+        catalog.add_entry(subsystem, Fields { code: "E", zh, en, symbol, ..Fields::default() }, None);
+    }
+    catalog
+}
+
+#[test]
+fn a_lower_tier_never_comes_before_a_higher_one() {
+    let rows = [
+        ["", "timeout", ""],
+        ["", "timeout of the disk in the second rack on the left", ""],
+        ["", "a timeout", ""],
+        ["", "disk", "ERR_TIMEOUT"],
+        ["超时", "", ""],
+    ];
+    let catalog = table(&rows);
+    let hits = Search::new(&catalog).run("timeout").hits;
+    assert_eq!(hits.iter().map(|hit| hit.entry.index()).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+    let whys: Vec<&str> = hits.iter().map(|hit| hit.why.name()).collect();
+    assert_eq!(whys, ["text", "text", "text", "symbol", "synonym"]);
+
+    let catalog = table(&[["签名过期", "", ""], ["过期的是签名", "", ""], ["签过名，过了期", "", ""]]);
+    let hits = Search::new(&catalog).run("qmgq 签名").hits;
+    assert_eq!(hits.iter().map(|hit| (hit.entry.index(), hit.why.name())).collect::<Vec<_>>(), [(0, "pinyin")]);
+}
+
+#[test]
+fn what_answers_is_marked_in_the_text_as_it_stands() {
+    let cases = [
+        ("-96", "签名过期", "-96", ""),
+        ("签名过期", "签名过期", "", "签名过期"),
+        ("簽名過期", "签名过期", "", "签名过期"),
+        ("lapsed", "签名过期", "", "过期"),
+        ("qianming", "签名过期", "", "签名"),
+        ("qmgq", "签名过期", "", "签名过期"),
+        ("秒chuan", "秒传失败", "", "秒传"),
+        ("下载偏移", "下载偏移错误。 Http请求的Range 断点续传偏移量可能设置错误", "", "下载偏移|偏移量"),
+        ("ＡＰＰＩＤ", "不存在此appid", "", "appid"),
+        ("'过期", "签名过期", "", "过期"),
+    ];
+    let catalog = Catalog::embedded();
+    for (query, zh, code_marked, zh_marked) in cases {
+        let entry = catalog.entries().find(|entry| entry.fields.zh == zh).expect("the row is in the table");
+        let marks = Marker::new(query, &Reading::AsTyped).marks(entry);
+        let marked = |text: &str, ranges: &[Range<usize>]| {
+            ranges.iter().map(|range| text[range.clone()].to_owned()).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(marked(entry.code(), &marks.code), code_marked, "{query}");
+        assert_eq!(marked(zh, &marks.zh), zh_marked, "{query}");
+    }
+    let blacklist = catalog.entry(catalog.find("-110")[0]);
+    let marks = Marker::new("blackist", &Reading::AsTyped).marks(blacklist);
+    assert_eq!(marks.en.iter().map(|range| &blacklist.fields.en[range.clone()]).collect::<String>(), "blackist");
+}
+
+/// Ranges within a text, on grapheme bounds, sorted, and apart from each other.
+fn are_sound(ranges: &[Range<usize>], text: &str) -> bool {
+    let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+    ranges.iter().all(|range| range.start < range.end && bounds.contains(&range.start) && bounds.contains(&range.end))
+        && ranges.windows(2).all(|pair| pair[0].end < pair[1].start)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_query_on_any_table_gives_sound_hits_and_marks(
+        query in "(\\PC{0,12}|[签名过期qmg 'a-z!^$@-]{0,12}|(signature|过期|qm|-9|sginature| |圖片|e\u{301}){0,4})",
+        zh in "(\\PC{0,12}|[签名过期ｅ 圖e\u{301}]{0,12})",
+        en in "(\\PC{0,12}|[a-z ]{0,20}|signature expired)",
+    ) {
+        let catalog = table(&[[&zh, &en, "ERR_SIGN"], ["签名过期", "signature expired", ""]]);
+        let found = Search::new(&catalog).run(&query);
+        let mut entries: Vec<_> = found.hits.iter().map(|hit| hit.entry).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        prop_assert_eq!(entries.len(), found.hits.len(), "an entry stands twice");
+        let mut marker = Marker::new(&query, &found.reading);
+        for entry in catalog.entries() {
+            let Marks { code, zh, en, symbol } = marker.marks(entry);
+            prop_assert!(are_sound(&code, entry.code()) && are_sound(&zh, entry.fields.zh));
+            prop_assert!(are_sound(&en, entry.fields.en) && are_sound(&symbol, entry.fields.symbol));
+        }
+    }
+}
