@@ -6,3 +6,5 @@ pub mod catalog;
 pub mod lang;
 pub mod scan;
 pub mod search;
+
+pub mod app;

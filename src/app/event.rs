@@ -1,0 +1,127 @@
+//! What can happen to the browser, and what it can't do itself.
+
+use crate::app::prompt::Edit;
+use crate::app::results::Results;
+use crate::catalog::{EntryId, SubsystemId};
+
+/// Something that happens to the browser.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A character is typed.
+    Type(char),
+    /// A block of text is pasted.
+    Paste(String),
+    /// The prompt is edited.
+    Edit(Edit),
+    /// The selection moves; or what is open scrolls.
+    Move(Motion),
+    /// The detail pane scrolls by this many lines, down if positive.
+    Scroll(isize),
+    /// The next subsystem, after the last all of them.
+    NextTab,
+    /// The subsystem before.
+    PreviousTab,
+    /// This subsystem, or all of them.
+    PickTab(Option<SubsystemId>),
+    /// The hit at this position of the results is selected.
+    PickHit(usize),
+    /// The selected code is copied; or what is open is confirmed.
+    Accept,
+    /// The selected entry is copied as a line.
+    CopyLine,
+    /// The forms to copy are offered.
+    AskForm,
+    /// The related code with this number is selected; numbers start at 1.
+    Jump(usize),
+    /// The place before the last jump.
+    Back,
+    /// What is open closes, else the query is cleared, else the browser is left.
+    Escape,
+    /// The character after the caret goes; where there is no query, the browser is left.
+    DeleteOrQuit,
+    /// The browser is left.
+    Quit,
+    /// The help page opens or closes.
+    Help,
+    /// The interface changes its language.
+    SwitchLang,
+    /// The mouse is taken from the terminal or given back.
+    SwitchMouse,
+    /// The program is suspended.
+    Suspend,
+    /// Everything is drawn anew.
+    Redraw,
+    /// A search has ended.
+    Found {
+        /// What was searched for.
+        query: String,
+        /// What was found.
+        results: Results,
+    },
+    /// An attempt to copy has ended.
+    Answered {
+        /// What was to be copied.
+        text: String,
+        /// How it went.
+        answer: Answer,
+    },
+}
+
+impl Event {
+    /// Whether the event means one of the hits, so that it must wait until they answer the query as it stands.
+    pub fn needs_hits(&self) -> bool {
+        matches!(self, Self::Accept | Self::CopyLine | Self::AskForm | Self::Jump(_) | Self::Back | Self::PickHit(_))
+    }
+}
+
+/// A way for the selection to move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// To the one above.
+    Up,
+    /// To the one below.
+    Down,
+    /// Up by what the list has room for.
+    PageUp,
+    /// Down by what the list has room for.
+    PageDown,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}
+
+/// How an attempt to copy went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The text is on the clipboard; it was read back.
+    Copied {
+        /// The way it took.
+        by: String,
+    },
+    /// The text was sent on a way that gives no answer.
+    Sent {
+        /// The way it took.
+        by: String,
+    },
+    /// No way led to a clipboard.
+    Failed {
+        /// Each way that was tried and why it failed.
+        reasons: Vec<(String, String)>,
+    },
+}
+
+/// Something that the browser wants done outside itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Put this text on the clipboard, and answer with [`Event::Answered`].
+    Copy(String),
+    /// End the browser, with the entry that was chosen, if one was asked for.
+    Quit(Option<EntryId>),
+    /// Suspend the program.
+    Suspend,
+    /// Clear the terminal and draw everything.
+    Redraw,
+    /// Take the mouse from the terminal (`true`) or give it back.
+    Mouse(bool),
+}

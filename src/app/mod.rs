@@ -1,0 +1,201 @@
+//! The browser's state: what happens to it when something happens. It knows no terminal, no clock and no file.
+
+mod event;
+pub mod prompt;
+pub mod results;
+mod update;
+
+use std::ops::Range;
+
+pub use event::{Answer, Effect, Event, Motion};
+use prompt::Prompt;
+use results::Results;
+
+use crate::catalog::{Catalog, Entry, EntryId, SubsystemId};
+use crate::lang::Lang;
+
+/// What has the keys, beside the prompt.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// The list.
+    #[default]
+    Browse,
+    /// The help page, scrolled down by so many lines.
+    Help(usize),
+    /// The choice of a form to copy, with the one selected.
+    Forms(usize),
+    /// The report of a copy that failed, with the text, and each way that was tried and why it failed.
+    NotCopied(String, Vec<(String, String)>),
+}
+
+/// The outcome that the last event had, shown until the next one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// This text is on the clipboard, put there in this way.
+    Copied(String, String),
+    /// This text was sent in this way; nobody can tell whether it arrived.
+    Sent(String, String),
+    /// What was pasted is longer than a query may be, and was cut.
+    Cut,
+    /// The mouse now belongs to the browser (`true`) or to the terminal.
+    Mouse(bool),
+}
+
+/// What the browser starts with.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// What stands in the prompt.
+    pub query: String,
+    /// The subsystem that is chosen.
+    pub tab: Option<SubsystemId>,
+    /// The language of the interface.
+    pub lang: Lang,
+    /// Whether accepting an entry ends the browser with it, instead of copying its code.
+    pub choosing: bool,
+}
+
+/// How much the last frame had room for; paging and scrolling are measured by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Room {
+    /// Rows of the list.
+    pub list: usize,
+    /// Lines by which the detail pane can be scrolled at most.
+    pub detail: usize,
+    /// Lines by which the help page can be scrolled at most.
+    pub help: usize,
+}
+
+/// A place to come back to.
+#[derive(Clone, Debug)]
+struct Place {
+    query: String,
+    tab: Option<SubsystemId>,
+    entry: EntryId,
+}
+
+/// The browser.
+#[derive(Debug)]
+pub struct App<'c> {
+    catalog: &'c Catalog,
+    prompt: Prompt,
+    results: Results,
+    tab: Option<SubsystemId>,
+    /// Position among the visible hits.
+    selected: usize,
+    mode: Mode,
+    notice: Option<Notice>,
+    lang: Lang,
+    choosing: bool,
+    mouse: bool,
+    scroll: usize,
+    room: Room,
+    trail: Vec<Place>,
+    /// Whether the prompt has changed since the search whose results are shown.
+    stale: bool,
+    /// How the selection was moved meanwhile: the results to come are moved through likewise.
+    motions: Vec<Motion>,
+    /// What is to be selected in the results to come.
+    aim: Option<EntryId>,
+}
+
+impl<'c> App<'c> {
+    /// A browser over `catalog`. Its first results are still to be found.
+    pub fn new(catalog: &'c Catalog, start: &Start) -> Self {
+        Self {
+            catalog,
+            prompt: Prompt::new(&start.query),
+            results: Results::default(),
+            tab: start.tab,
+            selected: 0,
+            mode: Mode::Browse,
+            notice: None,
+            lang: start.lang,
+            choosing: start.choosing,
+            mouse: false,
+            scroll: 0,
+            room: Room::default(),
+            trail: Vec::new(),
+            stale: true,
+            motions: Vec::new(),
+            aim: None,
+        }
+    }
+
+    /// The table that is browsed.
+    pub fn catalog(&self) -> &'c Catalog {
+        self.catalog
+    }
+
+    /// The line in which the query stands.
+    pub fn prompt(&self) -> &Prompt {
+        &self.prompt
+    }
+
+    /// What was found.
+    pub fn results(&self) -> &Results {
+        &self.results
+    }
+
+    /// The subsystem that is chosen, or all of them.
+    pub fn tab(&self) -> Option<SubsystemId> {
+        self.tab
+    }
+
+    /// What has the keys.
+    pub fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
+    /// What is to be told.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// The language of the interface.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether accepting an entry ends the browser with it.
+    pub fn choosing(&self) -> bool {
+        self.choosing
+    }
+
+    /// By how many lines the detail pane is scrolled down.
+    pub fn scroll(&self) -> usize {
+        self.scroll
+    }
+
+    /// Whether there is a place to come back to.
+    pub fn has_trail(&self) -> bool {
+        !self.trail.is_empty()
+    }
+
+    /// The query for which results are wanted, if those shown answer another one.
+    pub fn wanted(&self) -> Option<&str> {
+        self.stale.then(|| self.prompt.text())
+    }
+
+    /// The hits that the chosen subsystem leaves, as positions in the results.
+    pub fn visible(&self) -> Range<usize> {
+        self.results.range(self.tab)
+    }
+
+    /// The position of the selected hit among the results; `None` where no hit is visible.
+    pub fn selected(&self) -> Option<usize> {
+        let position = self.visible().start + self.selected;
+        self.visible().contains(&position).then_some(position)
+    }
+
+    /// The selected entry; `None` where no hit is visible.
+    pub fn entry(&self) -> Option<Entry<'c>> {
+        self.selected().map(|position| self.catalog.entry(self.results.hits[position].entry))
+    }
+
+    /// The related entries that [`Event::Jump`] numbers from 1: those to see also, then those with the same meaning.
+    pub fn related(&self, entry: EntryId) -> Vec<EntryId> {
+        let mut related = self.catalog.see_also(entry);
+        related.extend(self.catalog.same_meaning(entry));
+        related
+    }
+}

@@ -1,0 +1,271 @@
+//! What events do to the state.
+
+use super::event::{Answer, Effect, Event, Motion};
+use super::prompt::{Edit, Prompt};
+use super::results::Results;
+use super::{App, Mode, Notice, Place, Room};
+use crate::catalog::{EntryId, Form, SubsystemId};
+use crate::search::Hit;
+
+impl App<'_> {
+    /// Takes note of how much the last frame had room for.
+    pub fn settle(&mut self, room: Room) {
+        self.room = room;
+        self.scroll = self.scroll.min(room.detail);
+        if let Mode::Help(scroll) = &mut self.mode {
+            *scroll = (*scroll).min(room.help);
+        }
+    }
+
+    /// Whether `event` has to wait for the results that are [`wanted`](Self::wanted).
+    pub fn must_wait(&self, event: &Event) -> bool {
+        self.stale && event.needs_hits()
+    }
+
+    /// Lets something happen; returns what is to be done outside.
+    pub fn update(&mut self, event: Event) -> Option<Effect> {
+        if !matches!(event, Event::Found { .. } | Event::Answered { .. }) {
+            self.notice = None;
+        }
+        match event {
+            Event::Found { query, results } => self.found(&query, results),
+            Event::Answered { text, answer } => self.answered(text, answer),
+            Event::Redraw => Some(Effect::Redraw),
+            Event::Suspend => Some(Effect::Suspend),
+            Event::Quit => Some(Effect::Quit(None)),
+            Event::Type(c) => self.type_character(c),
+            Event::Paste(text) => self.insert(&text),
+            Event::Edit(edit) => self.edit(edit),
+            Event::DeleteOrQuit if self.prompt.text().is_empty() => Some(Effect::Quit(None)),
+            Event::DeleteOrQuit => self.edit(Edit::Delete),
+            Event::Move(motion) => self.move_in_mode(motion),
+            Event::Scroll(lines) => {
+                self.scroll = self.scroll.saturating_add_signed(lines).min(self.room.detail);
+                None
+            }
+            Event::NextTab => self.turn_tab(1),
+            Event::PreviousTab => self.turn_tab(self.catalog.subsystems().len()),
+            Event::PickTab(tab) => self.pick_tab(tab),
+            Event::PickHit(position) => {
+                if self.visible().contains(&position) {
+                    self.select(position - self.visible().start);
+                }
+                None
+            }
+            Event::Accept => self.accept(),
+            Event::CopyLine => self.copy(Form::Line),
+            Event::AskForm => {
+                if self.entry().is_some() {
+                    self.mode = Mode::Forms(0);
+                }
+                None
+            }
+            Event::Jump(number) => self.jump(number),
+            Event::Back => self.back(),
+            Event::Escape => self.escape(),
+            Event::Help => {
+                self.mode = if matches!(self.mode, Mode::Help(_)) { Mode::Browse } else { Mode::Help(0) };
+                None
+            }
+            Event::SwitchLang => {
+                self.lang = self.lang.other();
+                None
+            }
+            Event::SwitchMouse => {
+                self.mouse = !self.mouse;
+                self.notice = Some(Notice::Mouse(self.mouse));
+                Some(Effect::Mouse(self.mouse))
+            }
+        }
+    }
+
+    /// While forms are offered, a digit chooses one; else typing always edits the query.
+    fn type_character(&mut self, c: char) -> Option<Effect> {
+        if matches!(self.mode, Mode::Forms(_))
+            && let Some(digit) = c.to_digit(10)
+            && let Some(form) = (digit as usize).checked_sub(1).and_then(|position| Form::ALL.get(position))
+        {
+            return self.copy(*form);
+        }
+        self.insert(c.encode_utf8(&mut [0; 4]))
+    }
+
+    fn insert(&mut self, text: &str) -> Option<Effect> {
+        let before = self.prompt.text().len();
+        if !self.prompt.insert(text) {
+            self.notice = Some(Notice::Cut);
+        }
+        self.typed(self.prompt.text().len() != before)
+    }
+
+    fn edit(&mut self, edit: Edit) -> Option<Effect> {
+        let changed = self.prompt.edit(edit);
+        self.typed(changed)
+    }
+
+    fn typed(&mut self, changed: bool) -> Option<Effect> {
+        self.mode = Mode::Browse;
+        if changed {
+            self.ask_anew();
+        }
+        None
+    }
+
+    fn ask_anew(&mut self) {
+        self.stale = true;
+        self.motions.clear();
+        self.aim = None;
+    }
+
+    fn found(&mut self, query: &str, results: Results) -> Option<Effect> {
+        if query != self.prompt.text() {
+            return None;
+        }
+        self.stale = false;
+        self.results = results;
+        match self.aim.take() {
+            Some(entry) => self.aim_at(entry),
+            None => self.select(0),
+        }
+        for motion in std::mem::take(&mut self.motions) {
+            self.move_selection(motion);
+        }
+        None
+    }
+
+    fn answered(&mut self, text: String, answer: Answer) -> Option<Effect> {
+        match answer {
+            Answer::Copied { by } => self.notice = Some(Notice::Copied(text, by)),
+            Answer::Sent { by } => self.notice = Some(Notice::Sent(text, by)),
+            Answer::Failed { reasons } => self.mode = Mode::NotCopied(text, reasons),
+        }
+        None
+    }
+
+    fn move_in_mode(&mut self, motion: Motion) -> Option<Effect> {
+        match &mut self.mode {
+            Mode::Help(scroll) => *scroll = moved(*scroll, motion, self.room.help, self.room.list),
+            Mode::Forms(selected) => *selected = moved(*selected, motion, Form::ALL.len() - 1, Form::ALL.len()),
+            Mode::Browse | Mode::NotCopied(..) => self.move_selection(motion),
+        }
+        None
+    }
+
+    fn move_selection(&mut self, motion: Motion) {
+        if self.stale {
+            self.motions.push(motion);
+        }
+        let last = self.visible().len().saturating_sub(1);
+        self.select(moved(self.selected, motion, last, self.room.list.max(1)));
+    }
+
+    fn select(&mut self, position: usize) {
+        if position != self.selected || self.stale {
+            self.scroll = 0;
+        }
+        self.selected = position;
+    }
+
+    fn turn_tab(&mut self, steps: usize) -> Option<Effect> {
+        let tabs: Vec<_> = std::iter::once(None).chain(self.catalog.subsystem_ids().map(Some)).collect();
+        let current = tabs.iter().position(|&tab| tab == self.tab).unwrap_or_default();
+        self.pick_tab(tabs[(current + steps) % tabs.len()])
+    }
+
+    fn pick_tab(&mut self, tab: Option<SubsystemId>) -> Option<Effect> {
+        let entry = self.entry().map(|entry| entry.id);
+        self.mode = Mode::Browse;
+        self.tab = tab;
+        self.motions.clear();
+        self.select(0);
+        if let Some(entry) = entry {
+            self.aim_at(entry);
+        }
+        None
+    }
+
+    /// Selects `entry` if it is visible, else the first hit.
+    fn aim_at(&mut self, entry: EntryId) {
+        let visible = &self.results.hits[self.visible()];
+        self.select(visible.iter().position(|hit| hit.entry == entry).unwrap_or_default());
+    }
+
+    fn accept(&mut self) -> Option<Effect> {
+        match self.mode {
+            Mode::Help(_) | Mode::NotCopied(..) => {
+                self.mode = Mode::Browse;
+                None
+            }
+            Mode::Forms(selected) => self.copy(Form::ALL[selected]),
+            Mode::Browse if self.choosing => self.entry().map(|entry| Effect::Quit(Some(entry.id))),
+            Mode::Browse => self.copy(Form::Code),
+        }
+    }
+
+    fn copy(&mut self, form: Form) -> Option<Effect> {
+        self.mode = Mode::Browse;
+        self.entry().map(|entry| Effect::Copy(form.of(entry)))
+    }
+
+    fn jump(&mut self, number: usize) -> Option<Effect> {
+        let from = self.entry()?.id;
+        let to = *self.related(from).get(number.checked_sub(1)?)?;
+        self.mode = Mode::Browse;
+        self.trail.push(Place { query: self.prompt.text().to_owned(), tab: self.tab, entry: from });
+        let is_target = |hit: &Hit| hit.entry == to;
+        if self.results.hits[self.visible()].iter().any(is_target) {
+            self.aim_at(to);
+        } else if self.results.hits.iter().any(is_target) {
+            self.tab = None;
+            self.aim_at(to);
+        } else {
+            self.tab = None;
+            self.go_to("", to);
+        }
+        None
+    }
+
+    fn back(&mut self) -> Option<Effect> {
+        let place = self.trail.pop()?;
+        self.mode = Mode::Browse;
+        self.tab = place.tab;
+        self.go_to(&place.query, place.entry);
+        None
+    }
+
+    /// Selects `entry` among the hits of `query`, now or as soon as they are there.
+    fn go_to(&mut self, query: &str, entry: EntryId) {
+        if query == self.prompt.text() {
+            self.aim_at(entry);
+        } else {
+            self.prompt = Prompt::new(query);
+            self.ask_anew();
+            self.aim = Some(entry);
+        }
+    }
+
+    fn escape(&mut self) -> Option<Effect> {
+        if self.mode != Mode::Browse {
+            self.mode = Mode::Browse;
+            return None;
+        }
+        if self.prompt.clear() {
+            self.ask_anew();
+            return None;
+        }
+        Some(Effect::Quit(None))
+    }
+}
+
+/// Where `motion` leads from `position`, within `0..=last`.
+fn moved(position: usize, motion: Motion, last: usize, page: usize) -> usize {
+    let target = match motion {
+        Motion::Up => position.saturating_sub(1),
+        Motion::Down => position + 1,
+        Motion::PageUp => position.saturating_sub(page),
+        Motion::PageDown => position + page,
+        Motion::First => 0,
+        Motion::Last => last,
+    };
+    target.min(last)
+}
