@@ -8,3 +8,4 @@ pub mod scan;
 pub mod search;
 
 pub mod app;
+pub mod clipboard;

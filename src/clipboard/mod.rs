@@ -1,0 +1,167 @@
+//! The ways to put text on a clipboard, and the chain that tries them until one works.
+//!
+//! Three answers are possible, and none says more than is known: the text is there (it was read back), it was sent
+//! where nothing can be read back, or it went nowhere, with the reason of every way.
+
+mod chain;
+mod command;
+mod desktop;
+mod examine;
+mod holding;
+mod osc52;
+mod reason;
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+mod system;
+mod tmux;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod wayland;
+mod wsl;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod x11;
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+pub use chain::{Mode, Place, Step, System, Way, chain};
+pub use desktop::{VERB, hold};
+pub use examine::{Fate, Finding, examine};
+pub use reason::Reason;
+pub use tmux::version as tmux_version;
+
+use crate::lang::Lang;
+
+/// What copying depends on.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What the user asked for.
+    pub mode: Mode,
+    /// Where the program runs.
+    pub place: Place,
+    /// This program, to be run again as the process that holds the text.
+    pub program: PathBuf,
+}
+
+/// How it went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The text is there: it was read back.
+    Copied(Way),
+    /// The text is on its way, and nothing can tell whether it arrives.
+    Sent(Way),
+    /// The text went nowhere; each way's own reason.
+    Failed(Vec<(Way, Reason)>),
+}
+
+impl Outcome {
+    /// One line on it, in which `text` is what was to be copied.
+    pub fn tell(&self, text: &str, lang: Lang) -> String {
+        let by = |way: &Way| way.name(lang).to_owned();
+        let (how, detail) = match self {
+            Self::Copied(way) => (lang.pick("已复制", "copied"), by(way)),
+            Self::Sent(way) => (lang.pick("已发送，无法确认", "sent, cannot be confirmed"), by(way)),
+            Self::Failed(reasons) => {
+                let reasons = reasons.iter().map(|(way, reason)| format!("{}: {}", way.name(lang), reason.tell(lang)));
+                (lang.pick("未复制", "not copied"), reasons.collect::<Vec<_>>().join("; "))
+            }
+        };
+        lang.pick(format!("{how}：{text}（{detail}）"), format!("{how}: {text} ({detail})"))
+    }
+}
+
+/// The answer to one request to copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What was to be copied.
+    pub text: String,
+    /// How it went.
+    pub outcome: Outcome,
+    /// Bytes to be written, in one piece, to the terminal that the user looks at: with [`Way::Osc52`] only they carry
+    /// the text.
+    pub to_terminal: Option<Vec<u8>>,
+}
+
+/// Copies `text`, and returns when that is done, which can take seconds where a program hangs.
+pub fn copy(settings: &Settings, text: String) -> Answer {
+    let mut reasons = Vec::new();
+    for Step { way, objection } in chain(&settings.mode, &settings.place) {
+        let attempt = match objection {
+            Some(objection) => Err(objection),
+            None => try_way(&way, settings, &text),
+        };
+        match attempt {
+            Ok(to_terminal) => {
+                let read_back = matches!(way, Way::Wayland | Way::X11 | Way::System | Way::Tmux);
+                let outcome = if read_back { Outcome::Copied(way) } else { Outcome::Sent(way) };
+                return Answer { text, outcome, to_terminal };
+            }
+            Err(reason) => reasons.push((way, reason)),
+        }
+    }
+    Answer { text, outcome: Outcome::Failed(reasons), to_terminal: None }
+}
+
+fn try_way(way: &Way, settings: &Settings, text: &str) -> Result<Option<Vec<u8>>, Reason> {
+    match way {
+        Way::Wayland | Way::X11 | Way::System => desktop::copy(way, &settings.program, text)?,
+        Way::WlCopy => command::wl_copy(text)?,
+        Way::ClipExe => wsl::copy(text)?,
+        Way::Tmux => tmux::copy(text)?,
+        Way::Command(command) => command::shell(command, text)?,
+        Way::Off => return Err(Reason::SwitchedOff),
+        Way::Osc52 => return osc52::sequence(text, settings.place.tmux).map(Some),
+    }
+    Ok(None)
+}
+
+/// Copies on a thread of its own, so that whoever asks never waits.
+pub struct Clipboard {
+    texts: Sender<String>,
+    answers: Receiver<Answer>,
+}
+
+impl Clipboard {
+    /// A clipboard that has copied nothing yet. `wake` is called whenever an answer has come.
+    pub fn new(settings: Settings, wake: impl Fn() + Send + 'static) -> Self {
+        let (texts, requests) = mpsc::channel::<String>();
+        let (sender, answers) = mpsc::channel();
+        thread::spawn(move || {
+            while let Ok(text) = requests.recv() {
+                // Only the last of several counts: the others would be replaced at once.
+                let text = requests.try_iter().last().unwrap_or(text);
+                if sender.send(copy(&settings, text)).is_err() {
+                    return;
+                }
+                wake();
+            }
+        });
+        Self { texts, answers }
+    }
+
+    /// Asks for `text` to be copied. What was asked before and has not begun is left out.
+    pub fn copy(&self, text: String) {
+        // The thread ends only when this clipboard is dropped.
+        let _ = self.texts.send(text);
+    }
+
+    /// The next answer, if one has come.
+    pub fn answer(&self) -> Option<Answer> {
+        self.answers.try_recv().ok()
+    }
+
+    /// On the way out: the last answer that has not been taken, for which it waits until `limit` is over. What has been
+    /// copied stays there without any of this.
+    pub fn leave(self, limit: Duration) -> Option<Answer> {
+        let Self { texts, answers } = self;
+        drop(texts);
+        let deadline = Instant::now() + limit;
+        let mut last = None;
+        loop {
+            match answers.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(answer) => last = Some(answer),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return last,
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The clipboard of Windows, from Linux inside it.
+
+use std::process::Command;
+
+use super::command::feed;
+use super::reason::Reason;
+
+/// Puts `text` on the clipboard of Windows by `clip.exe`.
+pub(super) fn copy(text: &str) -> Result<(), Reason> {
+    feed(Command::new("clip.exe"), utf16(text))
+}
+
+/// `clip.exe` takes bytes for text of the system's old code page, unless they look like UTF-16: little-endian, and with
+/// a zero in every other byte of what is ASCII. A byte order mark would be pasted along.
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::utf16;
+
+    #[test]
+    fn windows_is_given_utf_16() {
+        assert_eq!(utf16("-9签"), [b'-', 0, b'9', 0, 0x7e, 0x7b]);
+    }
+}
