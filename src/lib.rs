@@ -9,3 +9,4 @@ pub mod search;
 
 pub mod app;
 pub mod clipboard;
+pub mod tui;

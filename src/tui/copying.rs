@@ -1,0 +1,45 @@
+//! What opens around copying: the choice of a form, and the report of a copy that failed.
+
+use ratatui::text::{Line, Span};
+
+use super::panel::Panel;
+use super::skin::Skin;
+use super::text::{Marked, fit, width, wrap};
+use super::words;
+use crate::catalog::{Entry, Form};
+use ratatui::style::Style;
+
+/// The forms in which `entry` can be copied, each as it would be, in at most `columns`.
+pub(super) fn forms<'a>(entry: Entry<'_>, selected: usize, skin: &Skin, columns: usize) -> Panel<'a> {
+    let names = Form::ALL.map(|form| words::form(form, skin.lang));
+    let name_columns = names.into_iter().map(width).max().unwrap_or_default();
+    let room = columns.saturating_sub(name_columns + 11).clamp(1, 60);
+    let lines = Form::ALL.into_iter().zip(names).enumerate().map(|(position, (form, name))| {
+        let text = form.of(entry);
+        let text = Marked { text: &text, marks: &[], base: Style::new(), mark: Style::new() };
+        let padding = " ".repeat(name_columns - width(name));
+        let mut spans = vec![
+            Span::styled(format!(" {} ", position + 1), skin.theme.accent),
+            Span::styled(format!(" {name}{padding}  "), skin.theme.strong),
+        ];
+        let shown = fit(text, room, skin.theme.signs.ellipsis);
+        spans.extend(shown.into_iter().map(|span| Span::styled(span.content.into_owned(), span.style)));
+        let line = Line::from(spans);
+        if position == selected { line.style(skin.theme.selected) } else { line }
+    });
+    Panel { title: skin.words.forms, lines: lines.collect(), scroll: 0 }
+}
+
+/// The text that could not be copied, to be copied by hand, and why each way failed.
+pub(super) fn not_copied<'a>(text: &'a str, reasons: &'a [(String, String)], skin: &Skin, columns: usize) -> Panel<'a> {
+    let room = columns.saturating_sub(6).clamp(1, 76);
+    let mut lines = vec![Line::styled(skin.words.by_hand, skin.theme.dim)];
+    lines.extend(wrap(text, room).into_iter().map(|line| Line::styled(&text[line], skin.theme.strong)));
+    lines.push(Line::default());
+    for (way, reason) in reasons {
+        lines.push(Line::styled(way.as_str(), skin.theme.accent));
+        let reason = wrap(reason, room.saturating_sub(2)).into_iter().map(|line| format!("  {}", &reason[line]));
+        lines.extend(reason.map(Line::from));
+    }
+    Panel { title: skin.words.not_copied, lines, scroll: 0 }
+}

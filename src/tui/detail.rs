@@ -1,0 +1,204 @@
+//! The detail pane: everything that is known of the selected code, and nothing else.
+//!
+//! ```text
+//!  -96   proxy
+//!  签名过期
+//!  Signature expired
+//!
+//!  Symbol     ERROR_PROXY_AUTH_EXPIRED
+//!  Check      ...
+//!  Source     title, date
+//!             address
+//!  Same as    6 -72  签名失败 · Signature failed
+//!  See also   1 -97  非法签名 · Invalid (illegal) signature
+//! ```
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::skin::Skin;
+use super::text::{Marked, fit, width};
+use super::words;
+use crate::app::App;
+use crate::catalog::{Entry, EntryId};
+use crate::search::{Marker, Marks};
+
+/// The least width with labels beside their values.
+const BESIDE_COLUMNS: usize = 36;
+
+/// Draws what is known of the selected code; returns by how many lines it can be scrolled at most.
+pub(super) fn render(app: &App<'_>, skin: &Skin, marker: &mut Marker, (area, buffer): (Rect, &mut Buffer)) -> usize {
+    let Some(entry) = app.entry() else { return 0 };
+    let marks = marker.marks(entry);
+    let columns = usize::from(area.width.saturating_sub(2)).max(1);
+    let text = Text { app, skin, entry, columns, lines: Vec::new() };
+    let lines = text.compose(&marks);
+
+    let height = usize::from(area.height);
+    let hidden = lines.len().saturating_sub(height);
+    let scroll = app.scroll().min(hidden);
+    for (line, row) in lines.into_iter().skip(scroll).zip(area.rows()) {
+        line.render(Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row }, buffer);
+    }
+    let signs = skin.theme.signs;
+    let more = [(scroll > 0, area.y, signs.above), (scroll < hidden, area.bottom().saturating_sub(1), signs.below)];
+    for (is_more, y, sign) in more {
+        if is_more && area.width > 1 {
+            buffer.set_string(area.right() - 1, y, sign, skin.theme.accent);
+        }
+    }
+    hidden
+}
+
+/// The pane's text while it is composed.
+struct Text<'a> {
+    app: &'a App<'a>,
+    skin: &'a Skin,
+    entry: Entry<'a>,
+    columns: usize,
+    lines: Vec<Line<'a>>,
+}
+
+impl<'a> Text<'a> {
+    fn compose(mut self, marks: &'a Marks) -> Vec<Line<'a>> {
+        let theme = self.skin.theme;
+        let words = self.skin.words;
+        let Entry { fields, subsystem, source, .. } = self.entry;
+        self.title(&marks.code);
+        self.paragraph(fields.zh, &marks.zh, theme.strong);
+        self.paragraph(fields.en, &marks.en, Style::new());
+        self.lines.push(Line::default());
+
+        let from = self.lines.len();
+        self.labelled(words.symbol, fields.symbol, &marks.symbol, Style::new());
+        let hint = self.skin.lang.prefer(fields.hint_zh, fields.hint_en);
+        self.labelled(words.hint, hint, &[], Style::new());
+        // Where neither is known, the source is the table that the reader is looking at.
+        if let Some(source) = source.filter(|_| self.lines.len() > from) {
+            let title = self.labelled(words.source, &source.title, &[], theme.dim);
+            self.suffix(title, &source.updated);
+            self.labelled("", &source.url, &[], theme.dim);
+        }
+        if self.lines.len() > from {
+            self.lines.push(Line::default());
+        }
+        self.related();
+        self.labelled(words.subsystem, words::about(subsystem, self.skin.lang), &[], theme.dim);
+        while self.lines.last().is_some_and(|line| line.width() == 0) {
+            self.lines.pop();
+        }
+        self.lines
+    }
+
+    fn title(&mut self, marks: &'a [Range<usize>]) {
+        let theme = self.skin.theme;
+        let code = Marked { text: self.entry.code(), marks, base: theme.accent, mark: theme.mark };
+        let name = words::name(self.entry.subsystem, self.skin.lang);
+        let room = self.columns.saturating_sub(3 + width(name)).max(1);
+        for (number, mut line) in code.wrapped(room).into_iter().enumerate() {
+            if number == 0 {
+                line.push(Span::styled(format!("   {name}"), theme.dim));
+            }
+            self.lines.push(Line::from(line));
+        }
+    }
+
+    fn paragraph(&mut self, text: &'a str, marks: &'a [Range<usize>], base: Style) {
+        if text.is_empty() {
+            return;
+        }
+        let text = Marked { text, marks, base, mark: self.skin.theme.mark };
+        self.lines.extend(text.wrapped(self.columns).into_iter().map(Line::from));
+    }
+
+    /// The columns before a labelled value. Where the pane is too narrow for labels and values beside each other, values
+    /// stand below their label, a little to the right.
+    fn label_columns(&self) -> usize {
+        let words = self.skin.words;
+        if self.columns < BESIDE_COLUMNS {
+            return 2;
+        }
+        let labels = [words.symbol, words.hint, words.source, words.same, words.see, words.subsystem];
+        labels.into_iter().map(width).max().unwrap_or_default() + 2
+    }
+
+    /// A value that may take several lines, with its label before the first; nothing if there is no value. Returns the
+    /// last line's position.
+    fn labelled(&mut self, label: &'static str, value: &'a str, marks: &'a [Range<usize>], base: Style) -> usize {
+        if value.is_empty() {
+            return self.lines.len();
+        }
+        let indent = self.label_columns();
+        let value = Marked { text: value, marks, base, mark: self.skin.theme.mark };
+        for (number, line) in value.wrapped(self.columns.saturating_sub(indent)).into_iter().enumerate() {
+            let label = if number == 0 { label } else { "" };
+            self.labelled_line(label, line);
+        }
+        self.lines.len() - 1
+    }
+
+    fn labelled_line(&mut self, mut label: &'static str, value: Vec<Span<'a>>) {
+        if self.columns < BESIDE_COLUMNS && !label.is_empty() {
+            self.lines.push(Line::styled(label, self.skin.theme.dim));
+            label = "";
+        }
+        let padding = " ".repeat(self.label_columns().saturating_sub(width(label)));
+        let mut spans = vec![Span::styled(label, self.skin.theme.dim), Span::raw(padding)];
+        spans.extend(value);
+        self.lines.push(Line::from(spans));
+    }
+
+    /// Adds a remark to a line, or below it where it doesn't fit.
+    fn suffix(&mut self, line: usize, remark: &'a str) {
+        if remark.is_empty() || line >= self.lines.len() {
+            return;
+        }
+        let dot = format!(" {} ", self.skin.theme.signs.dot);
+        if self.lines[line].width() + width(&dot) + width(remark) <= self.columns {
+            self.lines[line]
+                .spans
+                .extend([Span::styled(dot, self.skin.theme.dim), Span::styled(remark, self.skin.theme.dim)]);
+        } else {
+            self.labelled("", remark, &[], self.skin.theme.dim);
+        }
+    }
+
+    /// The codes with the same meaning and those to see also, each with the digit that jumps to it.
+    fn related(&mut self) {
+        let catalog = self.app.catalog();
+        let numbers = self.app.related(self.entry.id);
+        let words = self.skin.words;
+        let groups = [(words.same, catalog.same_meaning(self.entry.id)), (words.see, catalog.see_also(self.entry.id))];
+        let is_any = groups.iter().any(|(_, codes)| !codes.is_empty());
+        for (label, codes) in groups {
+            for (position, &id) in codes.iter().enumerate() {
+                let number = numbers.iter().position(|&other| other == id);
+                let line = self.reference(id, number);
+                self.labelled_line(if position == 0 { label } else { "" }, line);
+            }
+        }
+        if is_any {
+            self.lines.push(Line::default());
+        }
+    }
+
+    /// One related code in one line: digit, code, as much of its meaning as fits.
+    fn reference(&self, id: EntryId, number: Option<usize>) -> Vec<Span<'a>> {
+        let theme = self.skin.theme;
+        let entry: Entry<'a> = self.app.catalog().entry(id);
+        let fields = entry.fields;
+        let digit = number.filter(|&number| number < 9).map_or(String::from(" "), |number| (number + 1).to_string());
+        let code = format!(" {:<5}  ", fields.code);
+        let room = self.columns.saturating_sub(self.label_columns() + 1 + width(&code));
+        let meaning = self.skin.lang.prefer(fields.zh, fields.en);
+        let meaning = Marked { text: meaning, marks: &[], base: Style::new(), mark: Style::new() };
+        let mut spans = vec![Span::styled(digit, theme.dim), Span::styled(code, theme.strong)];
+        spans.extend(fit(meaning, room, theme.signs.ellipsis));
+        spans
+    }
+}

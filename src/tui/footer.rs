@@ -1,0 +1,81 @@
+//! The last row: what just happened, else the keys that help here.
+//!
+//! ```text
+//!  Enter copy -96   ^Y copy line   Tab subsystem   F1 help
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::skin::Skin;
+use super::text::{head, width};
+use crate::app::{App, Mode, Notice};
+
+/// Draws the notice, or as many hints as fit.
+pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
+    let columns = usize::from(area.width);
+    match app.notice() {
+        Some(notice) => {
+            let text = format!(" {}", tell(notice, skin));
+            let line = if width(&text) <= columns {
+                Line::styled(text, skin.theme.accent)
+            } else {
+                let ellipsis = skin.theme.signs.ellipsis;
+                let text = head(&text, columns.saturating_sub(width(ellipsis)));
+                Line::styled(format!("{text}{ellipsis}"), skin.theme.accent)
+            };
+            line.render(area, buffer);
+        }
+        None => hints(app, skin, columns).render(area, buffer),
+    }
+}
+
+fn tell(notice: &Notice, skin: &Skin) -> String {
+    let words = skin.words;
+    let dot = skin.theme.signs.dot;
+    match notice {
+        Notice::Copied(text, by) => format!("{}  {text}  {dot} {by}", words.copied),
+        Notice::Sent(text, by) => format!("{}  {text}  {dot} {by}", words.sent),
+        Notice::Cut => words.cut.to_owned(),
+        Notice::Mouse(true) => words.mouse_on.to_owned(),
+        Notice::Mouse(false) => words.mouse_off.to_owned(),
+    }
+}
+
+/// Keys with what they do, the most useful first, as many as fit.
+fn hints(app: &App<'_>, skin: &Skin, columns: usize) -> Line<'static> {
+    let words = skin.words;
+    let mut hints: Vec<(&str, String)> = Vec::new();
+    let mut hint = |key, does: &str| hints.push((key, does.to_owned()));
+    if *app.mode() == Mode::Browse {
+        if let Some(entry) = app.entry() {
+            let accept = if app.choosing() { words.choose } else { words.copy };
+            hint("Enter", &format!("{accept} {}", entry.code()));
+            hint("^Y", words.copy_line);
+        }
+        hint("Tab", words.tab);
+        if app.has_trail() {
+            hint("Alt-Left", words.back);
+        }
+        hint("F1", words.help);
+        hint("Esc", if app.prompt().text().is_empty() { words.quit } else { words.clear_query });
+    } else {
+        if matches!(app.mode(), Mode::Forms(_)) {
+            hint("Enter", words.copy);
+        }
+        hint("Esc", words.close);
+    }
+    let mut spans = vec![Span::raw(" ")];
+    let mut used = 1;
+    for (key, does) in hints {
+        let needed = width(key) + 1 + width(&does);
+        if used + needed > columns {
+            break;
+        }
+        used += needed + 3;
+        spans.extend([Span::styled(key, skin.theme.strong), Span::styled(format!(" {does}   "), skin.theme.dim)]);
+    }
+    Line::from(spans)
+}

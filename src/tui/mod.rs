@@ -1,0 +1,311 @@
+//! The browser on a terminal: keys in, frames out.
+
+mod copying;
+mod detail;
+mod footer;
+mod help;
+mod inbox;
+mod ink;
+mod keys;
+mod list;
+mod panel;
+mod prompt;
+mod searcher;
+mod skin;
+mod tabs;
+mod terminal;
+pub(crate) mod text;
+pub mod theme;
+pub mod view;
+pub(crate) mod words;
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
+use nix::unistd;
+use ratatui::layout::Position;
+use rustix::io::Errno;
+use rustix::process::{self, Signal};
+use signal_hook::consts::{SIGHUP, SIGTSTP};
+use signal_hook::low_level::emulate_default_handler;
+
+use inbox::{Inbox, Wake};
+use searcher::Searcher;
+use terminal::Screen;
+use theme::Theme;
+use view::View;
+
+use crate::app::{Answer, App, Effect, Event, Start};
+use crate::catalog::{Catalog, EntryId};
+use crate::clipboard::{Clipboard, Outcome, Settings, Way};
+
+/// How long the way out waits for a copy that is under way.
+const LAST_COPY: Duration = Duration::from_secs(2);
+
+/// What the browser is run with.
+pub struct Options {
+    /// What it starts with.
+    pub start: Start,
+    /// How it looks.
+    pub theme: Theme,
+    /// How it copies.
+    pub clipboard: Settings,
+}
+
+/// What is left when the browser has ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exit {
+    /// The entry that was chosen, if one was asked for.
+    pub chosen: Option<EntryId>,
+    /// The last text that could not be copied.
+    pub not_copied: Option<String>,
+}
+
+/// Runs the browser over `catalog` on this process's terminal until it is left. Fails where there is no terminal, or
+/// where it goes away.
+pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
+    let (device, keyboard) = (terminal::device()?, terminal::keyboard()?);
+    let signals = inbox::catch_signals()?;
+    terminal::restore_on_panic();
+    let mut inbox = Inbox::new();
+    let newest = AtomicU64::new(0);
+    let screen = Screen::enter(device, keyboard.try_clone()?)?;
+    let app = App::new(catalog, &options.start);
+    let view = View::new(options.theme);
+    thread::scope(|scope| {
+        let searcher = Searcher::new(catalog, &newest, scope, inbox.sender());
+        let mut browser = Browser {
+            app,
+            view,
+            screen,
+            searcher,
+            asked: None,
+            events: VecDeque::new(),
+            settings: Some(options.clipboard),
+            clipboard: None,
+            exit: Exit::default(),
+        };
+        browser.settle(&inbox)?;
+        browser.draw()?;
+        // Whatever the first frame does not need starts behind it.
+        inbox::obey_signals(signals, inbox.sender());
+        inbox.read_terminal(&Arc::new(keyboard));
+        browser.searcher.prepare();
+        browser.run(&inbox)
+    })
+    .inspect_err(|error| {
+        // What a terminal answers when it has gone. It tells its session so by a signal, but we may be outside of it.
+        if error.raw_os_error() == Some(Errno::IO.raw_os_error()) {
+            end(SIGHUP);
+        }
+    })
+}
+
+/// Whether the loop goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flow {
+    On,
+    Quit,
+}
+
+/// The loop's own state.
+struct Browser<'c> {
+    app: App<'c>,
+    view: View,
+    screen: Screen,
+    searcher: Searcher<'c>,
+    /// The query that a search beside the loop is working on.
+    asked: Option<String>,
+    /// What has happened and still waits, because it needs hits that are being searched for.
+    events: VecDeque<Event>,
+    settings: Option<Settings>,
+    clipboard: Option<Clipboard>,
+    exit: Exit,
+}
+
+impl Browser<'_> {
+    fn run(mut self, inbox: &Inbox) -> io::Result<Exit> {
+        loop {
+            for wake in std::iter::once(inbox.wait()).chain(inbox.pending()) {
+                self.receive(wake, inbox)?;
+            }
+            if self.settle(inbox)? == Flow::Quit {
+                return Ok(self.leave());
+            }
+            self.draw()?;
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let mut room = None;
+        self.screen.draw(|frame| room = Some(self.view.render(&self.app, frame)))?;
+        if let Some(room) = room {
+            self.app.settle(room);
+        }
+        Ok(())
+    }
+
+    /// Turns what woke the loop into events.
+    fn receive(&mut self, wake: Wake, inbox: &Inbox) -> io::Result<()> {
+        let event = match wake {
+            Wake::Input => inbox.input().and_then(|input| self.read(input)),
+            Wake::Gone(error) => return Err(error),
+            Wake::Resized => {
+                self.screen.refresh();
+                None
+            }
+            Wake::Continued => return self.screen.retake(),
+            // Whoever asks stops whom it wants: this is only one process of the group.
+            Wake::Stop => return self.suspend(|| emulate_default_handler(SIGTSTP)),
+            Wake::End(signal) => {
+                end(signal);
+                None
+            }
+            Wake::Clipboard => return self.hear_clipboard(),
+            Wake::Found(query, results) => {
+                // Events that wait for it come after it.
+                self.events.push_front(Event::Found { query, results });
+                None
+            }
+        };
+        self.events.extend(event);
+        Ok(())
+    }
+
+    fn read(&self, input: Input) -> Option<Event> {
+        match input {
+            Input::Key(key) if !key.is_release() => keys::event(key),
+            Input::Paste(text) => Some(Event::Paste(text)),
+            Input::Mouse(mouse) => self.mouse(mouse),
+            _ => None,
+        }
+    }
+
+    fn mouse(&self, mouse: MouseEvent) -> Option<Event> {
+        let at = Position::new(mouse.column, mouse.row);
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => self.view.clicked(at),
+            MouseEventKind::ScrollDown => Some(self.view.wheeled(at, true)),
+            MouseEventKind::ScrollUp => Some(self.view.wheeled(at, false)),
+            _ => None,
+        }
+    }
+
+    /// Lets happen what can happen now, and has what is wanted searched for.
+    fn settle(&mut self, inbox: &Inbox) -> io::Result<Flow> {
+        loop {
+            while self.events.front().is_some_and(|event| !self.app.must_wait(event)) {
+                if let Some(event) = self.events.pop_front()
+                    && let Some(effect) = self.app.update(event)
+                    && self.perform(effect, inbox)? == Flow::Quit
+                {
+                    return Ok(Flow::Quit);
+                }
+            }
+            let Some(query) = self.app.wanted().map(str::to_owned) else {
+                self.asked = None;
+                return Ok(Flow::On);
+            };
+            if self.asked.as_ref() == Some(&query) {
+                return Ok(Flow::On);
+            }
+            match self.searcher.ask(&query) {
+                Some(results) => self.events.push_front(Event::Found { query, results }),
+                None => self.asked = Some(query),
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect, inbox: &Inbox) -> io::Result<Flow> {
+        match effect {
+            Effect::Copy(text) => self.copy(text, inbox),
+            Effect::Quit(chosen) => {
+                self.exit.chosen = chosen;
+                return Ok(Flow::Quit);
+            }
+            // As the terminal would do on ^Z, were it not for us.
+            Effect::Suspend => self.suspend(|| Ok(process::kill_current_process_group(Signal::STOP)?))?,
+            Effect::Redraw => self.screen.refresh(),
+            Effect::Mouse(ours) => self.screen.mouse(ours),
+        }
+        Ok(Flow::On)
+    }
+
+    fn copy(&mut self, text: String, inbox: &Inbox) {
+        if let Some(settings) = self.settings.take() {
+            let sender = inbox.sender();
+            let wake = move || {
+                // Nobody listens only when the browser is on its way out, which asks for the answer itself.
+                let _ = sender.send(Wake::Clipboard);
+            };
+            self.clipboard = Some(Clipboard::new(settings, wake));
+        }
+        if let Some(clipboard) = &self.clipboard {
+            clipboard.copy(text);
+        }
+    }
+
+    fn hear_clipboard(&mut self) -> io::Result<()> {
+        while let Some(answer) = self.clipboard.as_ref().and_then(Clipboard::answer) {
+            if let Some(bytes) = &answer.to_terminal {
+                self.screen.write(bytes)?;
+            }
+            let text = answer.text;
+            let lang = self.app.lang();
+            let name = |way: &Way| way.name(lang).to_owned();
+            let answer = match answer.outcome {
+                Outcome::Copied(way) => Answer::Copied { by: name(&way) },
+                Outcome::Sent(way) => Answer::Sent { by: name(&way) },
+                Outcome::Failed(reasons) => {
+                    let reasons = reasons.iter().map(|(way, reason)| (name(way), reason.tell(lang)));
+                    Answer::Failed { reasons: reasons.collect() }
+                }
+            };
+            self.exit.not_copied = matches!(answer, Answer::Failed { .. }).then(|| text.clone());
+            self.events.push_back(Event::Answered { text, answer });
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal back and stops, until somebody continues the program. Without a shell that could do so, the
+    /// program does not stop.
+    fn suspend(&mut self, stop: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        if !has_job_control() {
+            return Ok(());
+        }
+        terminal::restore();
+        stop()?;
+        self.screen.retake()
+    }
+
+    /// Ends the browser; a copy that is under way is waited for.
+    fn leave(mut self) -> Exit {
+        if let Some(answer) = self.clipboard.take().and_then(|clipboard| clipboard.leave(LAST_COPY)) {
+            let is_written = answer.to_terminal.is_none_or(|bytes| self.screen.write(&bytes).is_ok());
+            let is_copied = is_written && !matches!(answer.outcome, Outcome::Failed(_));
+            self.exit.not_copied = (!is_copied).then_some(answer.text);
+        }
+        self.exit
+    }
+}
+
+/// Ends the program by a signal, so that its parent sees which one it was.
+fn end(signal: i32) {
+    terminal::restore();
+    // Each signal that comes here ends a process by default.
+    let _ = emulate_default_handler(signal);
+}
+
+/// Whether there is a shell that can continue us: one has put us into a process group that does not lead the session,
+/// and our parent, which is that shell or a member of that group, is in the session too. A parent of another PID
+/// namespace, such as a container's runtime, counts as none.
+fn has_job_control() -> bool {
+    // By nix: a session or a group of another namespace is 0 to us, which rustix takes for impossible.
+    let (session, parent) = (unistd::getsid(None), unistd::getppid());
+    parent.as_raw() != 0 && unistd::getsid(Some(parent)) == session && session != Ok(unistd::getpgrp())
+}

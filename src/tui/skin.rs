@@ -1,0 +1,18 @@
+//! What every panel is drawn with: the styles, the language, the words.
+
+use super::theme::Theme;
+use super::words::Words;
+use crate::lang::Lang;
+
+/// What every panel is drawn with.
+pub(super) struct Skin {
+    pub(super) theme: Theme,
+    pub(super) lang: Lang,
+    pub(super) words: &'static Words,
+}
+
+impl Skin {
+    pub(super) fn new(theme: Theme, lang: Lang) -> Self {
+        Self { theme, lang, words: Words::of(lang) }
+    }
+}

@@ -1,0 +1,115 @@
+//! The row of subsystems, with how many hits each has.
+//!
+//! ```text
+//!   All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
+//! ```
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::skin::Skin;
+use super::text::width;
+use super::words;
+use crate::app::App;
+use crate::catalog::SubsystemId;
+
+/// The columns between two tabs, where there is room.
+const WIDE_GAP: u16 = 3;
+
+/// A tab and the columns that it takes on the screen.
+pub(super) type Tab = (Option<SubsystemId>, Range<u16>);
+
+/// A tab before it has a place: what it chooses, its name, how many hits it has.
+struct Label {
+    tab: Option<SubsystemId>,
+    name: String,
+    count: usize,
+}
+
+impl Label {
+    fn columns(&self) -> usize {
+        width(&self.name) + 1 + self.count.to_string().len()
+    }
+}
+
+/// Draws the tabs; returns where each stands. Where not all fit, those without hits are left out, and then those
+/// farthest from the chosen one.
+pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Vec<Tab> {
+    let columns = usize::from(area.width.saturating_sub(2));
+    let mut labels = labels(app, skin);
+    let gap = if total(&labels, WIDE_GAP) <= columns { WIDE_GAP } else { WIDE_GAP - 1 };
+    if total(&labels, gap) > columns {
+        labels.retain(|label| label.count > 0 || label.tab.is_none() || label.tab == app.tab());
+    }
+    let chosen = labels.iter().position(|label| label.tab == app.tab()).unwrap_or_default();
+    let shown = around(&labels, chosen, gap, columns);
+
+    let mut tabs = Vec::new();
+    let mut x = area.x.saturating_add(2);
+    for label in &labels[shown] {
+        let room = usize::from(area.right().saturating_sub(x));
+        let is_chosen = label.tab == app.tab();
+        // The chosen one has a column on either side, in the gaps.
+        let padding = if is_chosen && label.columns() < room { " " } else { "" };
+        let line = line(label, is_chosen, padding, skin);
+        let taken = u16::try_from(label.columns().min(room)).unwrap_or(area.width);
+        let shift = u16::from(!padding.is_empty());
+        line.render(Rect { x: x - shift, width: taken + 2 * shift, ..area }.intersection(area), buffer);
+        tabs.push((label.tab, x..x + taken));
+        x = x.saturating_add(taken).saturating_add(gap);
+    }
+    tabs
+}
+
+fn line<'a>(label: &'a Label, is_chosen: bool, padding: &'static str, skin: &Skin) -> Line<'a> {
+    let theme = skin.theme;
+    let chosen = theme.accent.patch(theme.selected);
+    let (name, count) = match (is_chosen, label.count) {
+        (true, _) => (chosen, chosen),
+        (false, 0) => (theme.dim, theme.dim),
+        (false, _) => (theme.strong, theme.dim),
+    };
+    Line::from(vec![
+        Span::styled(padding, name),
+        Span::styled(label.name.as_str(), name),
+        Span::styled(format!(" {}{padding}", label.count), count),
+    ])
+}
+
+fn labels(app: &App<'_>, skin: &Skin) -> Vec<Label> {
+    let catalog = app.catalog();
+    let count = |tab| app.results().range(tab).len();
+    let all = Label { tab: None, name: skin.words.all.to_owned(), count: count(None) };
+    let each = catalog.subsystem_ids().map(|id| {
+        let name = words::short_name(catalog.subsystem(id), skin.lang);
+        Label { tab: Some(id), name, count: count(Some(id)) }
+    });
+    std::iter::once(all).chain(each).collect()
+}
+
+/// The columns that tabs take with a gap between each two.
+fn total(labels: &[Label], gap: u16) -> usize {
+    let gaps = labels.len().saturating_sub(1) * usize::from(gap);
+    labels.iter().map(Label::columns).sum::<usize>() + gaps
+}
+
+/// The longest run of tabs that fits and holds the chosen one, growing to its left and right in turn.
+fn around(labels: &[Label], chosen: usize, gap: u16, columns: usize) -> Range<usize> {
+    let fits = |range: Range<usize>| total(&labels[range], gap) <= columns;
+    let mut shown = chosen..chosen + 1;
+    loop {
+        let left = shown.start.saturating_sub(1)..shown.end;
+        let right = shown.start..(shown.end + 1).min(labels.len());
+        if left != shown && fits(left.clone()) {
+            shown = left;
+        } else if right != shown && fits(right.clone()) {
+            shown = right;
+        } else {
+            return shown;
+        }
+    }
+}

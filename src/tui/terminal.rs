@@ -1,0 +1,190 @@
+//! The terminal, taken for the browser and given back on every way out.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{panic, process};
+
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::{cursor, queue, style};
+use ratatui::layout::Size;
+use ratatui::{Frame, Terminal};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+
+use super::ink::Ink;
+
+/// The terminal to give back, while it is taken. The ways out that know nothing of the loop (a signal, a panic) find it
+/// here; whoever takes it out restores it, so that it is restored once.
+static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+
+/// What it takes to give the terminal back.
+struct Taken {
+    device: File,
+    keyboard: File,
+    /// The modes that the terminal was in.
+    modes: Termios,
+}
+
+/// A terminal that was not emptied for this long is not waited for on the way out.
+const LAST_WORDS: Timespec = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+
+/// The exit status after a panic, as Rust has it everywhere.
+const PANICKED: i32 = 101;
+
+/// The size of a terminal that doesn't know its own.
+const USUAL_SIZE: (u16, u16) = (80, 24);
+
+/// The terminal that the browser is drawn on: standard output, or where that is no terminal, the one that controls
+/// this process.
+pub(super) fn device() -> io::Result<File> {
+    terminal_behind(&io::stdout())
+}
+
+/// The terminal that keys come from. It is the one that crossterm reads.
+pub(super) fn keyboard() -> io::Result<File> {
+    terminal_behind(&io::stdin())
+}
+
+fn terminal_behind(stream: &(impl IsTerminal + AsFd)) -> io::Result<File> {
+    if stream.is_terminal() {
+        return Ok(File::from(stream.as_fd().try_clone_to_owned()?));
+    }
+    OpenOptions::new().read(true).write(true).open("/dev/tty")
+}
+
+/// The terminal while it is ours.
+pub(super) struct Screen {
+    device: File,
+    keyboard: File,
+    terminal: Terminal<Ink>,
+    mouse: bool,
+    /// Whether what the terminal shows is unknown, or of another size.
+    is_stale: bool,
+}
+
+impl Screen {
+    /// Takes the terminal. Asks it nothing.
+    pub(super) fn enter(device: File, keyboard: File) -> io::Result<Self> {
+        let Ok(terminal) = Terminal::new(Ink::new(size(&device)));
+        let mut screen = Self { device, keyboard, terminal, mouse: false, is_stale: false };
+        screen.take()?;
+        Ok(screen)
+    }
+
+    /// Takes the terminal; what is to be written for that goes out with the next frame. A terminal that is ours already
+    /// is taken all the same: while this process was stopped, others may have had it.
+    fn take(&mut self) -> io::Result<()> {
+        let mut taken = taken();
+        if taken.is_none() {
+            let modes = tcgetattr(&self.keyboard)?;
+            *taken = Some(Taken { device: self.device.try_clone()?, keyboard: self.keyboard.try_clone()?, modes });
+        }
+        if let Some(Taken { modes, .. }) = &*taken {
+            let mut raw = modes.clone();
+            raw.make_raw();
+            tcsetattr(&self.keyboard, OptionalActions::Now, &raw)?;
+        }
+        let ink = self.terminal.backend_mut();
+        ink.add(EnterAlternateScreen);
+        ink.add(EnableBracketedPaste);
+        if self.mouse {
+            ink.add(EnableMouseCapture);
+        }
+        Ok(())
+    }
+
+    /// Takes the terminal again after others had it, and forgets what they may have drawn over.
+    pub(super) fn retake(&mut self) -> io::Result<()> {
+        self.refresh();
+        self.take()
+    }
+
+    /// Has the next frame drawn whole, in the size that the terminal has then.
+    pub(super) fn refresh(&mut self) {
+        self.is_stale = true;
+    }
+
+    /// Draws a frame: only the cells that changed, in one write, as one update.
+    pub(super) fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.backend_mut().add(BeginSynchronizedUpdate);
+        if std::mem::take(&mut self.is_stale) {
+            let size = size(&self.device);
+            self.terminal.backend_mut().renew(size);
+            let Ok(()) = self.terminal.resize(size.into());
+        }
+        let Ok(_) = self.terminal.draw(render);
+        let ink = self.terminal.backend_mut();
+        ink.add(EndSynchronizedUpdate);
+        self.device.write_all(ink.bytes().as_bytes())?;
+        ink.bytes().clear();
+        Ok(())
+    }
+
+    /// Takes the mouse from the terminal with the next frame, or gives it back.
+    pub(super) fn mouse(&mut self, ours: bool) {
+        self.mouse = ours;
+        let ink = self.terminal.backend_mut();
+        if ours { ink.add(EnableMouseCapture) } else { ink.add(DisableMouseCapture) }
+    }
+
+    /// Writes bytes that are no part of a frame, in one piece.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.device.write_all(bytes)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn taken() -> MutexGuard<'static, Option<Taken>> {
+    TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Gives the terminal back, if it is ours; returns whether it was.
+pub(super) fn restore() -> bool {
+    let Some(Taken { device, keyboard, modes }) = taken().take() else { return false };
+    // Where any of this fails, there is no terminal left to be told. The modes come first: setting them never waits.
+    let _ = tcsetattr(&keyboard, OptionalActions::Now, &modes);
+    let mut farewell = Vec::new();
+    let _ = queue!(
+        farewell,
+        EndSynchronizedUpdate,
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        style::ResetColor,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let mut ready = [PollFd::new(&device, PollFlags::OUT)];
+    if poll(&mut ready, Some(&LAST_WORDS)).is_ok_and(|count| count > 0) {
+        let _ = (&device).write_all(&farewell);
+    }
+    true
+}
+
+/// Has a panic give the terminal back before it is reported, and end the program on whatever thread it occurs: a browser
+/// without one of its threads would sit there deaf.
+pub(super) fn restore_on_panic() {
+    let report = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        let was_ours = restore();
+        report(panic);
+        if was_ours {
+            process::exit(PANICKED);
+        }
+    }));
+}
+
+fn size(device: &File) -> Size {
+    let (columns, rows) = match tcgetwinsize(device) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
+        _ => USUAL_SIZE,
+    };
+    Size::new(columns, rows)
+}

@@ -1,0 +1,88 @@
+//! The look: the terminal's own sixteen colours, one of them for accents, and modifiers that tell the same without
+//! any colour.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// The styles and signs of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// What the eye should find first: the prompt's sign, the chosen tab, the code in the detail pane.
+    pub accent: Style,
+    /// What answers the query, within a text.
+    pub mark: Style,
+    /// Names and codes.
+    pub strong: Style,
+    /// What can be overlooked: rules, counts, hints, reasons.
+    pub dim: Style,
+    /// The selected row.
+    pub selected: Style,
+    /// The signs that the screen is drawn with.
+    pub signs: &'static Signs,
+}
+
+/// The signs that the screen is drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signs {
+    /// Before the query.
+    pub prompt: &'static str,
+    /// Before the selected row.
+    pub pointer: &'static str,
+    /// Horizontal rules.
+    pub across: &'static str,
+    /// Vertical rules.
+    pub down: &'static str,
+    /// Between two parts of one thing.
+    pub dot: &'static str,
+    /// For text that is left out.
+    pub ellipsis: &'static str,
+    /// More lies above.
+    pub above: &'static str,
+    /// More lies below.
+    pub below: &'static str,
+    /// The corners of a frame, clockwise from the top left.
+    pub corners: [&'static str; 4],
+}
+
+static BOX: Signs = Signs {
+    prompt: "❯",
+    pointer: "▌",
+    across: "─",
+    down: "│",
+    dot: "·",
+    ellipsis: "…",
+    above: "↑",
+    below: "↓",
+    corners: ["╭", "╮", "╯", "╰"],
+};
+
+/// For terminals in which the signs of [`BOX`] are two columns wide, or missing.
+static ASCII: Signs = Signs {
+    prompt: ">",
+    pointer: ">",
+    across: "-",
+    down: "|",
+    dot: "-",
+    ellipsis: "~",
+    above: "^",
+    below: "v",
+    corners: ["+", "+", "+", "+"],
+};
+
+impl Theme {
+    /// The theme with or without `colour`, and with plain signs where `ascii` asks for them.
+    ///
+    /// The accent is magenta, since of the sixteen colours it alone reads well both on black and on white in the
+    /// palettes that terminals come with.
+    pub fn new(colour: bool, ascii: bool) -> Self {
+        let accent = if colour { Style::new().fg(Color::Magenta) } else { Style::new() };
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        Self {
+            accent: accent.patch(bold),
+            mark: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            strong: bold,
+            dim: Style::new().add_modifier(Modifier::DIM),
+            selected: Style::new().add_modifier(Modifier::REVERSED),
+            signs: if ascii { &ASCII } else { &BOX },
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! The screen as a whole: where each panel lies, and what lies under the mouse.
+//!
+//! ```text
+//!  prompt                            prompt
+//!  tabs                              tabs
+//!  list           │ detail           list            from 80 columns on beside each other, else stacked;
+//!                 │                  ─────           with fewer than 12 rows there is no detail
+//!                 │                  detail
+//!  footer                            footer
+//! ```
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::list::List;
+use super::skin::Skin;
+use super::tabs::Tab;
+use super::theme::Theme;
+use super::{copying, detail, footer, help, prompt, tabs};
+use crate::app::{App, Event, Mode, Motion, Room};
+use crate::scan;
+use crate::search::{Marker, Reading};
+
+/// The least size with a detail pane, and the least width with it beside the list.
+const DETAIL_ROWS: u16 = 12;
+const DETAIL_BESIDE_COLUMNS: u16 = 80;
+
+/// The least height with an empty row below the tabs.
+const ROOMY_ROWS: u16 = 30;
+
+/// What outlives a frame: where the list is scrolled to, and what was drawn where.
+#[derive(Debug)]
+pub struct View {
+    theme: Theme,
+    list: List,
+    list_area: Rect,
+    detail_area: Rect,
+    rows: Vec<Option<usize>>,
+    tabs_row: u16,
+    tabs: Vec<Tab>,
+}
+
+/// The areas of the panels. What there is no room for is empty.
+#[derive(Clone, Copy, Debug, Default)]
+struct Panes {
+    prompt: Rect,
+    tabs: Rect,
+    list: Rect,
+    /// Between list and detail.
+    rule: Rect,
+    detail: Rect,
+    footer: Rect,
+}
+
+impl Panes {
+    fn new(area: Rect) -> Self {
+        let row = |y, height| Rect { y: area.y + y, height, ..area };
+        let (tabs, footer) = (u16::from(area.height > 3), u16::from(area.height > 2));
+        let gap = u16::from(area.height >= ROOMY_ROWS);
+        let head = (1 + tabs + gap).min(area.height);
+        let body = row(head, area.height - head - footer);
+        let mut panes = Self {
+            prompt: row(0, area.height.min(1)),
+            tabs: row(1.min(area.height), tabs),
+            list: body,
+            footer: row(area.height - footer, footer),
+            ..Self::default()
+        };
+        if area.height < DETAIL_ROWS {
+            return panes;
+        }
+        if area.width >= DETAIL_BESIDE_COLUMNS {
+            let width = (area.width * 2 / 5).clamp(32, 64);
+            let list = Rect { width: area.width - width - 1, ..body };
+            panes.list = list;
+            panes.rule = Rect { x: list.right(), width: 1, ..body };
+            panes.detail = Rect { x: list.right() + 1, width, ..body };
+        } else {
+            let height = body.height / 2 - 1;
+            let list = Rect { height: body.height - height - 1, ..body };
+            panes.list = list;
+            panes.rule = Rect { y: list.bottom(), height: 1, ..body };
+            panes.detail = Rect { y: list.bottom() + 1, height, ..body };
+        }
+        panes
+    }
+}
+
+impl View {
+    /// A view in this look; nothing is drawn yet.
+    pub fn new(theme: Theme) -> Self {
+        Self {
+            theme,
+            list: List::default(),
+            list_area: Rect::default(),
+            detail_area: Rect::default(),
+            rows: Vec::new(),
+            tabs_row: 0,
+            tabs: Vec::new(),
+        }
+    }
+
+    /// Draws the browser; returns how much there was room for.
+    pub fn render(&mut self, app: &App<'_>, frame: &mut Frame<'_>) -> Room {
+        let area = frame.area();
+        if area.is_empty() {
+            return Room::default();
+        }
+        let skin = Skin::new(self.theme, app.lang());
+        let mut panes = Panes::new(area);
+        let mut marker = Marker::new(app.prompt().text(), &app.results().reading);
+        let buffer = frame.buffer_mut();
+
+        let caret = prompt::render(app, &skin, panes.prompt, buffer);
+        self.tabs_row = panes.tabs.y;
+        self.tabs = if panes.tabs.is_empty() { Vec::new() } else { tabs::render(app, &skin, panes.tabs, buffer) };
+        if let Some(remark) = remark(app, &skin)
+            && panes.list.height > 3
+        {
+            remark.render(Rect { height: 1, ..panes.list }, buffer);
+            panes.list = Rect { y: panes.list.y + 1, height: panes.list.height - 1, ..panes.list };
+        }
+        self.list_area = panes.list;
+        self.rows = self.list.render(app, &skin, &mut marker, (panes.list, buffer));
+        if app.selected().is_none() && app.wanted().is_none() {
+            nothing(app, &skin, Rect { width: area.width, ..panes.list }, buffer);
+        }
+        if app.entry().is_some() {
+            rule(&skin, panes.rule, buffer);
+        }
+        self.detail_area = panes.detail;
+        let detail = detail::render(app, &skin, &mut marker, (panes.detail, buffer));
+        footer::render(app, &skin, panes.footer, buffer);
+        let help = open(app, &skin, area, buffer);
+        frame.set_cursor_position(caret);
+        Room { list: usize::from(panes.list.height.saturating_sub(1)).max(1), detail, help }
+    }
+
+    /// What a click at a place of the screen means.
+    pub(super) fn clicked(&self, at: Position) -> Option<Event> {
+        if at.y == self.tabs_row && !self.tabs.is_empty() {
+            let (tab, _) = self.tabs.iter().find(|(_, columns)| columns.contains(&at.x))?;
+            return Some(Event::PickTab(*tab));
+        }
+        if !self.list_area.contains(at) {
+            return None;
+        }
+        self.rows.get(usize::from(at.y - self.list_area.y)).copied().flatten().map(Event::PickHit)
+    }
+
+    /// What a turn of the wheel at a place of the screen means.
+    pub(super) fn wheeled(&self, at: Position, down: bool) -> Event {
+        if self.detail_area.contains(at) {
+            return Event::Scroll(if down { 1 } else { -1 });
+        }
+        Event::Move(if down { Motion::Down } else { Motion::Up })
+    }
+}
+
+/// How the query had to be read for what is listed, where that is not as it was typed.
+fn remark<'a>(app: &'a App<'_>, skin: &Skin) -> Option<Line<'a>> {
+    if app.results().hits.is_empty() {
+        return None;
+    }
+    match &app.results().reading {
+        Reading::AsTyped => None,
+        Reading::Corrected(spelling) => Some(Line::from(vec![
+            Span::styled(format!(" {}", skin.words.corrected), skin.theme.dim),
+            Span::styled(spelling.as_str(), skin.theme.accent),
+        ])),
+        Reading::Partly => Some(Line::styled(format!(" {}", skin.words.partly), skin.theme.dim)),
+    }
+}
+
+/// Says that nothing answers the query, and how to get back.
+fn nothing(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
+    let words = skin.words;
+    let hidden = app.results().hits.len();
+    let (what, way_back) = match (app.catalog().is_empty(), hidden) {
+        (true, _) => (words.empty_table.to_owned(), ""),
+        (false, 0) => match unknown_codes(app) {
+            codes if codes.is_empty() => (words.nothing.to_owned(), words.clear),
+            codes => (format!("{} {codes}", words.unknown_code), words.clear),
+        },
+        (false, hidden) => (format!("{} ({} {hidden})", words.nothing_here, words.all), words.elsewhere),
+    };
+    let lines = [Line::styled(what, skin.theme.strong), Line::styled(way_back, skin.theme.dim)];
+    let top = area.y + area.height.saturating_sub(2) / 3;
+    for (line, row) in lines.into_iter().zip(Rect { y: top, height: area.bottom() - top, ..area }.rows()) {
+        line.centered().render(row, buffer);
+    }
+}
+
+/// The codes that the query asks for, where it asks for codes.
+fn unknown_codes(app: &App<'_>) -> String {
+    let mentions = scan::in_query(app.prompt().text(), app.catalog());
+    mentions.iter().map(|mention| mention.code.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn rule(skin: &Skin, area: Rect, buffer: &mut Buffer) {
+    let sign = if area.width > 1 { skin.theme.signs.across } else { skin.theme.signs.down };
+    for position in area.positions() {
+        buffer[position].set_symbol(sign).set_style(skin.theme.dim);
+    }
+}
+
+/// Draws what is open over the screen; returns by how many lines the help page can be scrolled at most.
+fn open(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> usize {
+    let columns = usize::from(area.width);
+    // The prompt and the footer stay in view.
+    let inner = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
+    match (app.mode(), app.entry()) {
+        (Mode::Browse, _) | (Mode::Forms(_), None) => 0,
+        (Mode::Help(scroll), _) => help::panel(skin, *scroll, columns).render(skin, inner, buffer),
+        (Mode::Forms(selected), Some(entry)) => {
+            copying::forms(entry, *selected, skin, columns).render(skin, inner, buffer);
+            0
+        }
+        (Mode::NotCopied(text, reasons), _) => {
+            copying::not_copied(text, reasons, skin, columns).render(skin, inner, buffer);
+            0
+        }
+    }
+}

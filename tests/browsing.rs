@@ -1,0 +1,267 @@
+//! What events do to the browser, without any terminal: tables of events, and random ones.
+
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use xerrno::app::prompt::Edit;
+use xerrno::app::results::Results;
+use xerrno::app::{Answer, App, Effect, Event, Mode, Motion, Room, Start};
+use xerrno::catalog::Catalog;
+use xerrno::search::Search;
+use xerrno::tui::theme::Theme;
+use xerrno::tui::view::View;
+
+/// A browser that finds at once what it wants, as on a small table.
+struct Browser<'c> {
+    app: App<'c>,
+    search: Search<'c>,
+    effects: Vec<Effect>,
+}
+
+impl<'c> Browser<'c> {
+    fn new(catalog: &'c Catalog, start: &Start) -> Self {
+        let mut browser = Self { app: App::new(catalog, start), search: Search::new(catalog), effects: Vec::new() };
+        browser.app.settle(Room { list: 10, detail: 3, help: 20 });
+        browser.find();
+        browser
+    }
+
+    fn find(&mut self) {
+        if let Some(query) = self.app.wanted().map(str::to_owned) {
+            let results = Results::new(self.app.catalog(), self.search.run(&query));
+            self.app.update(Event::Found { query, results });
+        }
+    }
+
+    fn happen(&mut self, event: Event) {
+        self.effects.extend(self.app.update(event));
+        self.find();
+    }
+
+    fn code(&self) -> &'c str {
+        self.app.entry().map_or("", |entry| entry.code())
+    }
+}
+
+/// Events as words: `"-97"` in quotes is typed, the rest are names.
+fn events(script: &str) -> Vec<Event> {
+    let mut events = Vec::new();
+    for word in script.split_whitespace() {
+        match word {
+            "up" => events.push(Event::Move(Motion::Up)),
+            "down" => events.push(Event::Move(Motion::Down)),
+            "page-down" => events.push(Event::Move(Motion::PageDown)),
+            "page-up" => events.push(Event::Move(Motion::PageUp)),
+            "first" => events.push(Event::Move(Motion::First)),
+            "last" => events.push(Event::Move(Motion::Last)),
+            "tab" => events.push(Event::NextTab),
+            "back-tab" => events.push(Event::PreviousTab),
+            "enter" => events.push(Event::Accept),
+            "line" => events.push(Event::CopyLine),
+            "forms" => events.push(Event::AskForm),
+            "back" => events.push(Event::Back),
+            "esc" => events.push(Event::Escape),
+            "help" => events.push(Event::Help),
+            "lang" => events.push(Event::SwitchLang),
+            "backspace" => events.push(Event::Edit(Edit::Backspace)),
+            "delete" => events.push(Event::DeleteOrQuit),
+            "quit" => events.push(Event::Quit),
+            word => match word.strip_prefix("jump-") {
+                Some(number) => events.push(Event::Jump(number.parse().expect("a number"))),
+                None => events.extend(word.trim_matches('"').chars().map(Event::Type)),
+            },
+        }
+    }
+    events
+}
+
+fn copied(text: &str) -> Vec<Effect> {
+    vec![Effect::Copy(text.to_owned())]
+}
+
+#[test]
+fn events_lead_from_a_query_to_a_copy() {
+    let catalog = Catalog::embedded();
+    let cases = [
+        // what happens, then: the query, the selected code, the effects
+        ("", "", "-6101", vec![]),
+        ("enter", "", "-6101", copied("-6101")),
+        ("\"签名过期\" enter", "签名过期", "-96", copied("-96")),
+        ("\"-97\" enter", "-97", "-97", copied("-97")),
+        ("\"97\" enter", "97", "-97", copied("-97")),
+        ("\"签名过期\" line", "签名过期", "-96", copied("-96 签名过期 / Signature expired")),
+        ("down down up", "", "-5062", vec![]),
+        ("page-down", "", "-108", vec![]),
+        ("page-down page-down page-up first", "", "-6101", vec![]),
+        ("last down", "", "-64", vec![]),
+        ("tab", "", "-6101", vec![]),
+        ("tab tab", "", "-2000", vec![]),
+        ("back-tab", "", "-99", vec![]),
+        ("back-tab tab", "", "-99", vec![]),
+        ("tab tab tab tab tab tab", "", "-99", vec![]),
+        ("\"签名过期\" tab", "签名过期", "", vec![]),
+        ("\"签名过期\" tab enter", "签名过期", "", vec![]),
+        ("\"签名过期\" esc", "", "-6101", vec![]),
+        ("\"签名过期\" esc esc", "", "-6101", vec![Effect::Quit(None)]),
+        ("\"签名过期\" quit", "签名过期", "-96", vec![Effect::Quit(None)]),
+        ("delete", "", "-6101", vec![Effect::Quit(None)]),
+        ("\"-96\" delete", "-96", "-96", vec![]),
+        ("help esc", "", "-6101", vec![]),
+        ("help \"-96\" enter", "-96", "-96", copied("-96")),
+        ("\"-96\" forms \"5\"", "-96", "-96", copied("X-ErrNo: -96")),
+        ("\"-96\" forms down down enter", "-96", "-96", copied("| -96 | 签名过期 | Signature expired |")),
+        ("\"-96\" forms esc enter", "-96", "-96", copied("-96")),
+        ("\"-96\" jump-1", "", "-97", vec![]),
+        ("\"-96\" jump-2", "", "-81", vec![]),
+        ("\"-96\" jump-9", "-96", "-96", vec![]),
+        ("\"-96\" jump-2 back", "-96", "-96", vec![]),
+        ("\"-96\" jump-1 jump-1 back back back", "-96", "-96", vec![]),
+        ("\"-189\" jump-1 back jump-2", "", "-69", vec![]),
+        ("back", "", "-6101", vec![]),
+    ];
+    for (script, query, code, effects) in cases {
+        let mut browser = Browser::new(&catalog, &Start::default());
+        for event in events(script) {
+            browser.happen(event);
+        }
+        assert_eq!(browser.app.prompt().text(), query, "the query after {script:?}");
+        assert_eq!(browser.code(), code, "the selection after {script:?}");
+        assert_eq!(browser.effects, effects, "the effects of {script:?}");
+    }
+}
+
+#[test]
+fn a_key_that_means_a_hit_waits_for_the_hits_of_the_query() {
+    let catalog = Catalog::embedded();
+    let mut browser = Browser::new(&catalog, &Start::default());
+    for event in events("\"签名\" down") {
+        assert!(!browser.app.must_wait(&event), "typing and moving never wait");
+        assert_eq!(browser.app.update(event), None);
+    }
+    assert!(browser.app.must_wait(&Event::Accept));
+    assert!(browser.app.must_wait(&Event::Jump(1)));
+    let mut settled = Browser::new(&catalog, &Start::default());
+    for event in events("\"签名\" down") {
+        settled.happen(event);
+    }
+    browser.find();
+    assert!(!browser.app.must_wait(&Event::Accept));
+    assert_eq!(browser.code(), settled.code(), "what was moved meanwhile is moved in the new hits");
+}
+
+#[test]
+fn results_of_an_older_query_are_not_taken() {
+    let catalog = Catalog::embedded();
+    let mut browser = Browser::new(&catalog, &Start::default());
+    let results = Results::new(&catalog, browser.search.run("签名"));
+    browser.app.update(Event::Type('x'));
+    browser.app.update(Event::Found { query: "签名".to_owned(), results });
+    assert_eq!(browser.app.wanted(), Some("x"));
+    assert_eq!(browser.app.results().hits.len(), catalog.len());
+}
+
+#[test]
+fn a_copy_that_fails_keeps_its_text_in_view() {
+    let catalog = Catalog::embedded();
+    let mut browser = Browser::new(&catalog, &Start::default());
+    let reasons = vec![("X11 clipboard".to_owned(), "no display".to_owned())];
+    let answer = Answer::Failed { reasons: reasons.clone() };
+    browser.happen(Event::Answered { text: "-96".to_owned(), answer });
+    assert_eq!(*browser.app.mode(), Mode::NotCopied("-96".to_owned(), reasons));
+    browser.happen(Event::Escape);
+    assert_eq!(*browser.app.mode(), Mode::Browse);
+    assert_eq!(browser.effects, []);
+}
+
+#[test]
+fn choosing_ends_the_browser_with_the_entry() {
+    let catalog = Catalog::embedded();
+    let mut browser = Browser::new(&catalog, &Start { choosing: true, query: "-96".to_owned(), ..Start::default() });
+    browser.happen(Event::Accept);
+    assert_eq!(browser.effects, [Effect::Quit(catalog.find("-96").first().copied())]);
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    let motions = [Motion::Up, Motion::Down, Motion::PageUp, Motion::PageDown, Motion::First, Motion::Last];
+    let edits = [Edit::Left, Edit::Right, Edit::WordLeft, Edit::Backspace, Edit::DeleteWord, Edit::DeleteToEnd];
+    let plain = [
+        Event::NextTab,
+        Event::PreviousTab,
+        Event::Accept,
+        Event::CopyLine,
+        Event::AskForm,
+        Event::Back,
+        Event::Escape,
+        Event::DeleteOrQuit,
+        Event::Help,
+        Event::SwitchLang,
+        Event::SwitchMouse,
+    ];
+    prop_oneof![
+        6 => "[a-z0-9'!^$@ \\-签名过期图片下载失败]".prop_map(|text| Event::Type(text.chars().next().unwrap_or(' '))),
+        1 => any::<char>().prop_map(Event::Type),
+        1 => any::<String>().prop_map(Event::Paste),
+        4 => proptest::sample::select(motions.to_vec()).prop_map(Event::Move),
+        3 => proptest::sample::select(edits.to_vec()).prop_map(Event::Edit),
+        4 => proptest::sample::select(plain.to_vec()),
+        1 => (0_usize..12).prop_map(Event::Jump),
+        1 => (0_usize..120).prop_map(Event::PickHit),
+        1 => (-3_isize..4).prop_map(Event::Scroll),
+        1 => any::<String>().prop_map(|text| Event::Answered {
+            text,
+            answer: Answer::Failed { reasons: vec![("a".into(), "b".into())] }
+        }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn whatever_happens_the_selection_is_a_visible_hit_and_the_screen_can_be_drawn(
+        steps in proptest::collection::vec((any_event(), 1_u16..130, 1_u16..50), 0..24),
+        ascii in any::<bool>(),
+    ) {
+        let catalog = Catalog::embedded();
+        let mut browser = Browser::new(&catalog, &Start::default());
+        let mut view = View::new(Theme::new(true, ascii));
+        for (event, columns, rows) in steps {
+            if !browser.app.must_wait(&event) {
+                browser.happen(event);
+            }
+            let visible = browser.app.visible();
+            prop_assert_eq!(browser.app.selected().is_none(), visible.is_empty());
+            prop_assert!(browser.app.selected().is_none_or(|position| visible.contains(&position)));
+
+            let mut room = Room::default();
+            let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a backend in memory");
+            terminal.draw(|frame| room = view.render(&browser.app, frame)).expect("a backend in memory");
+            browser.app.settle(room);
+        }
+    }
+}
+
+#[test]
+fn every_size_from_1x1_to_500x200_can_be_drawn() {
+    let catalog = Catalog::embedded();
+    let mut browser = Browser::new(&catalog, &Start { query: "签名".to_owned(), ..Start::default() });
+    let mut view = View::new(Theme::new(true, false));
+    let columns = (1..100).chain([119, 120, 200, 255, 256, 500]);
+    for columns in columns {
+        for rows in [1, 2, 3, 4, 5, 11, 12, 13, 24, 29, 30, 40, 200] {
+            for mode in [Event::Escape, Event::Help, Event::AskForm] {
+                if *browser.app.mode() != Mode::Browse {
+                    browser.app.update(Event::Escape);
+                }
+                if !matches!(mode, Event::Escape) {
+                    browser.app.update(mode);
+                }
+                let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a backend in memory");
+                let render = |frame: &mut ratatui::Frame<'_>| {
+                    view.render(&browser.app, frame);
+                };
+                terminal.draw(render).expect("a backend in memory");
+            }
+        }
+    }
+}

@@ -1,0 +1,434 @@
+//! Pictures of the screen, in plain text: what is said, where it stands, what is cut. Blank rows at a picture's end and
+//! blanks at a row's end are left out.
+
+use ratatui::buffer::Buffer;
+use unicode_width::UnicodeWidthStr;
+use xerrno::app::{Event, Start};
+use xerrno::lang::Lang;
+
+use super::screen;
+
+/// The screen as text. The second column of a wide character is no column of the text.
+fn picture(buffer: &Buffer) -> String {
+    let row = |y| {
+        let mut row = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            row.push_str(symbol);
+            x += u16::try_from(symbol.width().max(1)).expect("a cell is narrow");
+        }
+        format!("{}\n", row.trim_end())
+    };
+    (0..buffer.area.height).map(row).collect()
+}
+
+#[track_caller]
+fn shows(buffer: &Buffer, expected: &str) {
+    let picture = picture(buffer);
+    assert!(picture.trim_end() == expected.trim_matches('\n').trim_end(), "the screen is\n{picture}");
+}
+
+fn query(query: &str) -> Start {
+    Start { query: query.to_owned(), ..Start::default() }
+}
+
+#[test]
+fn an_empty_query_lists_everything_under_headings() {
+    shows(
+        &screen((90, 24), &query(""), &[]),
+        "
+ ❯                                                                                104/104
+  All 104   Download 22   Plugin 16   Cache 18   cmd 17   proxy 31
+ Image download · Codes that a failed image d… ── 22 │ -6101   Image download
+ ▌ -6101  图片不存在、图…   Image does not exist, w… │ 图片不存在、图片没有上传或者图片已
+   -5062  图片涉嫌违禁      Image is suspected of c… │ 经删除
+   -902   镜像存储功能把…   Mirror storage: origin … │ Image does not exist, was never
+   -100   未知错误，某些…   Unknown error: an undef… │ uploaded, or has been deleted
+   -101   存储文件失败      Failed to store file     │
+   -103   无效的请求；请…   Invalid request: the re… │ Check
+   -104   无效的appid。Ur…  Invalid appid: wrong ap… │   Check that the requested source
+   -105   无效的样式名。 …  Invalid style name: the… │   image exists
+   -106   无效的URL。 Url…  Invalid URL: the URL fo… │ Source
+   -107   无效的Host头域    Invalid Host header fie… │   数据万象 错误码 / Cloud
+   -108   无效的Referer     Invalid Referer          │   Infinite: Error Codes
+   -109   无效的样式名ID…   Invalid style name ID: … │   2024-02-27
+   -110   该图片在黑名单中  Image is on the blackli… │   https://cloud.tencent.com/
+   -111   http服务器内部…   HTTP server internal er… │   document/product/460/8523
+   -120   回源到源站获取…   Origin returned abnorma… │
+   -121   http服务器内部…   HTTP server internal er… │ See also
+   -122   图片数据没有修…   Image data not modified… │   1 -197   File not found (no suc…
+   -123   图片数据没有修…   Image data not modified… │
+   -124   下载偏移错误。 …  Download offset error: … │ Subsystem
+   -129   无法预料的错误    Unexpected error         │   Codes that a failed image       ↓
+ Enter copy -6101   ^Y copy line   Tab subsystem   F1 help   Esc quit
+",
+    );
+}
+
+#[test]
+fn hits_in_several_groups_stand_under_the_best_group_first() {
+    shows(
+        &screen((90, 24), &query("timeout"), &[]),
+        "
+ ❯ timeout                                                                          3/104
+  All 3   Download 1   Plugin 2   Cache 0   cmd 0   proxy 0
+ Image plugin · hash checks, instant upload, c… ── 2 │ -1888   Image plugin
+ ▌ -1888  压缩超时          …ion timed out   synonym │ 压缩超时
+   -1889  存储文件超时      Timed out whil…  synonym │ Compression timed out
+ Image download · Codes that a failed image do… ── 1 │
+   -902   …到响应，超时了   …ull timed out…  synonym │ See also
+                                                     │   1 -902   Mirror storage: origin…
+                                                     │   2 -1889  Timed out while storin…
+                                                     │
+                                                     │ Subsystem
+                                                     │   Errors of the image plugin on
+                                                     │   upload: hash checks, instant
+                                                     │   upload, compression, storing,
+                                                     │   biz_req coding
+                                                     │
+                                                     │
+                                                     │
+                                                     │
+                                                     │
+                                                     │
+                                                     │
+                                                     │
+ Enter copy -1888   ^Y copy line   Tab subsystem   F1 help   Esc clear
+
+",
+    );
+}
+
+#[test]
+fn where_nothing_is_found_the_way_back_is_told() {
+    shows(
+        &screen((80, 12), &query("zzqxv"), &[]),
+        "
+ ❯ zzqxv                                                                  0/104
+  All 0   Download 0   Plugin 0   Cache 0   cmd 0   proxy 0
+
+
+                                 Nothing found
+                              Esc clears the query
+
+
+
+
+
+ Tab subsystem   F1 help   Esc clear
+
+",
+    );
+}
+
+#[test]
+fn a_code_that_no_table_lists_is_said_to_be_unknown() {
+    shows(
+        &screen((80, 12), &query("X-ErrNo: -3004"), &[]),
+        "
+ ❯ X-ErrNo: -3004                                                         0/104
+  All 0   Download 0   Plugin 0   Cache 0   cmd 0   proxy 0
+
+
+                               Unknown code -3004
+                              Esc clears the query
+
+
+
+
+
+ Tab subsystem   F1 help   Esc clear
+
+",
+    );
+}
+
+#[test]
+fn where_only_other_subsystems_answer_the_way_there_is_told() {
+    shows(
+        &screen((80, 12), &query("签名过期"), &[Event::NextTab]),
+        "
+ ❯ 签名过期                                                               0/104
+  All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
+
+
+                    Nothing found in this subsystem (All 3)
+                              Tab shows the others
+
+
+
+
+
+ Tab subsystem   F1 help   Esc clear
+
+",
+    );
+}
+
+#[test]
+fn a_long_entry_is_wrapped_and_its_end_can_be_scrolled_to() {
+    shows(
+        &screen((80, 14), &query("-109"), &[Event::Scroll(4)]),
+        "
+ ❯ -109                                                                   1/104
+  All 1   Download 1   Plugin 0   Cache 0   cmd 0   proxy 0
+ Image download · Codes that a failed im… ── 1 │ 传时不能生成该样式名对应的数据↑
+ ▌ -109   无效的样式名…  Invalid style …  code │ Invalid style name ID: no
+                                               │ image found for this style
+                                               │ name
+                                               │
+                                               │ See also
+                                               │   1 -105   Invalid style name…
+                                               │
+                                               │ Subsystem
+                                               │   Codes that a failed image
+                                               │   download returns in the     ↓
+ Enter copy -109   ^Y copy line   Tab subsystem   F1 help   Esc clear
+
+",
+    );
+}
+
+#[test]
+fn a_synonym_says_why_it_is_there() {
+    shows(
+        &screen((80, 12), &query("throttled"), &[]),
+        "
+ ❯ throttled                                                              1/104
+  All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
+ proxy · signature checks, and forwardin… ── 1 │ -71   proxy
+ ▌ -71    操作太频繁,…   …o frequent…  synonym │ 操作太频繁,请稍后再试
+                                               │ Operations too frequent;
+                                               │ please try again later
+                                               │
+                                               │ Subsystem
+                                               │   Errors of the proxy:
+                                               │   signature checks, and
+                                               │   forwarding to the cmd and   ↓
+ Enter copy -71   ^Y copy line   Tab subsystem   F1 help   Esc clear
+
+",
+    );
+}
+
+#[test]
+fn pinyin_says_why_it_is_there() {
+    shows(
+        &screen((80, 12), &query("qianming guoqi"), &[]),
+        "
+ ❯ qianming guoqi                                                         3/104
+  All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
+ proxy · signature checks, and forwardin… ── 3 │ -96   proxy
+ ▌ -96    签名过期       Signature ex…  pinyin │ 签名过期
+   -74    多次签名-过…   Multi-use si…  pinyin │ Signature expired
+   -73    单次签名-过…   Single-use s…  pinyin │
+                                               │ Symbol
+                                               │   ERROR_PROXY_AUTH_EXPIRED
+                                               │ Source
+                                               │   COS 错误码（JSON API）
+                                               │   2020                        ↓
+ Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
+",
+    );
+}
+
+#[test]
+fn a_misspelling_is_read_as_what_was_meant() {
+    shows(
+        &screen((80, 12), &query("签明过期"), &[]),
+        "
+ ❯ 签明过期                                                               3/104
+  All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
+ Showing results for 签名过期                  │ -96   proxy
+ proxy · signature checks, and forwardin… ── 3 │ 签名过期
+ ▌ -96    签名过期       Signature expi…  typo │ Signature expired
+   -74    多次签名-过…   …-use signatur…  typo │
+   -73    单次签名-过…   …-use signatur…  typo │ Symbol
+                                               │   ERROR_PROXY_AUTH_EXPIRED
+                                               │ Source
+                                               │   COS 错误码（JSON API）
+                                               │   2020                        ↓
+ Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
+
+",
+    );
+}
+
+#[test]
+fn traditional_chinese_finds_simplified() {
+    shows(
+        &screen((80, 12), &query("簽名過期"), &[]),
+        "
+ ❯ 簽名過期                                                               3/104
+  All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
+ proxy · signature checks, and forwardin… ── 3 │ -96   proxy
+ ▌ -96    签名过期       Signature expi…  text │ 签名过期
+   -74    多次签名-过…   …-use signatur…  text │ Signature expired
+   -73    单次签名-过…   …-use signatur…  text │
+                                               │ Symbol
+                                               │   ERROR_PROXY_AUTH_EXPIRED
+                                               │ Source
+                                               │   COS 错误码（JSON API）
+                                               │   2020                        ↓
+ Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
+
+",
+    );
+}
+
+#[test]
+fn a_narrow_screen_has_the_detail_under_the_list() {
+    shows(
+        &screen((40, 16), &query("签名"), &[]),
+        "
+ ❯ 签名                          11/104
+  All 11  proxy 11
+ proxy · signature checks, and f… ── 11
+ ▌ -96    签名过期    Signature expired
+   -81    签名为空    Signature is emp…
+   -72    签名失败    Signature failed
+   -83    签名服务…   Signature servic…
+   -97    非法签名    …legal) signatur…
+   -76    单次签名…   …le-use signatur…
+────────────────────────────────────────
+ -96   proxy
+ 签名过期
+ Signature expired
+
+ Symbol     ERROR_PROXY_AUTH_EXPIRED   ↓
+ Enter copy -96   ^Y copy line
+",
+    );
+}
+
+#[test]
+fn a_low_screen_has_no_detail() {
+    shows(
+        &screen((100, 8), &query("签名"), &[]),
+        "
+ ❯ 签名                                                                                      11/104
+  All 11   Download 0   Plugin 0   Cache 0   cmd 0   proxy 11
+ proxy · signature checks, and forwarding to the cmd and process services ────────────────────── 11
+ ▌ -96    签名过期                            Signature expired                                text
+   -81    签名为空                            Signature is empty                               text
+   -72    签名失败                            Signature failed                                 text
+   -83    签名服务解包失败                    Signature service unpacking failed               text
+ Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
+",
+    );
+}
+
+#[test]
+fn the_interface_speaks_chinese() {
+    shows(
+        &screen((80, 14), &Start { lang: Lang::Zh, ..query("分片") }, &[]),
+        "
+ ❯ 分片                                                                   2/104
+  全部 2   图片下载 0   图片插件 0   文件缓存 2   cmd 0   proxy 0
+ 文件缓存 · 分片、session、打包解包、通… ─── 2 │ -283   文件缓存
+ ▌ -283   分片过小       Chunk too small  文本 │ 分片过小
+   -284   分片大小不一…  Chunk size mis…  文本 │ Chunk too small
+                                               │
+                                               │ 另见
+                                               │   1 -285   文件过大
+                                               │   2 -284   分片大小不一致
+                                               │
+                                               │ 子系统
+                                               │   文件缓存服务器的错误：分片、
+                                               │   session、打包解包、通知插件
+ Enter 复制 -283   ^Y 复制整行   Tab 子系统   F1 帮助   Esc 清空
+
+",
+    );
+}
+
+#[test]
+fn the_help_page_lists_every_key() {
+    shows(
+        &screen((120, 32), &query(""), &[Event::Help]),
+        "
+ ❯                                                                                                              104/104
+  All 10╭─ Keys ───────────────────────────────────────────────────────────────────────────────────────────────╮
+        │ Find                                                  Edit the query                                 │
+ Image d│   Up  ^P                previous code                   Left  ^B              left                   │
+ ▌ -6101│   Down  ^N              next code                       Right  ^F             right                  │
+   -5062│   PgUp                  a page up                       Alt-B  ^Left          a word left            │d, or
+   -902 │   PgDn                  a page down                     Alt-F  ^Right         a word right           │
+   -100 │   ^Home                 first code                      Home  ^A              to the start           │
+   -101 │   ^End                  last code                       End  ^E               to the end             │rce
+   -103 │   Tab                   next subsystem                  Backspace  ^H         delete before          │
+   -104 │   Shift-Tab             previous subsystem              Delete                delete after           │nite:
+   -105 │                                                         ^W  Alt-Backspace     delete the word before │
+   -106 │ Read and copy                                           Alt-D                 delete the word after  │cument/
+   -107 │   Enter                 copy the code                   ^U                    delete to the start    │
+   -108 │   ^Y                    copy the line                   ^K                    delete to the end      │
+   -109 │   ^O                    copy in another form                                                         │such f…
+   -110 │   Alt-1 .. Alt-9        go to a related code          Program                                        │
+   -111 │   Alt-Left              come back                       Esc                   close, clear, quit     │wnload
+   -120 │   Shift-Up  Alt-Up      scroll the detail up            ^C                    quit                   │nse
+   -121 │   Shift-Down  Alt-Down  scroll the detail down          ^D                    delete after, or quit  │
+   -122 │                                                         F1                    help                   │
+   -123 │ A query may say                                         F2                    中文                   │
+   -124 │   -97  97  code=-97     a code in any spelling          F3                    mouse                  │
+   -129 │   qianming gq           pinyin or initials              ^Z                    suspend                │
+   -130 │   'word                 exactly this                    ^L                    redraw                 │
+   -140 │   ^word                 at the start                                                                 │
+ Image p│   word$                 at the end                                                                   │
+   -2000│   !word                 without this                                                                 │
+   -1900│   @proxy                in this subsystem only                                                       │
+   -1899│                                                                                                      │
+   -1898╰─────────────────────────────────────────────────────────────────────────────────────────────────────↓╯
+ Esc close
+
+",
+    );
+}
+
+#[test]
+fn the_help_page_speaks_chinese_and_scrolls() {
+    shows(
+        &screen((60, 14), &Start { lang: Lang::Zh, ..query("") }, &[Event::Help]),
+        "
+ ❯                                                  104/104
+  全╭─ 按键 ───────────────────────────────────────────╮7
+ 图 │ 查找                                             │ 22
+ ▌ -│   Up  ^P                上一条                   │ne…
+   -│   Down  ^N              下一条                   │ai…
+   -│   PgUp                  上一页                   │l …
+   -│   PgDn                  下一页                   │d …
+   -│   ^Home                 第一条                   │
+────│   ^End                  最后一条                 │────
+ -61│   Tab                   下一个子系统             │
+ 图 │   Shift-Tab             上一个子系统             │
+ Ima│                                                  │
+ del╰─────────────────────────────────────────────────↓╯   ↓
+ Esc 关闭
+
+",
+    );
+}
+
+#[test]
+fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
+    shows(
+        &screen((80, 14), &query("-96"), &[Event::AskForm]),
+        "
+ ❯ -96                                                                    1/104
+  All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
+ proxy · signature checks, and forwardin… ── 1 │ -96   proxy
+╭─ Copy as ───────────────────────────────────────────────────────────────────╮
+│  1  code             -96                                                    │
+│  2  line             -96 签名过期 / Signature expired                       │
+│  3  Markdown row     | -96 | 签名过期 | Signature expired |                 │
+│  4  JSON             {\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en… │
+│  5  response header  X-ErrNo: -96                                           │
+╰─────────────────────────────────────────────────────────────────────────────╯
+                                               │   2020
+                                               │   https://cloud.tencent.com/
+                                               │   document/product/436/6059   ↓
+ Enter copy   Esc close
+
+",
+    );
+}
