@@ -10,3 +10,5 @@ pub mod search;
 pub mod app;
 pub mod clipboard;
 pub mod tui;
+
+pub mod cli;

@@ -1,0 +1,388 @@
+//! The command line's shape: every verb, option and example that `--help`, the completions and the manual are made from.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use super::output::Format;
+use crate::catalog::Form;
+use crate::lang::Lang;
+
+/// Find the error codes of an image service by number or by meaning, read them, copy them
+#[derive(Debug, Parser)]
+#[command(name = "xerrno", version, disable_help_subcommand = true, after_help = EXAMPLES)]
+#[command(subcommand_value_name = "VERB", subcommand_help_heading = "Verbs")]
+#[command(override_usage = "xerrno [OPTIONS] [WORDS]...\n       xerrno [OPTIONS] <VERB> ...")]
+pub struct Arguments {
+    /// The verb, if there is one.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+    /// Codes to explain; or, with no code among them, words to search for
+    pub words: Vec<String>,
+    /// What goes with every verb.
+    #[command(flatten)]
+    pub common: Common,
+    /// What goes with the browser.
+    #[command(flatten)]
+    pub browse: BrowseArgs,
+}
+
+const EXAMPLES: &str = "\
+Without a verb: a code is explained; text piped in is scanned for codes; else the browser opens.
+
+Examples:
+  xerrno                            browse
+  xerrno -97                        what -97 means
+  xerrno 签名 过期                  browse with this query; in a pipe, search
+  curl -sI \"$url\" | xerrno          the codes that a response mentions
+  code=$(xerrno --print)            choose a code for a script
+  xerrno search expired | head -1   the best answer, as tab-separated values
+  xerrno --table more.md list       your own table beside the built-in one
+
+Exit status: 0 found, 1 nothing found, 2 an error, 130 left without a choice (--print).";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Say what codes mean, in any spelling
+    Explain(ExplainArgs),
+    /// Find codes by meaning, best first
+    Search(SearchArgs),
+    /// Find the codes mentioned in logs, headers, JSON
+    Scan(ScanArgs),
+    /// Print every code
+    #[command(after_help = "\
+Examples:
+  xerrno list --subsystem proxy
+  xerrno list --format markdown > codes.md
+  xerrno list | fzf --delimiter='\\t' --with-nth=1,3,4 --preview='xerrno explain {1} --format text' | cut -f1")]
+    List,
+    /// Show what will be used, and why: data, locale, terminal, clipboard
+    #[command(after_help = "\
+Examples:
+  xerrno doctor
+  xerrno doctor --format json")]
+    Doctor,
+    /// Print a completion script for a shell
+    #[command(after_help = "\
+Examples:
+  xerrno completions bash > ~/.local/share/bash-completion/completions/xerrno
+  xerrno completions zsh > ~/.zfunc/_xerrno
+  xerrno completions fish > ~/.config/fish/completions/xerrno.fish")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "\
+Examples:
+  xerrno man | man -l -
+  xerrno man > ~/.local/share/man/man1/xerrno.1")]
+    Man,
+}
+
+/// What `explain` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  xerrno explain -97 96
+  xerrno explain 'X-ErrNo: -6101'
+  xerrno explain 0xFFFFFF9F --format json
+  xerrno explain -97 --copy
+
+Exit status: 0 every code is known, 1 one is not, 2 an error.")]
+pub struct ExplainArgs {
+    /// Codes, in any spelling: -97, 97, 0xFFFFFF9F, 'X-ErrNo: -97', '{"code":-97}'
+    #[arg(required = true, value_name = "CODE")]
+    pub codes: Vec<String>,
+    /// Copy what is known too, as a line, or in another form
+    #[arg(long, value_enum, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "line")]
+    pub copy: Option<CopyArg>,
+}
+
+/// The values of `--copy`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[expect(missing_docs, reason = "the variants are the option's own words")]
+pub enum CopyArg {
+    Code,
+    Line,
+    Markdown,
+    Json,
+    Header,
+}
+
+impl From<CopyArg> for Form {
+    fn from(copy: CopyArg) -> Self {
+        match copy {
+            CopyArg::Code => Self::Code,
+            CopyArg::Line => Self::Line,
+            CopyArg::Markdown => Self::Markdown,
+            CopyArg::Json => Self::Json,
+            CopyArg::Header => Self::Header,
+        }
+    }
+}
+
+/// What `search` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  xerrno search 签名过期
+  xerrno search expired signature
+  xerrno search qianming --subsystem proxy
+  xerrno search timeout --limit 3 --format json
+
+Exit status: 0 found, 1 nothing found, 2 an error.")]
+pub struct SearchArgs {
+    /// Words in Chinese, English or pinyin; every one must be answered
+    #[arg(required = true)]
+    pub query: Vec<String>,
+}
+
+/// What `scan` takes.
+#[derive(Debug, Default, Args)]
+#[command(after_help = "\
+Examples:
+  kubectl logs pod | xerrno scan
+  xerrno scan --summary access.log error.log
+  tail -f app.log | xerrno scan --only-listed
+
+Exit status: 0 a code was found, 1 none was, 2 an error.")]
+pub struct ScanArgs {
+    /// Files to read; '-' or nothing: standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// Leave out codes that no table lists
+    #[arg(long)]
+    pub only_listed: bool,
+    /// Print only how often each code occurs
+    #[arg(long)]
+    pub summary: bool,
+}
+
+/// What every verb takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Common options")]
+pub struct Common {
+    /// Add a table of your own: CSV, TSV or Markdown (repeatable)
+    #[arg(long = "table", global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub tables: Vec<PathBuf>,
+    /// Keep to one subsystem
+    #[arg(long, global = true, value_name = "ID")]
+    pub subsystem: Option<String>,
+    /// The language of everything but the meanings, which are always shown in both
+    #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true, value_name = "zh|en|auto")]
+    pub lang: LangArg,
+    /// The form of the output; 'auto' is text on a terminal, else TSV
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORM")]
+    pub format: FormatArg,
+    /// Whether to use colour
+    #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true)]
+    #[arg(
+        value_name = "auto|always|never",
+        help = "Whether to use colour; 'auto': on a terminal, unless NO_COLOR is set"
+    )]
+    pub color: ColorArg,
+    /// Print this many results at most
+    #[arg(long, global = true, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Refuse to go on when a table has a mistake
+    #[arg(long, global = true)]
+    pub strict: bool,
+    /// The way to copy
+    #[arg(
+        long,
+        global = true,
+        value_name = "MODE",
+        help = "The way to copy: auto, desktop, osc52, tmux, none, or a \
+        command that reads the text; XERRNO_CLIPBOARD says the same"
+    )]
+    pub clipboard: Option<String>,
+}
+
+/// What the browser takes.
+#[derive(Debug, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "Browser options")]
+pub struct BrowseArgs {
+    /// Browse with this query typed
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub query: Option<String>,
+    /// Write the chosen code to standard output instead of copying it
+    #[arg(long)]
+    pub print: bool,
+    /// Draw with ASCII characters only
+    #[arg(long)]
+    pub ascii: bool,
+}
+
+/// The values of `--lang`.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[expect(missing_docs, reason = "the variants are the option's own words")]
+pub enum LangArg {
+    Zh,
+    En,
+    #[default]
+    Auto,
+}
+
+impl LangArg {
+    /// The language asked for, or else the locale's.
+    pub fn resolve(self, variable: impl Fn(&str) -> Option<String>) -> Lang {
+        match self {
+            Self::Zh => Lang::Zh,
+            Self::En => Lang::En,
+            Self::Auto => Lang::from_locale(variable),
+        }
+    }
+}
+
+/// The values of `--format`.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[expect(missing_docs, reason = "the variants are the option's own words")]
+pub enum FormatArg {
+    #[default]
+    Auto,
+    Text,
+    Tsv,
+    Json,
+    Csv,
+    Markdown,
+}
+
+impl FormatArg {
+    /// The form asked for, or else the one that fits a terminal, or a pipe.
+    pub fn resolve(self, on_terminal: bool) -> Format {
+        match self {
+            Self::Auto if on_terminal => Format::Text,
+            Self::Text => Format::Text,
+            Self::Auto | Self::Tsv => Format::Tsv,
+            Self::Json => Format::Json,
+            Self::Csv => Format::Csv,
+            Self::Markdown => Format::Markdown,
+        }
+    }
+}
+
+/// The values of `--color`.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[expect(missing_docs, reason = "the variants are the option's own words")]
+pub enum ColorArg {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl ColorArg {
+    /// Whether to use colour. A `NO_COLOR` that is set and not empty counts unless colour is asked for outright.
+    pub fn resolve(self, on_terminal: bool, variable: impl Fn(&str) -> Option<String>) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => on_terminal && variable("NO_COLOR").is_none_or(|value| value.is_empty()),
+        }
+    }
+}
+
+/// Reads the arguments of the program, its own name first. Asking for help is a [`clap::Error`] too.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let mut arguments = arguments.into_iter();
+    let mut tables: Vec<OsString> = arguments.by_ref().take(1).collect();
+    let mut others = Vec::new();
+    while let Some(argument) = arguments.next() {
+        if argument == "--" {
+            others.push(argument);
+            others.extend(arguments.by_ref());
+        } else if argument == "--table"
+            && let Some(file) = arguments.next()
+        {
+            tables.extend([argument, file]);
+        } else if argument.as_encoded_bytes().starts_with(b"--table=") {
+            tables.push(argument);
+        } else {
+            others.push(code_as_word(argument));
+        }
+    }
+    // Of a global option that stands before the verb and after it, clap keeps only what stands after: hence all tables
+    // come first.
+    Arguments::try_parse_from(tables.into_iter().chain(others))
+}
+
+/// No option begins with a digit, so `-97`, `-97,-96` and `-９７` are codes. A space in front, which no reader of a code
+/// minds, keeps clap from taking them for options.
+fn code_as_word(argument: OsString) -> OsString {
+    match argument.to_str().and_then(|text| text.strip_prefix('-')) {
+        Some(rest) if rest.starts_with(char::is_numeric) => format!(" -{rest}").into(),
+        _ => argument,
+    }
+}
+
+/// What is wrong with the arguments, in one line: clap says it in several, with the usage under them.
+pub fn in_one_line(error: &clap::Error) -> anyhow::Error {
+    let rendered = error.to_string();
+    let mut line = String::new();
+    for part in rendered.lines().map(str::trim).take_while(|part| !part.starts_with("Usage:")) {
+        let part = part.trim_start_matches("error: ").trim_start_matches("tip: ");
+        if part.is_empty() || part.starts_with("For more information") {
+            continue;
+        }
+        if !line.is_empty() {
+            line.push_str(if line.ends_with(':') { " " } else { "; " });
+        }
+        line.push_str(part);
+    }
+    anyhow!("{line} (see xerrno --help)")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn words(line: &str) -> Vec<String> {
+        let arguments = ["xerrno"].into_iter().chain(line.split(' ')).map(OsString::from);
+        let arguments = parse(arguments).expect("a good command line");
+        let words = match arguments.verb {
+            Some(Verb::Explain(explain)) => explain.codes,
+            Some(Verb::Search(search)) => search.query,
+            _ => arguments.words,
+        };
+        words.iter().map(|word| word.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_definition_holds_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn no_code_is_taken_for_an_option() {
+        for code in ["-97", "97", "-0", "-97,-96", "-９７", "-0xFFFFFF9F", "-1.5", "−97", "-5e3"] {
+            assert_eq!(words(code), [code], "bare");
+            assert_eq!(words(&format!("explain {code}")), [code], "explain");
+            assert_eq!(words(&format!("{code} --format json --limit 3")), [code], "before options");
+            assert_eq!(words(&format!("--color never explain --format json {code} 96")), [code, "96"], "after options");
+            assert_eq!(words(&format!("search -- {code}")), [code], "after --");
+        }
+    }
+
+    #[test]
+    fn a_mistake_takes_one_line_and_names_the_mend() {
+        let cases = [
+            ("--foramt json", "a similar argument exists: '--format'"),
+            ("--format yaml", "[possible values: auto, text, tsv, json, csv, markdown]"),
+            ("--limit many", "invalid value 'many' for '--limit <N>'"),
+            ("explain", "required arguments were not provided: <CODE>..."),
+            ("completions tcsh", "[possible values: bash, elvish, fish, powershell, zsh]"),
+        ];
+        for (line, part) in cases {
+            let arguments = ["xerrno"].into_iter().chain(line.split(' ')).map(OsString::from);
+            let message = in_one_line(&parse(arguments).expect_err(line)).to_string();
+            assert!(message.contains(part), "{line}: {message}");
+            assert!(!message.contains('\n') && !message.starts_with("error"), "{line}: {message}");
+        }
+    }
+}

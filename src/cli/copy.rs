@@ -1,0 +1,36 @@
+//! Copying from the command line, and what copying depends on for every verb.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+
+use anyhow::{Context, Result};
+
+use super::session::Session;
+use super::status::Status;
+use super::world::World;
+use crate::catalog::printable;
+use crate::clipboard::{self, Outcome, Place, Settings};
+
+/// Copies `text`, and says on standard error how that went. A failure is [`Status::Error`].
+pub fn run(session: &Session, text: String, world: &mut World<'_>) -> Result<Status> {
+    let terminal = terminal();
+    let settings = settings(session, terminal.is_ok(), world)?;
+    let answer = clipboard::copy(&settings, text);
+    if let (Some(bytes), Ok(mut terminal)) = (&answer.to_terminal, terminal) {
+        terminal.write_all(bytes).context("could not write to the terminal")?;
+    }
+    writeln!(world.errors, "xerrno: {}", printable(&answer.outcome.tell(&answer.text, session.lang)))?;
+    Ok(if matches!(answer.outcome, Outcome::Failed(_)) { Status::Error } else { Status::Found })
+}
+
+/// What copying depends on in this process. `terminal` says whether there is one to write to.
+pub fn settings(session: &Session, terminal: bool, world: &World<'_>) -> Result<Settings> {
+    let Ok(mode) = session.clipboard.parse();
+    let program = std::env::current_exe().context("could not find this program itself")?;
+    Ok(Settings { mode, place: Place::new(world.variable, terminal), program })
+}
+
+/// The terminal that the user looks at, wherever the standard streams lead.
+pub fn terminal() -> io::Result<File> {
+    OpenOptions::new().write(true).open(if cfg!(windows) { "CONOUT$" } else { "/dev/tty" })
+}

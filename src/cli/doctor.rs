@@ -1,0 +1,166 @@
+//! `xerrno doctor`: what will be used, and why. It asks the terminal nothing, so that it ends on any.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::copy;
+use super::output::Format;
+use super::session::Session;
+use super::status::Status;
+use super::tables::{self, Table};
+use super::world::World;
+use crate::catalog::printable;
+use crate::clipboard::{self, Finding};
+use crate::lang::Lang;
+
+/// What there is to say, under the names that its JSON has.
+#[derive(Debug, Serialize)]
+struct Report {
+    version: &'static str,
+    codes: usize,
+    subsystems: Vec<Subsystem>,
+    tables_folder: Option<PathBuf>,
+    tables: Vec<Table>,
+    locale: Option<String>,
+    lang: &'static str,
+    terminal: Terminal,
+    ssh: bool,
+    tmux: Option<String>,
+    wayland: Option<String>,
+    x11: Option<String>,
+    clipboard: Clipboard,
+}
+
+#[derive(Debug, Serialize)]
+struct Subsystem {
+    id: String,
+    codes: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Terminal {
+    kind: Option<String>,
+    columns: Option<usize>,
+    color: bool,
+    color_why: &'static str,
+    /// How many columns are reckoned for characters such as `·` and `─`, which some terminals draw two wide.
+    ambiguous_width: u8,
+}
+
+#[derive(Debug, Serialize)]
+struct Clipboard {
+    mode: String,
+    ways: Vec<Finding>,
+}
+
+/// Reports on data, locale, terminal and clipboard: one object in JSON, in any other form lines for people.
+pub fn run(session: &Session, world: &mut World<'_>) -> Result<Status> {
+    let report = report(session, world)?;
+    if session.format == Format::Json {
+        serde_json::to_writer_pretty(&mut *world.output, &report)?;
+        writeln!(world.output)?;
+        return Ok(Status::Found);
+    }
+    let lines = lines(&report, session.lang);
+    let widest = lines.iter().map(|(label, _)| label.width()).max().unwrap_or_default();
+    for (label, fact) in lines {
+        writeln!(world.output, "{label}{}  {}", " ".repeat(widest - label.width()), printable(&fact))?;
+    }
+    Ok(Status::Found)
+}
+
+fn report(session: &Session, world: &World<'_>) -> Result<Report> {
+    let catalog = &session.catalog;
+    let subsystems = catalog.subsystem_ids().map(|id| Subsystem {
+        id: catalog.subsystem(id).id.clone(),
+        codes: catalog.entries().filter(|entry| entry.subsystem_id == id).count(),
+    });
+    let has_terminal = copy::terminal().is_ok();
+    let settings = copy::settings(session, has_terminal, world)?;
+    let locale = Lang::VARIABLES.into_iter().find_map(|name| {
+        let value = (world.variable)(name).filter(|value| !value.is_empty())?;
+        Some(format!("{name}={value}"))
+    });
+    Ok(Report {
+        version: env!("CARGO_PKG_VERSION"),
+        codes: catalog.len(),
+        subsystems: subsystems.collect(),
+        tables_folder: tables::folder(world),
+        tables: session.tables.clone(),
+        locale,
+        lang: session.lang.pick("zh", "en"),
+        terminal: terminal(session, has_terminal, world),
+        ssh: settings.place.ssh,
+        tmux: settings.place.tmux.then(|| clipboard::tmux_version().unwrap_or_else(|reason| reason.tell(session.lang))),
+        wayland: settings.place.wayland.clone(),
+        x11: settings.place.x11.clone(),
+        clipboard: Clipboard { mode: settings.mode.to_string(), ways: clipboard::examine(&settings, session.lang) },
+    })
+}
+
+fn terminal(session: &Session, is_there: bool, world: &World<'_>) -> Terminal {
+    let forbidden = (world.variable)("NO_COLOR").is_some_and(|value| !value.is_empty());
+    Terminal {
+        kind: (world.variable)("TERM"),
+        // Without a terminal the answer would be somebody's guess.
+        columns: if is_there { (world.columns)() } else { None },
+        color: session.colors_screen,
+        color_why: match (session.colors_screen, forbidden) {
+            (true, _) => session.lang.pick("终端自己的十六色", "the terminal's own sixteen"),
+            (false, true) => session.lang.pick("设置了 NO_COLOR", "NO_COLOR is set"),
+            (false, false) => "--color never",
+        },
+        ambiguous_width: 1,
+    }
+}
+
+/// The report for people: labels in `lang`, and facts. A label that goes on is empty.
+fn lines(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
+    let or_unset = |value: &Option<String>| value.clone().unwrap_or_else(|| lang.pick("未设置", "not set").to_owned());
+    let counts = report.subsystems.iter().map(|subsystem| format!("{} {}", subsystem.id, subsystem.codes));
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    let Terminal { kind, columns, color, color_why, .. } = &report.terminal;
+    let columns = columns.map(|columns| lang.pick(format!("，{columns} 列"), format!(", {columns} columns")));
+    let color = if *color { lang.pick("用", "yes") } else { lang.pick("不用", "no") };
+    let widths = lang.pick(
+        "· ─ … 按一列计；若终端画成两列，请用 --ascii",
+        "· ─ … count as one column; where the terminal draws them in two, use --ascii",
+    );
+    let session = if report.ssh { lang.pick("经 SSH", "over SSH") } else { lang.pick("本机", "on this machine") };
+    let folder = report.tables_folder.as_ref().map(|folder| folder.display().to_string());
+    let mut lines = vec![
+        (lang.pick("版本", "Version"), format!("xerrno {}", report.version)),
+        (lang.pick("数据", "Data"), format!("{} {}: {counts}", report.codes, lang.pick("个错误码", "codes"))),
+        (lang.pick("自有表格", "Your tables"), or_unset(&folder)),
+    ];
+    lines.extend(report.tables.iter().map(|Table { path, rows, mistakes }| {
+        let path = path.display();
+        let zh = format!("{path}：{rows} 行，{mistakes} 处错误");
+        ("", lang.pick(zh, format!("{path}: {rows} rows, {mistakes} mistakes")))
+    }));
+    lines.extend([
+        (lang.pick("语言", "Language"), format!("{} ({})", report.lang, or_unset(&report.locale))),
+        (lang.pick("终端", "Terminal"), or_unset(kind) + &columns.unwrap_or_default()),
+        (lang.pick("颜色", "Color"), format!("{color} ({color_why})")),
+        (lang.pick("宽度", "Widths"), widths.to_owned()),
+        (lang.pick("会话", "Session"), session.to_owned()),
+        ("Wayland", or_unset(&report.wayland)),
+        ("X11", or_unset(&report.x11)),
+        ("tmux", or_unset(&report.tmux)),
+        (lang.pick("剪贴板", "Clipboard"), report.clipboard.mode.clone()),
+    ]);
+    let ways = report.clipboard.ways.iter();
+    lines.extend(ways.map(|Finding { way, fate, why }| {
+        (
+            "",
+            lang.pick(
+                format!("{}：{}；{why}", way.name(lang), fate.tell(lang)),
+                format!("{}: {}; {why}", way.name(lang), fate.tell(lang)),
+            ),
+        )
+    }));
+    lines
+}

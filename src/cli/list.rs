@@ -1,0 +1,14 @@
+//! `xerrno list`: every entry, in the order of the tables.
+
+use anyhow::Result;
+
+use super::entries;
+use super::session::Session;
+use super::status::Status;
+use super::world::World;
+
+/// Prints every entry that the session admits.
+pub fn run(session: &Session, world: &mut World<'_>) -> Result<Status> {
+    let listed = session.entries().take(session.limit);
+    entries::write(session, listed.map(|entry| (entry, "")), world)
+}

@@ -1,0 +1,66 @@
+//! `xerrno man`: the manual page, made from the definition of the command line.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use clap::{Command, CommandFactory};
+use clap_mangen::Man;
+
+use super::args::Arguments;
+use super::status::Status;
+use super::world::World;
+
+/// Writes one page for the program and all its verbs.
+pub fn run(world: &mut World<'_>) -> Result<Status> {
+    let mut command = Arguments::command();
+    command.build();
+    let page = Man::new(command.clone());
+    let output = &mut world.output;
+    page.render_title(output)?;
+    page.render_name_section(output)?;
+    page.render_synopsis_section(output)?;
+    page.render_description_section(output)?;
+    page.render_options_section(output)?;
+    writeln!(output, ".SH VERBS")?;
+    for verb in command.get_subcommands_mut() {
+        write_verb(verb, output)?;
+    }
+    for paragraph in command.get_after_help().map(ToString::to_string).unwrap_or_default().split("\n\n") {
+        if let Some(examples) = paragraph.strip_prefix("Examples:\n") {
+            write!(output, ".SH EXAMPLES\n.nf\n{}.fi\n", escaped(examples))?;
+        } else if let Some(statuses) = paragraph.strip_prefix("Exit status: ") {
+            write!(output, ".SH EXIT STATUS\n{}", escaped(statuses))?;
+        } else {
+            write!(output, ".SH NOTES\n{}", escaped(paragraph))?;
+        }
+    }
+    Ok(Status::Found)
+}
+
+/// A verb: how to call it, what it takes beside the common options, examples.
+fn write_verb(verb: &mut Command, output: &mut dyn Write) -> io::Result<()> {
+    let usage = verb.render_usage().to_string();
+    write!(output, ".SS {}", escaped(usage.trim_start_matches("Usage: ")))?;
+    write!(output, "{}", escaped(&verb.get_about().map(ToString::to_string).unwrap_or_default()))?;
+    for argument in verb.get_arguments().filter(|argument| !argument.is_global_set() && argument.get_id() != "help") {
+        let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+        write!(output, ".TP\n\\fB{}\\fR\n{}", escaped(&argument.to_string()).trim_end(), escaped(&help))?;
+    }
+    for paragraph in verb.get_after_help().map(ToString::to_string).unwrap_or_default().split("\n\n") {
+        write!(output, ".PP\n.nf\n{}.fi\n", escaped(paragraph))?;
+    }
+    Ok(())
+}
+
+/// Text as lines of a page: a backslash, a hyphen or a dot at a line's start would be taken for an instruction.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for line in text.lines() {
+        if line.starts_with(['.', '\'']) {
+            escaped.push_str("\\&");
+        }
+        escaped.push_str(&line.replace('\\', "\\e").replace('-', "\\-"));
+        escaped.push('\n');
+    }
+    escaped
+}

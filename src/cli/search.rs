@@ -1,0 +1,32 @@
+//! `xerrno search`: the entries that answer a query, best first.
+
+use anyhow::Result;
+
+use super::entries;
+use super::output::Format;
+use super::session::Session;
+use super::status::Status;
+use super::world::World;
+use crate::catalog::printable;
+use crate::search::{Reading, Search, Why};
+use crate::tui::words::{self, Words};
+
+/// Searches for `query`, and says on standard error when it had to be read in another way than it was typed.
+pub fn run(session: &Session, query: &str, world: &mut World<'_>) -> Result<Status> {
+    let found = Search::new(&session.catalog).run(query);
+    let words = Words::of(session.lang);
+    let notice = match found.reading {
+        Reading::AsTyped => String::new(),
+        Reading::Corrected(spelling) => format!("{}{spelling}", words.corrected),
+        Reading::Partly => words.partly.to_owned(),
+    };
+    if !notice.is_empty() {
+        let dim = world.terminals.errors && session.colors_screen;
+        let (start, end) = if dim { ("\x1b[2m", "\x1b[0m") } else { ("", "") };
+        writeln!(world.errors, "{start}{}{end}", printable(&notice))?;
+    }
+    let why = |why: Why| if session.format == Format::Text { words::why(why, session.lang) } else { why.name() };
+    let hits = found.hits.iter().map(|hit| (session.catalog.entry(hit.entry), why(hit.why)));
+    let hits = hits.filter(|&(entry, _)| session.admits(entry)).take(session.limit);
+    entries::write(session, hits, world)
+}

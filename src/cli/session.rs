@@ -1,0 +1,84 @@
+//! What the common options come to: the tables, the language and the form in force.
+
+use anyhow::{Result, bail};
+
+use super::args::Common;
+use super::output::Format;
+use super::tables::{self, Table};
+use super::world::World;
+use crate::catalog::{Catalog, Entry, SubsystemId};
+use crate::lang::Lang;
+
+/// Everything that a verb goes by, once the options and the environment have been read.
+#[derive(Debug)]
+pub struct Session {
+    /// The embedded table and the user's own.
+    pub catalog: Catalog,
+    /// What came of each of the user's own.
+    pub tables: Vec<Table>,
+    /// The subsystem to keep to.
+    pub subsystem: Option<SubsystemId>,
+    /// The language of everything but the meanings.
+    pub lang: Lang,
+    /// The form of the output.
+    pub format: Format,
+    /// Whether standard output takes colour.
+    pub color: bool,
+    /// Whether the browser's screen does, wherever standard output leads.
+    pub colors_screen: bool,
+    /// How many results to print at most.
+    pub limit: usize,
+    /// The way to copy, as the user asked for it: `auto`, unless something else is set.
+    pub clipboard: String,
+}
+
+impl Session {
+    /// Reads the tables and settles the options. Fails where a table that was named cannot be read, where a subsystem is
+    /// unknown, and, under `--strict`, where a table has a mistake; other mistakes are reported to `world.errors`.
+    pub fn open(common: &Common, world: &mut World<'_>) -> Result<Self> {
+        let mut catalog = Catalog::embedded();
+        let tables = tables::load(&mut catalog, &common.tables, common.strict, world)?;
+        let subsystem = common.subsystem.as_deref().map(|id| subsystem_named(&catalog, id)).transpose()?;
+        let clipboard = common.clipboard.clone().or_else(|| (world.variable)("XERRNO_CLIPBOARD"));
+        Ok(Self {
+            subsystem,
+            lang: common.lang.resolve(world.variable),
+            format: common.format.resolve(world.terminals.output),
+            color: common.color.resolve(world.terminals.output, world.variable),
+            colors_screen: common.color.resolve(true, world.variable),
+            limit: common.limit.unwrap_or(usize::MAX),
+            clipboard: clipboard.unwrap_or_else(|| "auto".to_owned()),
+            tables,
+            catalog,
+        })
+    }
+
+    /// The entries that the session admits, in the order of the tables.
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.catalog.entries().filter(|&entry| self.admits(entry))
+    }
+
+    /// Those that `code` names.
+    pub fn find(&self, code: &str) -> impl Iterator<Item = Entry<'_>> {
+        self.catalog.find(code).iter().map(|&id| self.catalog.entry(id)).filter(|&entry| self.admits(entry))
+    }
+
+    /// The same, with `None` in their place if there are none: a row for a code that is unknown.
+    pub fn find_or_none(&self, code: &str) -> Vec<Option<Entry<'_>>> {
+        let entries: Vec<_> = self.find(code).map(Some).collect();
+        if entries.is_empty() { vec![None] } else { entries }
+    }
+
+    /// Whether an entry belongs to what `--subsystem` keeps to.
+    pub fn admits(&self, entry: Entry<'_>) -> bool {
+        self.subsystem.is_none_or(|only| entry.subsystem_id == only)
+    }
+}
+
+fn subsystem_named(catalog: &Catalog, id: &str) -> Result<SubsystemId> {
+    let Some(found) = catalog.subsystem_named(id) else {
+        let known: Vec<&str> = catalog.subsystems().iter().map(|subsystem| subsystem.id.as_str()).collect();
+        bail!("no subsystem is called {id:?}; there are {}", known.join(", "));
+    };
+    Ok(found)
+}

@@ -1,0 +1,153 @@
+//! Results for people: a line for each entry of a list, a card for an entry by itself, both wrapped to the terminal.
+
+use std::io::{self, Write};
+use std::iter;
+
+use super::session::Session;
+use super::world::World;
+use crate::catalog::{Catalog, Entry, Form, Source};
+use crate::lang::Lang;
+use crate::tui::text::{width, wrap};
+use crate::tui::words::{self, Words};
+
+/// The width where there is no terminal to ask.
+const COLUMNS: usize = 80;
+/// Longer lines are hard to read, however wide the terminal is.
+const MOST_COLUMNS: usize = 120;
+/// Text is not squeezed into less than this: rather let the terminal break the line.
+const FEWEST_COLUMNS: usize = 16;
+
+pub(super) const BOLD: &str = "\x1b[1m";
+pub(super) const DIM: &str = "\x1b[2m";
+
+/// A count, a code, and one of the entries that it names, unless it is unknown.
+type Count<'c> = (u64, &'c str, Option<Entry<'c>>);
+
+/// Writes each entry as `code  subsystem  zh / en  why`, with columns that line up.
+pub(super) fn write_lines(session: &Session, rows: &[(Entry<'_>, &str)], world: &mut World<'_>) -> io::Result<()> {
+    let mut page = Page::new(session, world);
+    let codes = rows.iter().map(|(entry, _)| width(entry.code())).max().unwrap_or(0);
+    let subsystems = rows.iter().map(|(entry, _)| width(&entry.subsystem.id)).max().unwrap_or(0);
+    for (entry, why) in rows {
+        let code = page.paint(BOLD, &pad(entry.code(), codes));
+        let subsystem = page.paint(DIM, &pad(&entry.subsystem.id, subsystems));
+        page.block(&format!("{code}  {subsystem}  "), codes + subsystems + 4, &meanings(*entry), why)?;
+    }
+    Ok(())
+}
+
+/// Writes each code of a scan as `count  code  subsystem  zh / en`, with columns that line up.
+pub(super) fn write_counts(session: &Session, rows: &[Count<'_>], world: &mut World<'_>) -> io::Result<()> {
+    let mut page = Page::new(session, world);
+    let widest = |of: &dyn Fn(&Count<'_>) -> usize| rows.iter().map(of).max().unwrap_or(0);
+    let counts = widest(&|(count, _, _)| count.to_string().len());
+    let codes = widest(&|(_, code, _)| width(code));
+    let subsystems = widest(&|(_, _, entry)| entry.map_or(0, |entry| width(&entry.subsystem.id)));
+    for (count, code, entry) in rows {
+        let code = page.paint(BOLD, &pad(code, codes));
+        let subsystem = entry.map_or("", |entry| &entry.subsystem.id);
+        let subsystem = page.paint(DIM, &pad(subsystem, subsystems));
+        let meanings = entry.map_or_else(|| session.lang.pick("未知错误码", "unknown code").to_owned(), meanings);
+        let head = format!("{count:>counts$}  {code}  {subsystem}  ");
+        page.block(&head, counts + codes + subsystems + 6, &meanings, "")?;
+    }
+    Ok(())
+}
+
+/// Writes all that is known of one entry:
+///
+/// ```text
+/// -96  签名过期
+///      Signature expired
+///
+///      Subsystem  proxy: signature checks, and forwarding to the cmd and process services
+///      Symbol     ERROR_PROXY_AUTH_EXPIRED
+///      See also   -97 非法签名 / Invalid signature
+/// ```
+pub(super) fn write_card(session: &Session, entry: Entry<'_>, world: &mut World<'_>) -> io::Result<()> {
+    let mut page = Page::new(session, world);
+    let indent = width(entry.code()) + 2;
+    let mut head = format!("{}  ", page.paint(BOLD, entry.code()));
+    for meaning in [entry.fields.zh, entry.fields.en].into_iter().filter(|meaning| !meaning.is_empty()) {
+        page.block(&head, indent, meaning, "")?;
+        head = " ".repeat(indent);
+    }
+    writeln!(page.output)?;
+    let facts = facts(&session.catalog, entry, session.lang);
+    let widest = facts.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
+    for (label, fact) in facts {
+        let head = format!("{}{}  ", " ".repeat(indent), page.paint(DIM, &pad(label, widest)));
+        page.block(&head, indent + widest + 2, &fact, "")?;
+    }
+    Ok(())
+}
+
+/// What is known of an entry beside its code and its meanings, under the browser's labels. A label that goes on is empty.
+fn facts(catalog: &Catalog, entry: Entry<'_>, lang: Lang) -> Vec<(&'static str, String)> {
+    let words = Words::of(lang);
+    let fields = entry.fields;
+    let group = entry.subsystem;
+    let about = [words::about(group, lang), words::name(group, lang)];
+    let about = about.into_iter().find(|about| !about.is_empty() && *about != group.id);
+    let hint = lang.prefer(fields.hint_zh, fields.hint_en);
+    let mut facts = vec![
+        (words.subsystem, about.map_or_else(|| group.id.clone(), |about| format!("{}: {about}", group.id))),
+        (words.symbol, fields.symbol.to_owned()),
+        (words.hint, hint.to_owned()),
+    ];
+    if let Some(Source { title, url, updated, .. }) = entry.source {
+        let date = if updated.is_empty() { String::new() } else { format!(", {updated}") };
+        facts.extend([(words.source, format!("{title}{date}")), ("", url.clone())]);
+    }
+    for (label, others) in [(words.same, catalog.same_meaning(entry.id)), (words.see, catalog.see_also(entry.id))] {
+        let labels = iter::once(label).chain(iter::repeat(""));
+        facts.extend(labels.zip(others.into_iter().map(|id| Form::Line.of(catalog.entry(id)))));
+    }
+    facts.retain(|(_, fact)| !fact.is_empty());
+    facts
+}
+
+/// Both meanings of an entry, or the one it has.
+fn meanings(entry: Entry<'_>) -> String {
+    let known: Vec<&str> =
+        [entry.fields.zh, entry.fields.en].into_iter().filter(|meaning| !meaning.is_empty()).collect();
+    known.join(" / ")
+}
+
+/// `text` in a style, where there may be one.
+pub(super) fn paint(color: bool, style: &str, text: &str) -> String {
+    if color { format!("{style}{text}\x1b[0m") } else { text.to_owned() }
+}
+
+/// `text` with spaces after it, up to `columns`.
+fn pad(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// Where text for people goes.
+struct Page<'o> {
+    output: &'o mut dyn Write,
+    color: bool,
+    columns: usize,
+}
+
+impl<'o> Page<'o> {
+    fn new(session: &Session, world: &'o mut World<'_>) -> Self {
+        let columns = if world.terminals.output { (world.columns)() } else { None };
+        Self { columns: columns.unwrap_or(COLUMNS).min(MOST_COLUMNS), color: session.color, output: world.output }
+    }
+
+    fn paint(&self, style: &str, text: &str) -> String {
+        paint(self.color, style, text)
+    }
+
+    /// Writes `body` after `head`, which is `indent` columns wide, with its further lines below its first, and `tail`
+    /// dimly at its end.
+    fn block(&mut self, head: &str, indent: usize, body: &str, tail: &str) -> io::Result<()> {
+        let room = self.columns.saturating_sub(indent + width(tail) + 2).max(FEWEST_COLUMNS);
+        let lines: Vec<&str> = wrap(body, room).into_iter().map(|line| &body[line]).collect();
+        let lines = lines.join(&format!("\n{}", " ".repeat(indent)));
+        let tail = if tail.is_empty() { String::new() } else { format!("  {}", self.paint(DIM, tail)) };
+        writeln!(self.output, "{head}{lines}{tail}")
+    }
+}

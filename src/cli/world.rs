@@ -1,0 +1,61 @@
+//! The world as a verb sees it, so that nothing below [`main`](super::main) looks at the process itself.
+
+use std::env;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::path::PathBuf;
+
+use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
+
+/// The streams of the program and its environment.
+pub struct World<'w> {
+    /// Looks a name up in the environment. A value that is not Unicode is not set.
+    pub variable: &'w dyn Fn(&str) -> Option<String>,
+    /// Standard input, without a buffer.
+    pub input: &'w mut dyn Read,
+    /// Standard output, in a buffer that is flushed when the verb is done.
+    pub output: &'w mut dyn Write,
+    /// Standard error.
+    pub errors: &'w mut dyn Write,
+    /// Which of the streams are terminals.
+    pub terminals: Terminals,
+    /// The folder of this program's configuration, whether or not it exists.
+    pub config: &'w dyn Fn() -> Option<PathBuf>,
+    /// The width of the terminal in columns, where there is one.
+    pub columns: &'w dyn Fn() -> Option<usize>,
+}
+
+/// Which of the standard streams are terminals.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terminals {
+    /// Standard input is one.
+    pub input: bool,
+    /// Standard output is one.
+    pub output: bool,
+    /// Standard error is one.
+    pub errors: bool,
+}
+
+/// Calls `act` with the world of this process.
+pub(super) fn of_process<T>(act: impl FnOnce(&mut World<'_>) -> T) -> T {
+    let terminals = Terminals {
+        input: io::stdin().is_terminal(),
+        output: io::stdout().is_terminal(),
+        errors: io::stderr().is_terminal(),
+    };
+    act(&mut World {
+        variable: &|name| env::var(name).ok(),
+        input: &mut io::stdin().lock(),
+        output: &mut BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        errors: &mut io::stderr().lock(),
+        terminals,
+        config: &config_folder,
+        columns: &|| crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns)),
+    })
+}
+
+/// `$XDG_CONFIG_HOME` counts on every platform: who sets it means it.
+fn config_folder() -> Option<PathBuf> {
+    let set = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let folder = set.or_else(|| Some(choose_native_strategy().ok()?.config_dir()))?;
+    Some(folder.join("xerrno"))
+}

@@ -1,0 +1,156 @@
+//! `xerrno list`, `xerrno search …`, and the forms of the output.
+
+use super::running::{command, on_terminal, outcome, printed, run};
+
+#[test]
+fn list_prints_every_row_in_the_order_of_the_table() {
+    let output = printed(&["list"]);
+    let rows: Vec<Vec<&str>> = output.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows.len(), 104);
+    assert!(rows.iter().all(|row| row.len() == 5 && row[4].is_empty()), "code subsystem zh en why");
+    assert_eq!(rows[0][..2], ["-6101", "download"]);
+    assert_eq!(rows[103][..2], ["-64", "proxy"]);
+}
+
+#[test]
+fn a_subsystem_is_kept_to_by_any_of_its_names() {
+    for (name, rows) in [("download", 22), ("plugin", 16), ("Cache", 18), ("cmd", 17), ("proxy", 31), ("图片插件", 16)]
+    {
+        assert_eq!(printed(&["list", "--subsystem", name]).lines().count(), rows, "{name}");
+    }
+    let unknown = run(&["list", "--subsystem", "disk"]);
+    assert_eq!(unknown.status, 2);
+    assert_eq!(
+        unknown.errors,
+        "xerrno: no subsystem is called \"disk\"; there are download, plugin, cache, cmd, proxy\n"
+    );
+}
+
+#[test]
+fn a_limit_is_kept() {
+    assert_eq!(printed(&["list", "--limit", "3"]).lines().count(), 3);
+    assert_eq!(printed(&["search", "签名", "--limit", "1"]).lines().count(), 1);
+}
+
+#[test]
+fn the_best_answer_to_a_search_comes_first_with_the_reason() {
+    assert_eq!(printed(&["search", "签名过期"]).lines().next(), Some("-96\tproxy\t签名过期\tSignature expired\ttext"));
+    assert_eq!(printed(&["search", "expired", "signature"]).lines().next().map(|line| &line[..3]), Some("-96"));
+    assert_eq!(printed(&["签名过期"]), printed(&["search", "签名过期"]), "without the verb, in a pipe");
+    assert_eq!(printed(&["--query", "签名过期"]), printed(&["search", "签名过期"]), "--query, in a pipe");
+    assert_eq!(
+        printed(&["search", "list"]).lines().count(),
+        printed(&["search", "list", "--format", "text"]).lines().count()
+    );
+}
+
+#[test]
+fn nothing_found_is_status_one_and_no_output() {
+    let nothing = run(&["search", "zzzqqqxxx"]);
+    assert_eq!((nothing.status, nothing.output.as_str()), (1, ""));
+    assert_eq!(run(&["search", "zzzqqqxxx", "--format", "json"]).output, "[]\n");
+    assert_eq!(run(&["search", "签名过期", "--subsystem", "cmd"]).status, 1);
+}
+
+#[test]
+fn another_reading_of_the_query_is_said_beside_the_results() {
+    let outcome = run(&["search", "singature"]);
+    assert_eq!(outcome.status, 0);
+    assert!(outcome.errors.starts_with("Showing results for signature"), "{outcome:?}");
+    assert!(outcome.output.lines().all(|line| line.ends_with("\ttypo")), "{outcome:?}");
+}
+
+#[test]
+fn every_form_says_the_same_under_the_same_names() {
+    let expected = [
+        ("tsv", "-96\tproxy\t签名过期\tSignature expired\t\n"),
+        (
+            "csv",
+            "code,subsystem,zh,en,why,symbol,hint_zh,hint_en,source\n\
+             -96,proxy,签名过期,Signature expired,,ERROR_PROXY_AUTH_EXPIRED,,,cos-errors\n",
+        ),
+        (
+            "json",
+            "[\n{\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en\":\"Signature expired\",\"why\":\"\",\
+             \"symbol\":\"ERROR_PROXY_AUTH_EXPIRED\",\"hint_zh\":\"\",\"hint_en\":\"\",\"source\":\"cos-errors\"}\n]\n",
+        ),
+        (
+            "markdown",
+            "| code | subsystem | zh | en | why |\n| --- | --- | --- | --- | --- |\n\
+             | -96 | proxy | 签名过期 | Signature expired |  |\n",
+        ),
+    ];
+    for (format, output) in expected {
+        assert_eq!(printed(&["explain", "-96", "--format", format]), output);
+    }
+}
+
+#[test]
+fn json_is_one_array_whatever_is_in_it() {
+    let listed: serde_json::Value = serde_json::from_str(&printed(&["list", "--format", "json"])).expect("JSON");
+    let rows = listed.as_array().expect("an array");
+    assert_eq!(rows.len(), 104);
+    assert_eq!(rows[0]["hint_en"], "Check that the requested source image exists");
+    let unknown: serde_json::Value = serde_json::from_str(&run(&["-3004", "--format", "json"]).output).expect("JSON");
+    assert_eq!(unknown, serde_json::json!([]));
+}
+
+#[test]
+fn csv_and_markdown_can_be_read_back_as_tables() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for format in ["csv", "markdown"] {
+        let file = folder.path().join(format);
+        std::fs::write(&file, printed(&["list", "--format", format])).expect("a file");
+        let listed = printed(&["--table", file.to_str().expect("a readable name"), "list"]);
+        let rows: Vec<&str> = listed.lines().collect();
+        assert_eq!(rows.len(), 208, "{format}");
+        assert_eq!(rows[..104], rows[104..], "{format}");
+    }
+}
+
+#[test]
+fn a_list_on_a_terminal_lines_up_and_wraps_within_its_column() {
+    let (status, screen) = on_terminal(&["list", "--limit", "3", "--subsystem", "proxy"], &[("NO_COLOR", "1")]);
+    assert_eq!(status, 0);
+    assert_eq!(
+        screen,
+        "\
+-99  proxy  proxy读取配置失败 / Proxy failed to read its configuration
+-98  proxy  调用签名服务失败 / Failed to call the signature service
+-97  proxy  非法签名 / Invalid (illegal) signature
+"
+    );
+    let (_, screen) = on_terminal(&["search", "断点续传不支持"], &[("NO_COLOR", "1")]);
+    assert!(
+        screen.starts_with(
+            "\
+-65  proxy  断点续传不支持携带数据包 / Resumable upload does not support
+            carrying a data packet  text
+"
+        ),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    for arguments in [["list", "--format", "tsv"], ["list", "--format", "json"]] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let table = folder.path().join("long.csv");
+        std::fs::write(&table, "code,meaning\n".to_owned() + &"-5,five\n".repeat(50_000)).expect("a file");
+        let mut command = command(&arguments);
+        let mut child = command.arg("--table").arg(&table).spawn().expect("the program starts");
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().expect("the program ends");
+        assert_eq!((ended.status.code(), ended.stderr), (Some(0), Vec::new()), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_bare_run_scans_its_input_and_finds_nothing_in_nothing() {
+    let nothing = run(&[]);
+    assert_eq!((nothing.status, nothing.output.as_str(), nothing.errors.as_str()), (1, "", ""));
+    let header = outcome(&mut command(&[]), b"HTTP/1.1 404 OK\r\nX-ErrNo: -6101\r\n");
+    assert_eq!(header.status, 0);
+    assert!(header.output.contains("-6101\tdownload\t图片不存在"), "{header:?}");
+}

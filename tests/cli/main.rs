@@ -1,0 +1,9 @@
+//! The command line from outside: what the program prints, where, and how it ends.
+#![cfg(unix)]
+
+mod explaining;
+mod listing;
+mod mistakes;
+mod running;
+mod shells;
+mod tables;
