@@ -1,0 +1,70 @@
+//! `xerrno doctor`, where the clipboard is concerned.
+
+use std::fs;
+use std::process::Command;
+
+use crate::support::displays::Xvfb;
+use crate::support::{Terminal, XERRNO, command, have, printed};
+
+fn doctor(environment: &[(&str, &str)], arguments: &[&str]) -> Command {
+    let mut setsid = command("setsid", environment);
+    setsid.args(["--wait", XERRNO, "doctor"]).args(arguments);
+    setsid
+}
+
+/// The fates of the ways, in order.
+fn fates(json: &str) -> Vec<(String, String)> {
+    let report: serde_json::Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+    let ways = report["clipboard"]["ways"].as_array().expect("ways").iter();
+    ways.map(|way| (way["way"].as_str().expect("a name").into(), way["fate"].as_str().expect("a fate").into()))
+        .collect()
+}
+
+#[test]
+fn the_doctor_says_which_way_is_used_and_copies_nothing() {
+    if !have(&["Xvfb", "xclip"]) {
+        return;
+    }
+    let x11 = Xvfb::start();
+    let _other = x11.copy_elsewhere("别的文字");
+    let environment = [&x11.environment()[..], &[("WAYLAND_DISPLAY", "nowhere")]].concat();
+    let json = printed(&mut doctor(&environment, &["--format", "json", "--clipboard", "desktop"]));
+    let fates = fates(&json);
+    assert_eq!(fates[..2], [("Wayland clipboard".into(), "fails".into()), ("X11 clipboard".into(), "used".into())]);
+    assert_eq!(x11.paste(), "别的文字");
+    assert!(x11.holders().is_empty());
+}
+
+#[test]
+fn the_doctor_speaks_both_languages() {
+    let ssh = [("SSH_TTY", "/dev/pts/0")];
+    let english = printed(&mut doctor(&ssh, &["--lang", "en"]));
+    assert!(
+        english.contains("X11 clipboard: not tried; over SSH it would fill the far machine's clipboard"),
+        "{english}"
+    );
+    assert!(english.contains("104 codes: download 22, plugin 16, cache 18, cmd 17, proxy 31"), "{english}");
+    let chinese = printed(&mut doctor(&ssh, &["--lang", "zh"]));
+    assert!(chinese.contains("X11 剪贴板：不尝试；经 SSH 只会复制到远端机器"), "{chinese}");
+}
+
+#[test]
+fn the_doctor_counts_the_rows_of_the_users_tables() {
+    let config = tempfile::tempdir().expect("a folder");
+    let tables = config.path().join("xerrno").join("tables");
+    fs::create_dir_all(&tables).expect("a folder");
+    fs::write(tables.join("网关.csv"), "code,zh\n-4001,网关超时\n-4002,网关拒绝\n").expect("a table");
+    let config = config.path().to_str().expect("a readable name");
+    let report = printed(&mut doctor(&[("XDG_CONFIG_HOME", config)], &["--lang", "en"]));
+    assert!(report.contains(&format!("Your tables  {}\n", tables.display())), "{report}");
+    assert!(report.contains("网关.csv: 2 rows, 0 mistakes"), "{report}");
+    assert!(report.contains("106 codes: "), "{report}");
+}
+
+#[test]
+fn the_doctor_asks_the_terminal_nothing() {
+    let mut terminal = Terminal::start(&[XERRNO, "doctor", "--color", "never"], &[]);
+    assert!(terminal.wait().success());
+    terminal.wait_for("OSC 52: used");
+    assert!(!terminal.bytes().contains(&0x1b), "{:?}", String::from_utf8_lossy(terminal.bytes()));
+}
