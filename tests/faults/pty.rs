@@ -1,0 +1,294 @@
+//! A pseudo-terminal that the test holds in its own hands: it is read only when the test reads it, and gone when the
+//! test lets it go.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::os::unix::fs::OpenOptionsExt;
+use std::process::{Child, Command, ExitStatus};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::OFlags;
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+use vt100::MouseProtocolMode;
+
+/// Longer than anything takes on a busy machine, and short enough to wait for a failure.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The size of a terminal that was not resized.
+pub(crate) const SIZE: (u16, u16) = (100, 24);
+
+/// The program under test.
+pub(crate) const XERRNO: &str = env!("CARGO_BIN_EXE_xerrno");
+
+/// A terminal, what was written on it, and how that looks.
+pub(crate) struct Pty {
+    master: File,
+    /// Kept open so that the terminal keeps its modes when the program has closed it.
+    slave: File,
+    name: String,
+    /// The modes that it has while no program has changed them.
+    modes: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) screen: vt100::Parser,
+}
+
+impl Pty {
+    pub(crate) fn open() -> Self {
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a pseudo-terminal");
+        grantpt(&master).expect("a terminal of ours");
+        unlockpt(&master).expect("an unlocked terminal");
+        rustix::io::ioctl_fionbio(&master, true).expect("reading that does not wait");
+        let name = ptsname(&master, Vec::new()).expect("a name").into_string().expect("a readable name");
+        let noctty = i32::try_from(OFlags::NOCTTY.bits()).expect("a flag");
+        let slave = OpenOptions::new().read(true).write(true).custom_flags(noctty).open(&name).expect("a terminal");
+        let screen = vt100::Parser::new(not_zero(SIZE.1), not_zero(SIZE.0), 0);
+        let mut pty = Self { master: master.into(), slave, name, modes: String::new(), bytes: Vec::new(), screen };
+        pty.resize(SIZE);
+        // Modes that are nobody's default: they come back only to who remembers them.
+        pty.stty(&["-ixon", "eof", "^E", "werase", "^B"]);
+        pty.modes = pty.stty(&["-a"]);
+        pty
+    }
+
+    /// The command that runs `program` in a session of its own, which this terminal controls.
+    pub(crate) fn command(&self, program: &[&str]) -> Command {
+        let mut setsid = Command::new("setsid");
+        setsid.arg("--ctty").args(program);
+        self.attach(&mut setsid);
+        setsid
+    }
+
+    /// Gives this terminal and a plain environment to a command.
+    pub(crate) fn attach(&self, command: &mut Command) {
+        let slave = || self.slave.try_clone().expect("a terminal");
+        command.stdin(slave()).stdout(slave()).stderr(slave());
+        let home = std::env::var_os("HOME").unwrap_or_default();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        command.env_clear().env("PATH", path).env("HOME", home).env("TERM", "xterm-256color").env("LC_ALL", "C.UTF-8");
+    }
+
+    pub(crate) fn stty(&self, arguments: &[&str]) -> String {
+        let output = Command::new("stty").args(["-F", &self.name]).args(arguments).output().expect("stty");
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    pub(crate) fn resize(&mut self, (columns, rows): (u16, u16)) {
+        let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&self.master, size).expect("a terminal takes any size");
+        self.screen.screen_mut().set_size(not_zero(rows), not_zero(columns));
+    }
+
+    /// Takes what the program has written, or is about to write within a moment. Returns whether there was anything.
+    pub(crate) fn read(&mut self) -> bool {
+        if !self.is_ready(PollFlags::IN, Duration::from_millis(5)) {
+            return false;
+        }
+        let mut buffer = vec![0; 1 << 16];
+        match self.master.read(&mut buffer) {
+            Ok(length) => {
+                self.screen.process(&buffer[..length]);
+                self.bytes.extend(&buffer[..length]);
+                length > 0
+            }
+            Err(_) => false,
+        }
+    }
+
+    fn is_ready(&self, flags: PollFlags, timeout: Duration) -> bool {
+        let timeout = Timespec::try_from(timeout).expect("a short time");
+        let mut state = [PollFd::new(&self.master, flags)];
+        poll(&mut state, Some(&timeout)).is_ok_and(|count| count > 0)
+    }
+
+    /// Sends keys; reads meanwhile, lest each side wait for the other.
+    pub(crate) fn send(&mut self, keys: impl AsRef<[u8]>) {
+        let mut rest = keys.as_ref();
+        let deadline = Instant::now() + PATIENCE;
+        while !rest.is_empty() {
+            rest = &rest[self.write_some(rest)..];
+            self.read();
+            assert!(Instant::now() < deadline, "{} bytes were not taken", rest.len());
+        }
+    }
+
+    /// Sends as many keys as the terminal takes at once; returns how many.
+    pub(crate) fn write_some(&mut self, keys: &[u8]) -> usize {
+        self.master.write(keys).unwrap_or_default()
+    }
+
+    /// How many bytes wait to be read.
+    pub(crate) fn unread(&self) -> u64 {
+        rustix::io::ioctl_fionread(&self.master).expect("a count")
+    }
+
+    pub(crate) fn contents(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Reads until `condition` has a value.
+    pub(crate) fn wait<T>(&mut self, what: &str, mut condition: impl FnMut(&mut Self) -> Option<T>) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            self.read();
+            if let Some(value) = condition(self) {
+                return value;
+            }
+            assert!(Instant::now() < deadline, "waited in vain for {what} on\n{}", self.contents());
+        }
+    }
+
+    /// Reads until the screen shows `text`.
+    pub(crate) fn wait_for(&mut self, text: &str) {
+        self.wait(text, |pty| pty.contents().contains(text).then_some(()));
+    }
+
+    /// Whether the terminal is as it was before any program had it, as far as the kernel and the emulator can tell.
+    pub(crate) fn harm(&self) -> Vec<&'static str> {
+        let screen = self.screen.screen();
+        let last = |sequence: &[u8]| self.bytes.windows(sequence.len()).rposition(|bytes| bytes == sequence);
+        let harm = [
+            (self.modes_now() != self.modes, "other modes"),
+            (screen.alternate_screen(), "the alternate screen"),
+            (screen.bracketed_paste(), "bracketed paste"),
+            (screen.mouse_protocol_mode() != MouseProtocolMode::None, "mouse reports"),
+            (screen.hide_cursor(), "no cursor"),
+            (screen.application_cursor() || screen.application_keypad(), "application keys"),
+            (screen.bold() || screen.dim() || screen.inverse() || screen.underline(), "attributes"),
+            (last(b"\x1b[?2026h") > last(b"\x1b[?2026l"), "a synchronized update"),
+        ];
+        harm.into_iter().filter_map(|(is_so, what)| is_so.then_some(what)).collect()
+    }
+
+    /// The modes, without the size, which is nobody's to restore.
+    fn modes_now(&self) -> String {
+        without_size(&self.stty(&["-a"]))
+    }
+}
+
+fn without_size(stty: &str) -> String {
+    stty.split_inclusive(['\n', ';']).filter(|part| !part.contains("rows") && !part.contains("columns")).collect()
+}
+
+fn not_zero(side: u16) -> NonZero<u16> {
+    NonZero::new(side).unwrap_or(NonZero::<u16>::MIN)
+}
+
+/// A program on a terminal of its own.
+pub(crate) struct Running {
+    pub(crate) pty: Pty,
+    pub(crate) child: Program,
+}
+
+/// A child that ends with its test.
+pub(crate) struct Program(Child);
+
+impl Program {
+    pub(crate) fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// The exit status, once there is one.
+    pub(crate) fn status(&mut self) -> Option<ExitStatus> {
+        self.0.try_wait().expect("a child")
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Running {
+    /// Runs the program under test with these arguments, and waits for its first frame.
+    pub(crate) fn browse(arguments: &[&str]) -> Self {
+        Self::start(arguments, |_| ())
+    }
+
+    /// The same, in a place that `arrange` changes.
+    pub(crate) fn start(arguments: &[&str], arrange: impl FnOnce(&mut Command)) -> Self {
+        let pty = Pty::open();
+        let mut command = pty.command(&[&[XERRNO], arguments].concat());
+        arrange(&mut command);
+        let mut running = Self::of(pty, command);
+        running.pty.wait("the first frame", |pty| pty.has_frame().then_some(()));
+        running
+    }
+
+    pub(crate) fn of(mut pty: Pty, mut command: Command) -> Self {
+        pty.modes = without_size(&pty.modes);
+        let child = Program(command.spawn().expect("the program starts"));
+        Self { pty, child }
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
+        signal(self.pid(), name);
+    }
+
+    /// Leaves the program, as its user does, and holds that it ends well.
+    #[track_caller]
+    pub(crate) fn leaves_well(mut self) {
+        self.pty.send("\x03");
+        let (status, _) = self.ends();
+        assert_eq!(status.code(), Some(0));
+    }
+
+    /// Waits for the program's end, and sees that the terminal is as before and nothing is left running.
+    pub(crate) fn ends(mut self) -> (ExitStatus, Pty) {
+        let child = &mut self.child;
+        let status = self.pty.wait("the program's end", |_| child.status());
+        while self.pty.read() {}
+        assert_eq!(self.pty.harm(), [""; 0], "left behind on\n{}", self.pty.contents());
+        assert_eq!(session_members(child.id()), [], "left running");
+        (status, self.pty)
+    }
+}
+
+impl Pty {
+    /// Whether a whole frame was drawn.
+    pub(crate) fn has_frame(&self) -> bool {
+        self.bytes.windows(8).any(|bytes| bytes == b"\x1b[?2026l")
+    }
+}
+
+pub(crate) fn signal(pid: u32, name: &str) {
+    let status = Command::new("kill").args(["-s", name, &pid.to_string()]).status().expect("kill");
+    assert!(status.success(), "no {name} for {pid}");
+}
+
+/// What the kernel says of a process; empty where there is none. The fields are counted from the state on.
+pub(crate) fn stat(pid: u32) -> Vec<String> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.rsplit_once(") ").map_or(Vec::new(), |(_, fields)| fields.split(' ').map(str::to_owned).collect())
+}
+
+/// The state letter of a process: `T` is stopped; `None` where there is no such process.
+pub(crate) fn state(pid: u32) -> Option<String> {
+    stat(pid).first().cloned()
+}
+
+/// The time that a process has computed, in hundredths of a second.
+pub(crate) fn ticks(pid: u32) -> u64 {
+    stat(pid).iter().skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("a number")).sum()
+}
+
+/// The most memory that a process has had, in KiB.
+pub(crate) fn peak(pid: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("a process");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
+    line.trim().trim_end_matches(" kB").parse().expect("a number")
+}
+
+/// The processes of a session.
+pub(crate) fn session_members(leader: u32) -> Vec<u32> {
+    let all = fs::read_dir("/proc").expect("/proc").filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    all.filter(|&pid| stat(pid).get(3).is_some_and(|session| *session == leader.to_string())).collect()
+}
