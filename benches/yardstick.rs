@@ -1,0 +1,24 @@
+//! The least that any full-screen program does before its first frame: it sets the terminal up and writes a frame's bytes,
+//! here those of a file that `compare.py` has recorded from the real program. Without such a file it does nothing.
+
+use std::env;
+use std::fs;
+use std::io::{self, Read, Write};
+
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+
+fn main() -> io::Result<()> {
+    let Some(frame) = env::var_os("XERRNO_YARDSTICK_FRAME") else { return Ok(()) };
+    let frame = fs::read(frame)?;
+    let modes = tcgetattr(io::stdin())?;
+    let mut raw = modes.clone();
+    raw.make_raw();
+    tcsetattr(io::stdin(), OptionalActions::Now, &raw)?;
+    let mut stdout = io::stdout();
+    stdout.write_all(&frame)?;
+    stdout.flush()?;
+    // Until a key is pressed.
+    io::stdin().read_exact(&mut [0])?;
+    tcsetattr(io::stdin(), OptionalActions::Now, &modes)?;
+    Ok(())
+}
