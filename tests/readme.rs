@@ -1,0 +1,145 @@
+//! The README's examples: each is run, and prints what the README says it prints.
+#![cfg(unix)]
+
+use std::fmt::Write;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+/// With fewer than this, the README has lost its examples, or they are no longer found.
+const FEWEST: usize = 8;
+
+/// What a block marked `console` shows: a command, and the lines that it prints.
+#[derive(Debug, PartialEq, Eq)]
+struct Example<'r> {
+    command: String,
+    shown: Vec<&'r str>,
+}
+
+/// A command stands after `$ `. It goes on in lines after `> `, as it does in a shell.
+fn examples(readme: &str) -> Vec<Example<'_>> {
+    let mut examples: Vec<Example<'_>> = Vec::new();
+    for block in readme.split("\n```console\n").skip(1) {
+        let (block, _) = block.split_once("\n```").expect("a block has an end");
+        assert!(block.starts_with("$ "), "a block begins with a command: {block}");
+        for line in block.lines() {
+            if let Some(command) = line.strip_prefix("$ ") {
+                examples.push(Example { command: command.to_owned(), shown: Vec::new() });
+                continue;
+            }
+            let Example { command, shown } = examples.last_mut().expect("the command above");
+            match line.strip_prefix("> ") {
+                Some(more) if shown.is_empty() => command.extend(["\n", more]),
+                _ => shown.push(line),
+            }
+        }
+    }
+    examples
+}
+
+/// Whether `printed` is what is shown. There `...` stands for any lines, and spaces at the end of a line for nothing.
+fn is_as_shown(shown: &[&str], printed: &[&str]) -> bool {
+    match (shown, printed) {
+        (["...", shown @ ..], _) => (0..=printed.len()).any(|skipped| is_as_shown(shown, &printed[skipped..])),
+        ([line, shown @ ..], [other, printed @ ..]) => {
+            line.trim_end() == other.trim_end() && is_as_shown(shown, printed)
+        }
+        _ => shown.is_empty() && printed.is_empty(),
+    }
+}
+
+/// What a command prints on a terminal of 80 columns, errors included. It runs in `folder`, can ask nothing, and cannot
+/// open the browser, which would wait for a key.
+fn printed(command: &str, folder: &Path) -> String {
+    let programs = Path::new(env!("CARGO_BIN_EXE_xerrno")).parent().expect("the folder of the program");
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
+    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+    let mut bash = CommandBuilder::new("bash");
+    bash.args(["-c", &format!("exec < /dev/null\n{command}")]);
+    bash.cwd(folder);
+    bash.env_clear();
+    for (name, value) in [("PATH", path.as_str()), ("LC_ALL", "C.UTF-8"), ("NO_COLOR", "1"), ("TERM", "dumb")] {
+        bash.env(name, value);
+    }
+    bash.env("XDG_CONFIG_HOME", folder);
+    let mut child = pair.slave.spawn_command(bash).expect("bash starts");
+    drop(pair.slave);
+    let mut written = Vec::new();
+    // Linux ends a terminal that nobody holds open with an error.
+    let _ = pair.master.try_clone_reader().expect("a reader").read_to_end(&mut written);
+    child.wait().expect("bash ends");
+    String::from_utf8(written).expect("output in UTF-8").replace("\r\n", "\n")
+}
+
+#[test]
+fn the_examples_print_what_the_readme_says() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(readme).expect("README.md");
+    let examples = examples(&readme);
+    assert!(examples.len() >= FEWEST, "README.md has only {} examples", examples.len());
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut wrong = String::new();
+    for Example { command, shown } in &examples {
+        let printed = printed(command, folder.path());
+        if !is_as_shown(shown, &printed.lines().collect::<Vec<_>>()) {
+            writeln!(wrong, "\n$ {command}\n-- in README.md:\n{}\n-- printed:\n{printed}", shown.join("\n"))
+                .expect("a string takes everything");
+        }
+    }
+    assert!(wrong.is_empty(), "examples print something else than README.md says:\n{wrong}");
+}
+
+#[test]
+fn an_example_is_a_command_and_the_lines_below_it() {
+    let readme = "\
+Text.
+```sh
+$ not run
+```
+```console
+$ cat <<END
+> one
+> END
+one
+> two
+$ true
+```
+$ not in a block
+```console
+$ false
+```
+";
+    let example =
+        |command: &str, shown: &[&'static str]| Example { command: command.to_owned(), shown: shown.to_vec() };
+    let expected = [example("cat <<END\none\nEND", &["one", "> two"]), example("true", &[]), example("false", &[])];
+    assert_eq!(examples(readme), expected);
+}
+
+#[test]
+fn dots_stand_for_any_lines_and_every_other_line_for_itself() {
+    let cases: [(&[&str], &[&str], bool); 10] = [
+        (&["a", "b"], &["a", "b"], true),
+        (&["a"], &["a\t"], true),
+        (&["a", "b"], &["a", "c"], false),
+        (&["a"], &["a", "b"], false),
+        (&["a", "b"], &["a"], false),
+        (&[], &["a"], false),
+        (&["a", "..."], &["a"], true),
+        (&["a", "...", "d"], &["a", "b", "c", "d"], true),
+        (&["...", "d"], &["a", "d", "e"], false),
+        (&["...a"], &["b", "a"], false),
+    ];
+    for (shown, printed, is_so) in cases {
+        assert_eq!(is_as_shown(shown, printed), is_so, "{shown:?}, {printed:?}");
+    }
+}
+
+#[test]
+fn a_command_writes_to_a_terminal_and_cannot_wait_for_a_key() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(printed("test -t 1 && test -t 2 && ! read && echo both", folder.path()), "both\n");
+    assert!(printed("xerrno expired", folder.path()).starts_with("xerrno: this terminal (TERM=dumb)"));
+}
