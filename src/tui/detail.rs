@@ -19,7 +19,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
 use super::skin::Skin;
 use super::text::{Marked, fit, width};
@@ -43,7 +42,7 @@ pub(super) fn render(app: &App<'_>, skin: &Skin, marker: &mut Marker, (area, buf
     let hidden = lines.len().saturating_sub(height);
     let scroll = app.scroll().min(hidden);
     for (line, row) in lines.into_iter().skip(scroll).zip(area.rows()) {
-        line.render(Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row }, buffer);
+        buffer.set_line(row.x + 1, row.y, &line, row.width.saturating_sub(1));
     }
     let signs = skin.theme.signs;
     let more = [(scroll > 0, area.y, signs.above), (scroll < hidden, area.bottom().saturating_sub(1), signs.below)];

@@ -10,7 +10,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
 use super::skin::Skin;
 use super::text::{Marked, fit, head, width};
@@ -64,7 +63,7 @@ impl List {
             };
             match row {
                 Row::Heading(group) => {
-                    heading(&group, app, skin, line.width.into()).render(line, buffer);
+                    buffer.set_line(line.x, line.y, &heading(&group, app, skin, line.width.into()), line.width);
                     shown.push(None);
                 }
                 Row::Hit(position) => {
@@ -72,7 +71,10 @@ impl List {
                     let entry = app.catalog().entry(hit.entry);
                     let marks = marker.marks(entry);
                     let look = Look { skin, is_selected: position == selected };
-                    columns.line(hit, &entry, &marks, &look).render(line, buffer);
+                    for (column, text) in columns.texts(hit, &entry, &marks, &look) {
+                        let room = line.width.saturating_sub(u16::try_from(column).unwrap_or(u16::MAX));
+                        buffer.set_line(line.right() - room, line.y, &text, room);
+                    }
                     if position == selected {
                         let text = Rect { x: line.x + POINTER_COLUMNS.min(line.width), ..line };
                         buffer.set_style(text.intersection(line), skin.theme.selected);
@@ -177,29 +179,31 @@ impl Columns {
         Self { code, zh, en: text - zh, shows_why: width >= 44 }
     }
 
-    fn line<'a>(&self, hit: Hit, entry: &Entry<'a>, marks: &'a Marks, look: &Look<'_>) -> Line<'a> {
+    /// The texts of a row, each with the column that it begins at. What they leave of their columns is blank.
+    fn texts<'a>(&self, hit: Hit, entry: &Entry<'a>, marks: &'a Marks, look: &Look<'_>) -> [(usize, Line<'a>); 5] {
         let theme = look.skin.theme;
-        let marked = |text, marks: &'a [_], base| Marked { text, marks, base, mark: theme.mark };
         let fields = entry.fields;
-        let why = if self.shows_why { words::why(hit.why, look.skin.lang) } else { "" };
-        let en = if why.is_empty() { self.en } else { self.en.saturating_sub(width(why) + 2) };
-        let meanings = if fields.en.is_empty() {
-            [(marked(fields.zh, &marks.zh, Style::new()), self.zh + 2 + en), (marked("", &[], Style::new()), 0)]
-        } else if fields.zh.is_empty() {
-            [(marked(fields.en, &marks.en, Style::new()), self.zh + 2 + en), (marked("", &[], Style::new()), 0)]
-        } else {
-            [(marked(fields.zh, &marks.zh, Style::new()), self.zh), (marked(fields.en, &marks.en, Style::new()), en)]
+        let fitted = |text, marks, base, columns| {
+            Line::from(fit(Marked { text, marks, base, mark: theme.mark }, columns, theme.signs.ellipsis))
         };
-        let pointer = if look.is_selected { theme.signs.pointer } else { " " };
-        let mut spans = vec![Span::raw(" "), Span::styled(pointer, theme.accent), Span::raw(" ")];
-        let code = (marked(fields.code, &marks.code, theme.strong), self.code);
-        for (text, columns) in std::iter::once(code).chain(meanings) {
-            spans.extend(fit(text, columns, theme.signs.ellipsis));
-            spans.push(Span::raw(if columns > 0 { "  " } else { "" }));
-        }
+        let why = if self.shows_why { words::why(hit.why, look.skin.lang) } else { "" };
+        let zh_at = 3 + self.code + 2;
+        let why_at = zh_at + self.zh + 2 + self.en - width(why).min(self.en);
+        let end = if why.is_empty() { why_at } else { why_at.saturating_sub(2) };
+        let en_at = match (fields.zh, fields.en) {
+            ("", _) => zh_at,
+            (_, "") => end + 2,
+            _ => zh_at + self.zh + 2,
+        };
         // Dim on reverse is hard to read in many terminals.
-        spans.push(Span::styled(why, if look.is_selected { Style::new() } else { theme.dim }));
-        Line::from(spans)
+        let faint = if look.is_selected { Style::new() } else { theme.dim };
+        [
+            (1, Line::styled(if look.is_selected { theme.signs.pointer } else { "" }, theme.accent)),
+            (3, fitted(fields.code, &marks.code, theme.strong, self.code)),
+            (zh_at, fitted(fields.zh, &marks.zh, Style::new(), en_at.saturating_sub(zh_at + 2))),
+            (en_at, fitted(fields.en, &marks.en, Style::new(), end.saturating_sub(en_at))),
+            (why_at, Line::styled(why, faint)),
+        ]
     }
 }
 

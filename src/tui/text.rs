@@ -36,14 +36,12 @@ pub(super) fn tail(text: &str, columns: usize) -> &str {
     &text[start..]
 }
 
-/// `text` in exactly `columns`: padded with spaces, or cut with an ellipsis at its end. Where the first mark would be
-/// cut away, the text begins with an ellipsis instead, as late as needed to show that mark.
+/// `text` in at most `columns`, cut with an ellipsis at its end. Where the first mark would be cut away, the text begins
+/// with an ellipsis instead, as late as needed to show that mark.
 pub(super) fn fit<'t>(text: Marked<'t>, columns: usize, ellipsis: &'static str) -> Vec<Span<'t>> {
     let Marked { text: whole, marks, base, .. } = text;
     if width(whole) <= columns {
-        let mut spans = text.spans(0..whole.len());
-        spans.push(Span::styled(" ".repeat(columns - width(whole)), base));
-        return spans;
+        return text.spans(0..whole.len());
     }
     let Some(room) = columns.checked_sub(width(ellipsis)) else { return Vec::new() };
     let mut shown = 0..head(whole, room).len();
@@ -60,8 +58,6 @@ pub(super) fn fit<'t>(text: Marked<'t>, columns: usize, ellipsis: &'static str) 
     if shown.end < whole.len() {
         spans.push(Span::styled(ellipsis, base));
     }
-    let used: usize = spans.iter().map(|span| width(&span.content)).sum();
-    spans.push(Span::styled(" ".repeat(columns.saturating_sub(used)), base));
     spans
 }
 
@@ -164,10 +160,10 @@ mod tests {
             let text = Marked { text, marks: &marks, base: Style::new(), mark: Style::new() };
             fit(text, columns, "…").iter().map(|span| span.content.as_ref()).collect::<String>()
         };
-        assert_eq!(fitted("签名过期", 0..0, 10), "签名过期  ");
-        assert_eq!(fitted("签名过期", 0..0, 6), "签名… ");
+        assert_eq!(fitted("签名过期", 0..0, 10), "签名过期");
+        assert_eq!(fitted("签名过期", 0..0, 6), "签名…");
         assert_eq!(fitted("once upon a time", 10..11, 8), "…upon a…");
-        assert_eq!(fitted("once upon a time", 12..16, 8), "…a time ");
+        assert_eq!(fitted("once upon a time", 12..16, 8), "…a time");
         assert_eq!(fitted("签名过期", 0..0, 1), "…");
         assert_eq!(fitted("签名过期", 0..0, 0), "");
     }
