@@ -1,5 +1,9 @@
 //! The table that the program carries: `assets/*.csv`, put into the binary by the compiler and parsed at start.
 
+use std::io::Cursor;
+
+use csv::{Position, Reader, ReaderBuilder, StringRecord};
+
 use super::{Catalog, EntryId, Fields, Kinship, Source, SourceId, Subsystem};
 
 const SUBSYSTEMS: &str = include_str!("../../assets/subsystems.csv");
@@ -11,20 +15,23 @@ const RELATED: &str = include_str!("../../assets/related.csv");
 /// panics; `tests/assets.rs` holds them to their source before that can happen.
 pub(super) fn load() -> Catalog {
     let mut catalog = Catalog::default();
-    for_each_row(SUBSYSTEMS, |[id, zh, en, about_zh, about_en]| {
+    // One reader for all of them: to build one takes as long as to parse the tables.
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(Cursor::default());
+    let reader = &mut reader;
+    for_each_row(reader, SUBSYSTEMS, |[id, zh, en, about_zh, about_en]| {
         let [id, zh, en, about_zh, about_en] = [id, zh, en, about_zh, about_en].map(str::to_owned);
         catalog.add_subsystem(Subsystem { id, zh, en, about_zh, about_en });
     });
-    for_each_row(SOURCES, |[id, title, url, updated]| {
+    for_each_row(reader, SOURCES, |[id, title, url, updated]| {
         let [id, title, url, updated] = [id, title, url, updated].map(str::to_owned);
         catalog.add_source(Source { id, title, url, updated });
     });
-    for_each_row(CODES, |[subsystem, code, zh, en, symbol, hint_zh, hint_en, source]| {
+    for_each_row(reader, CODES, |[subsystem, code, zh, en, symbol, hint_zh, hint_en, source]| {
         let subsystem = catalog.subsystem_named(subsystem).expect("a row of codes.csv names a known subsystem");
         let source = source_named(&catalog, source);
         catalog.add_entry(subsystem, Fields { code, zh, en, symbol, hint_zh, hint_en }, source);
     });
-    for_each_row(RELATED, |[kind, _topic, codes]| {
+    for_each_row(reader, RELATED, |[kind, _topic, codes]| {
         let kinship = if kind == "same" { Kinship::Same } else { Kinship::See };
         let members = codes.split(' ').map(|code| only_entry(&catalog, code)).collect();
         catalog.relate(kinship, members);
@@ -41,10 +48,19 @@ fn only_entry(catalog: &Catalog, code: &str) -> EntryId {
     *catalog.find(code).first().expect("a row of related.csv names known codes")
 }
 
-fn for_each_row<const COLUMNS: usize>(table: &str, mut row: impl FnMut([&str; COLUMNS])) {
-    let mut reader = csv::Reader::from_reader(table.as_bytes());
-    let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).expect("an embedded table is well-formed CSV") {
+/// Hands each row of `table`, after its header, to `row`.
+fn for_each_row<'t, const COLUMNS: usize>(
+    reader: &mut Reader<Cursor<&'t str>>,
+    table: &'t str,
+    mut row: impl FnMut([&str; COLUMNS]),
+) {
+    *reader.get_mut() = Cursor::new(table);
+    reader.seek(Position::new()).expect("a text has a beginning");
+    let mut record = StringRecord::new();
+    let mut next =
+        |record: &mut StringRecord| reader.read_record(record).expect("an embedded table is well-formed CSV");
+    next(&mut record);
+    while next(&mut record) {
         let fields: Vec<&str> = record.iter().collect();
         row(fields.try_into().expect("a row of an embedded table has all its columns"));
     }
