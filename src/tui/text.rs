@@ -16,6 +16,11 @@ pub(crate) fn width(text: &str) -> usize {
 
 /// The longest beginning of `text` that fits into `columns`.
 pub(super) fn head(text: &str, columns: usize) -> &str {
+    // Of printable ASCII each byte is a grapheme and a column, unless what follows it is part of it.
+    let beginning = text.as_bytes().get(..=columns);
+    if beginning.is_some_and(|beginning| beginning.iter().all(|byte| matches!(byte, b' '..=b'~'))) {
+        return &text[..columns];
+    }
     let mut used = 0;
     let fits = |(_, grapheme): &(usize, &str)| {
         used += width(grapheme);
@@ -166,6 +171,19 @@ mod tests {
         assert_eq!(fitted("once upon a time", 12..16, 8), "…a time");
         assert_eq!(fitted("签名过期", 0..0, 1), "…");
         assert_eq!(fitted("签名过期", 0..0, 0), "");
+    }
+
+    #[test]
+    fn a_beginning_is_cut_between_graphemes() {
+        for (text, columns, beginning) in [
+            ("Signature", 4, "Sign"),
+            ("Sign", 4, "Sign"),
+            ("e\u{301}e\u{301}", 1, "e\u{301}"),
+            ("ab签", 3, "ab"),
+            ("", 2, ""),
+        ] {
+            assert_eq!(head(text, columns), beginning);
+        }
     }
 
     proptest! {
