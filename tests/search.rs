@@ -336,8 +336,13 @@ fn are_sound(ranges: &[Range<usize>], text: &str) -> bool {
         && ranges.windows(2).all(|pair| pair[0].end < pair[1].start)
 }
 
+/// How many random queries: `XERRNO_CASES=1000000 cargo test --release --test search any_query` is the long run.
+fn random_queries() -> u32 {
+    std::env::var("XERRNO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: random_queries(), ..ProptestConfig::default() })]
 
     #[test]
     fn any_query_on_any_table_gives_sound_hits_and_marks(
