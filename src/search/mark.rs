@@ -81,9 +81,7 @@ impl Marker {
             }
         });
         plan.for_each_sound(row, &answers, |term, answer| {
-            if answer.tier == answers[term].tier {
-                places.push(answer.place());
-            }
+            places.extend(answer.filter(|answer| answer.tier == answers[term].tier).map(|answer| answer.place()));
         });
         for (term, answer) in plan.query.terms.iter().zip(answers) {
             if answer.tier == Tier::Stretch {

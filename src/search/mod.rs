@@ -7,12 +7,14 @@
 mod concepts;
 mod fold;
 mod mark;
+mod narrow;
 mod pinyin;
 mod plan;
 mod query;
 mod rank;
 mod row;
 mod rows;
+mod sieve;
 mod stem;
 mod stretch;
 mod typo;
@@ -20,11 +22,13 @@ mod typo;
 use std::ops::Range;
 
 use fold::fold;
-use plan::Plan;
+use narrow::Touching;
+use plan::{Plan, Touched};
 use query::{MAX_TERMS, Query};
 use rank::{Answer, Answers, Grade, Tier, Weights};
 use row::Row;
 use rows::Rows;
+use sieve::Sieve;
 use stretch::Stretch;
 use typo::Vocabulary;
 
@@ -124,12 +128,14 @@ pub struct Search<'c> {
     catalog: &'c Catalog,
     rows: Option<Rows<'c>>,
     vocabulary: Option<Vocabulary>,
+    /// What the last query touched, where the table is so large that it pays to know.
+    touching: Option<Touching>,
 }
 
 impl<'c> Search<'c> {
     /// A search over `catalog`. Nothing is built yet.
     pub fn new(catalog: &'c Catalog) -> Self {
-        Self { catalog, rows: None, vocabulary: None }
+        Self { catalog, rows: None, vocabulary: None, touching: None }
     }
 
     /// The entries that answer `query`.
@@ -151,15 +157,25 @@ impl<'c> Search<'c> {
         }
         let rows = self.rows.get_or_insert_with(|| Rows::new(self.catalog));
         let mut pass = Pass::new(self.catalog, rows, admitted, query);
-        let as_typed = pass.full(wanted)?;
-        let strange: Vec<usize> = pass.strange(&as_typed.counts).collect();
-        if !(as_typed.hits.is_empty() || as_typed.makeshift) {
-            return Some(as_typed.found());
+        let (narrowed, sieve) = if rows.are_many() { pass.narrowed(self.touching.as_ref()) } else { (None, None) };
+        let is_whole = narrowed.is_none() && sieve.is_none();
+        let mut as_typed = pass.full(narrowed.unwrap_or(rows.all()), sieve.as_ref(), wanted)?;
+        self.touching = None;
+        if as_typed.is_good() {
+            if rows.are_many() {
+                self.touching = Some(Touching::new(pass.plan, pass.admitted, as_typed.touching));
+            }
+            return Some(Found { hits: as_typed.hits, reading: Reading::AsTyped });
         }
+        if !is_whole {
+            // How often each term is answered must be known of all rows now.
+            as_typed = pass.full(rows.all(), None, wanted)?;
+        }
+        let strange: Vec<usize> = pass.strange(&as_typed.counts).collect();
         pass.plan.stretch = Stretch::new(&pass.plan.query, strange.iter().copied());
         if !pass.plan.stretch.is_empty() {
-            let stretched = pass.full(wanted)?;
-            if !(stretched.hits.is_empty() || stretched.makeshift) {
+            let stretched = pass.full(rows.all(), None, wanted)?;
+            if stretched.is_good() {
                 return Some(stretched.found());
             }
         }
@@ -210,9 +226,16 @@ struct Full {
     makeshift: bool,
     /// How many rows answer each term.
     counts: [usize; MAX_TERMS],
+    /// The rows that hold something of each required term.
+    touching: Vec<EntryId>,
 }
 
 impl Full {
+    /// Whether no other reading can be better.
+    fn is_good(&self) -> bool {
+        !(self.hits.is_empty() || self.makeshift)
+    }
+
     fn found(self) -> Found {
         Found { hits: self.hits, reading: Reading::AsTyped }
     }
@@ -224,6 +247,7 @@ struct Gathered {
     graded: Vec<(Grade, EntryId)>,
     shares: Vec<u32>,
     counts: [usize; MAX_TERMS],
+    touching: Vec<EntryId>,
 }
 
 impl<'s> Pass<'s> {
@@ -251,11 +275,29 @@ impl<'s> Pass<'s> {
         terms.filter(|(_, (term, count))| term.required && *count == 0).map(|(index, _)| index)
     }
 
-    /// The rows that answer every required term.
-    fn full(&self, wanted: &dyn Fn() -> bool) -> Option<Full> {
+    /// What may answer this query, where that is not any row: what another query touched, and what a sieve lets through.
+    fn narrowed<'t>(&self, touching: Option<&'t Touching>) -> (Option<&'t [EntryId]>, Option<Sieve>) {
+        let terms = self.plan.query.terms.len();
+        let by_name = |answers: &Answers| answers[..terms].iter().any(|answer| answer.tier <= Tier::Stem);
+        // The name of a subsystem answers for rows that hold nothing of it.
+        if self.by_name.iter().any(by_name) {
+            return (None, None);
+        }
+        (touching.and_then(|touching| touching.by(&self.plan, &self.admitted)), Sieve::new(&self.plan))
+    }
+
+    /// Of those of some rows that a sieve lets through, those that answer every required term.
+    fn full(&self, rows: &[EntryId], sieve: Option<&Sieve>, wanted: &dyn Fn() -> bool) -> Option<Full> {
         let query = &self.plan.query;
+        let required: Vec<usize> = (0..query.terms.len()).filter(|&term| query.terms[term].required).collect();
         let look = |gathered: &mut Gathered, id, row: Row<'_>| {
-            let Some(answers) = self.look_at(id, row) else { return };
+            if sieve.is_some_and(|sieve| !sieve.lets_through(row)) {
+                return;
+            }
+            let Some((answers, touched)) = self.look_at(id, row) else { return };
+            if required.iter().all(|&term| touched.contains(term)) {
+                gathered.touching.push(id);
+            }
             for (count, answer) in gathered.counts.iter_mut().zip(&answers[..query.terms.len()]) {
                 *count += usize::from(answer.is_full() && answer.tier != Tier::Inside);
             }
@@ -263,17 +305,18 @@ impl<'s> Pass<'s> {
             let grade = filters_only.or_else(|| rank::full(query, row, &answers));
             gathered.graded.extend(grade.map(|grade| (grade, id)));
         };
-        let gathered = self.rows.go_through(wanted, look, |gathered| gathered.graded.sort_unstable())?;
-        let mut graded = Vec::new();
+        let gathered = self.rows.go_through(rows, wanted, look, |gathered| gathered.graded.sort_unstable())?;
+        let (mut graded, mut touching) = (Vec::new(), Vec::new());
         let mut counts = [0; MAX_TERMS];
         for one in gathered {
             graded.extend(one.graded);
+            touching.extend(one.touching);
             counts.iter_mut().zip(one.counts).for_each(|(sum, count)| *sum += count);
         }
         // Each thread has sorted its own; what is left is to merge these runs, which the stable sort finds by itself.
         graded.sort();
         let makeshift = graded.first().is_some_and(|(grade, _)| grade.is_makeshift());
-        Some(Full { hits: hits(graded), makeshift, counts })
+        Some(Full { hits: hits(graded), makeshift, counts, touching })
     }
 
     /// The rows that answer all of the query, or else those that answer most of it.
@@ -286,13 +329,13 @@ impl<'s> Pass<'s> {
         let query = &self.plan.query;
         let weights = Weights::new(query, counts, self.catalog.len());
         let look = |gathered: &mut Gathered, id, row: Row<'_>| {
-            let Some(answers) = self.look_at(id, row) else { return };
+            let Some((answers, _)) = self.look_at(id, row) else { return };
             if let Some((share, grade)) = weights.partial(query, row, &answers) {
                 gathered.graded.push((grade, id));
                 gathered.shares.push(share);
             }
         };
-        let gathered = self.rows.go_through(wanted, look, |_| {})?;
+        let gathered = self.rows.go_through(self.rows.all(), wanted, look, |_| {})?;
         let best = gathered.iter().flat_map(|one| &one.shares).copied().max().unwrap_or(0);
         let rows = gathered.into_iter().flat_map(|one| one.graded.into_iter().zip(one.shares));
         let mut graded: Vec<_> =
@@ -308,7 +351,7 @@ impl<'s> Pass<'s> {
         let mut best = Found::default();
         for spelling in spellings {
             let pass = self.respelt(&spelling);
-            let mut found = pass.or_partial(pass.full(wanted)?, wanted)?;
+            let mut found = pass.or_partial(pass.full(self.rows.all(), None, wanted)?, wanted)?;
             let partly = found.reading == Reading::Partly;
             found.hits.iter_mut().for_each(|hit| hit.why = Why::Typo);
             found.reading = Reading::Corrected(spelling);
@@ -322,22 +365,22 @@ impl<'s> Pass<'s> {
         Some(best)
     }
 
-    /// What answers the query in a row, if the row is searched at all.
-    fn look_at(&self, id: EntryId, row: Row<'_>) -> Option<Answers> {
+    /// What answers the query in a row, and what it touches, if the row is searched at all.
+    fn look_at(&self, id: EntryId, row: Row<'_>) -> Option<(Answers, Touched)> {
         let subsystem = self.catalog.subsystem_of(id).index();
         let searched = self.admitted[subsystem]
             && self.plan.query.filters.iter().all(|filter| filter.find(row).is_some() != filter.negated);
         if !searched {
             return None;
         }
-        let mut answers = self.plan.answers(row);
+        let (mut answers, touched) = self.plan.look_at(row);
         let terms = self.plan.query.terms.len();
         for (answer, by_name) in answers[..terms].iter_mut().zip(&self.by_name[subsystem]) {
             if by_name.tier <= Tier::Stem {
                 answer.improve(Answer::subsystem());
             }
         }
-        Some(answers)
+        Some((answers, touched))
     }
 
     /// The grade of a row in a query of filters alone.

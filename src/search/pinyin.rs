@@ -14,6 +14,8 @@ pub(super) enum Sound {
     Full,
     /// At least one syllable by its initial only.
     Initials,
+    /// So little that it could be anything. More of it may tell.
+    TooLittle,
 }
 
 /// The most attempts at one text, so that a hostile one costs no more than a plain one.
@@ -37,7 +39,8 @@ pub(super) fn is_spellable(typed: &str) -> bool {
     letters >= 2 && typed.len() <= 64 && !typed.starts_with(['i', 'u', 'v']) && typed.chars().all(char::is_alphanumeric)
 }
 
-/// The first part of `text` that sounds like `typed`, in bytes. Initials alone must stand for two characters or more.
+/// The first part of `text` that sounds like `typed`, in bytes; of such parts the one that sounds most like it. Whatever
+/// sounds like `typed` sounds like every beginning of it, if only [too little](Sound::TooLittle).
 pub(super) fn find(text: &str, typed: &str) -> Option<(Range<usize>, Sound)> {
     let first = typed.chars().next()?;
     let mut attempts = ATTEMPTS;
@@ -58,7 +61,8 @@ pub(super) fn find(text: &str, typed: &str) -> Option<(Range<usize>, Sound)> {
             break;
         }
     }
-    best
+    // Where the attempts have run out, nobody knows.
+    best.or_else(|| (attempts == 0).then_some((0..0, Sound::TooLittle)))
 }
 
 /// Whether a part that begins with `c` can sound like something typed that begins with `first`.
@@ -103,8 +107,9 @@ struct Heard {
 fn follow(text: &str, typed: &str, heard: Heard, attempts: &mut u32) -> Option<(usize, Sound)> {
     let Heard { sounded, sound } = heard;
     if typed.is_empty() {
+        // Initials alone must stand for two characters or more.
         let enough = if sound == Sound::Full { 1 } else { 2 };
-        return (sounded >= enough).then_some((0, sound));
+        return Some((0, if sounded >= enough { sound } else { Sound::TooLittle }));
     }
     *attempts = attempts.checked_sub(1)?;
     let c = text.chars().next()?;
@@ -172,7 +177,8 @@ mod tests {
     fn what_does_not_sound_alike_is_not_found() {
         for (text, typed) in [("秒传失败", "zzqxv"), ("超时", "c"), ("http服务器", "tp"), ("签名", "签名"), ("", "a")]
         {
-            assert_eq!(find(text, typed), None, "{typed} in {text}");
+            let found = find(text, typed).filter(|(_, sound)| *sound != Sound::TooLittle);
+            assert_eq!(found, None, "{typed} in {text}");
         }
     }
 
@@ -181,6 +187,16 @@ mod tests {
         fn a_part_that_sounds_alike_lies_on_character_bounds(text in "[嗯啊重长a-c ]{0,20}", typed in "[a-z嗯]{1,12}") {
             if let Some((range, _)) = find(&text, &typed) {
                 prop_assert!(text.get(range).is_some_and(|part| !part.is_empty()));
+            }
+        }
+
+        #[test]
+        fn what_sounds_like_something_sounds_like_its_beginning(text in "[秒传重长恶女先西安a-c ]{0,12}", typed in "[a-z秒]{1,12}") {
+            let ends = typed.char_indices().map(|(at, _)| at).skip(1);
+            if find(&text, &typed).is_some() {
+                for end in ends {
+                    prop_assert!(find(&text, &typed[..end]).is_some(), "{}", &typed[..end]);
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ use super::pinyin::{self, Sound};
 use super::query::{MAX_TERMS, Query, Term};
 use super::rank::{Answer, Answers, Tier};
 use super::row::{Field, Row};
-use super::stem::{root, stem};
+use super::stem::{has_stem, root, stem};
 use super::stretch::Stretch;
 
 /// In what way a needle answers its term.
@@ -52,6 +52,8 @@ pub(super) struct Plan {
     /// The query itself.
     pub(super) query: Query,
     needles: Vec<Needle>,
+    /// The text of each needle.
+    patterns: Vec<String>,
     automaton: Option<AhoCorasick>,
     spellings: Vec<Spelling>,
     /// How many pairs of characters each term has.
@@ -76,16 +78,40 @@ impl Plan {
         if large && !spellings.is_empty() {
             pinyin::prepare();
         }
-        Self { query, needles, automaton, spellings, pairs, stretch: Stretch::default() }
+        Self { query, needles, patterns, automaton, spellings, pairs, stretch: Stretch::default() }
+    }
+
+    /// All texts that are looked for because of a term.
+    pub(super) fn patterns_of(&self, term: usize) -> impl Iterator<Item = &str> {
+        let needles = self.needles.iter().zip(&self.patterns);
+        needles.filter(move |(needle, _)| usize::from(needle.term) == term).map(|(_, pattern)| pattern.as_str())
+    }
+
+    /// All sounds that are listened for because of a term.
+    pub(super) fn sounds_of(&self, term: usize) -> impl Iterator<Item = &str> {
+        self.spellings
+            .iter()
+            .filter(move |spelling| spelling.terms.contains(&term))
+            .map(|spelling| spelling.typed.as_str())
     }
 
     /// The best answer of `row` to each term.
     pub(super) fn answers(&self, row: Row<'_>) -> Answers {
+        self.look_at(row).0
+    }
+
+    /// The best answer of `row` to each term, and which terms it touches: those of which it holds anything, though it may
+    /// answer nothing yet.
+    pub(super) fn look_at(&self, row: Row<'_>) -> (Answers, Touched) {
         let mut answers = [Answer::NONE; MAX_TERMS];
         let mut pairs = [0_u32; MAX_TERMS];
-        self.for_each_match(row, |term, answer, pair| {
-            pairs[term] |= pair;
-            answers[term].improve(answer);
+        let mut touched = Touched::default();
+        self.for_each_place(row, |needle, place| {
+            touched.add(usize::from(needle.term));
+            self.judge(needle, row, place, |term, answer, pair| {
+                pairs[term] |= pair;
+                answers[term].improve(answer);
+            });
         });
         for (index, (seen, all)) in pairs[..self.query.terms.len()].iter().zip(self.pairs).enumerate() {
             if *seen != 0 && seen.count_ones() < all {
@@ -94,42 +120,83 @@ impl Plan {
             }
         }
         if !self.spellings.is_empty() {
-            self.for_each_sound(row, &answers.clone(), |term, answer| answers[term].improve(answer));
+            self.for_each_sound(row, &answers.clone(), |term, answer| {
+                touched.add(term);
+                if let Some(answer) = answer {
+                    answers[term].improve(answer);
+                }
+            });
         }
         self.stretch.answer(&self.query, row, &mut answers);
-        answers
+        (answers, touched)
     }
 
     /// Reports every place of `row` that answers a term, and which pair of characters it is, as a bit.
     pub(super) fn for_each_match(&self, row: Row<'_>, mut report: impl FnMut(usize, Answer, u32)) {
+        self.for_each_place(row, |needle, place| self.judge(needle, row, place, &mut report));
+    }
+
+    /// Reports every place of `row` where a needle stands.
+    fn for_each_place(&self, row: Row<'_>, mut report: impl FnMut(&Needle, Range<usize>)) {
         let Some(automaton) = &self.automaton else { return };
         for found in automaton.find_overlapping_iter(row.text) {
-            let needle = &self.needles[found.pattern().as_usize()];
-            let term = usize::from(needle.term);
-            let place = found.start()..found.end();
-            let Some(tier) = needle.tier(row, &place) else { continue };
-            if needle.kind == Kind::Word {
-                let word = self.query.terms[term].word;
-                let members = self.query.terms.iter().enumerate().filter(|(_, member)| member.word == word);
-                members.for_each(|(member, _)| report(member, Answer::whole(tier, &place), 0));
-            } else {
-                let pair = if let Kind::Pair(pair) = needle.kind { 1 << pair } else { 0 };
-                report(term, Answer::new(tier, &place), pair);
-            }
+            report(&self.needles[found.pattern().as_usize()], found.start()..found.end());
         }
     }
 
-    /// Reports the places whose Chinese sounds like words that nothing better answers.
-    pub(super) fn for_each_sound(&self, row: Row<'_>, answers: &Answers, mut report: impl FnMut(usize, Answer)) {
+    /// Reports what a needle that stands at `place` answers, if it does.
+    fn judge(&self, needle: &Needle, row: Row<'_>, place: Range<usize>, mut report: impl FnMut(usize, Answer, u32)) {
+        let term = usize::from(needle.term);
+        let Some(tier) = needle.tier(row, &place) else { return };
+        if needle.kind == Kind::Word {
+            let word = self.query.terms[term].word;
+            let members = self.query.terms.iter().enumerate().filter(|(_, member)| member.word == word);
+            members.for_each(|(member, _)| report(member, Answer::whole(tier, &place), 0));
+        } else {
+            let pair = if let Kind::Pair(pair) = needle.kind { 1 << pair } else { 0 };
+            report(term, Answer::new(tier, &place), pair);
+        }
+    }
+
+    /// Reports the terms whose sound stands in the Chinese of `row`, where nothing better answers them; and the place, where
+    /// that is enough for an answer.
+    pub(super) fn for_each_sound(
+        &self,
+        row: Row<'_>,
+        answers: &Answers,
+        mut report: impl FnMut(usize, Option<Answer>),
+    ) {
         for Spelling { typed, terms } in &self.spellings {
             if answers[terms.clone()].iter().all(|answer| answer.tier < Tier::Pinyin) {
                 continue;
             }
             if let Some((place, sound)) = pinyin::find(row.opening(Field::Zh), typed) {
-                let tier = if sound == Sound::Full { Tier::Pinyin } else { Tier::Initials };
-                terms.clone().for_each(|term| report(term, Answer::whole(tier, &place)));
+                let tier = match sound {
+                    Sound::Full => Some(Tier::Pinyin),
+                    Sound::Initials => Some(Tier::Initials),
+                    Sound::TooLittle => None,
+                };
+                let answer = tier.map(|tier| Answer::whole(tier, &place));
+                terms.clone().for_each(|term| report(term, answer));
             }
         }
+    }
+}
+
+/// Some of a query's terms.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Touched(u16);
+
+const _: () = assert!(MAX_TERMS <= u16::BITS as usize, "each term has its bit");
+
+impl Touched {
+    fn add(&mut self, term: usize) {
+        self.0 |= 1 << term;
+    }
+
+    /// Whether this term is one of them.
+    pub(super) fn contains(self, term: usize) -> bool {
+        self.0 & (1 << term) != 0
     }
 }
 
@@ -167,7 +234,7 @@ impl Needle {
         let start = text[..place.end].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
         let rest = &text[start.max(place.start)..];
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        stem(&rest[..end]) == self.stem
+        has_stem(&rest[..end], &self.stem)
     }
 }
 

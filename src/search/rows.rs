@@ -12,6 +12,9 @@ use crate::catalog::{Catalog, EntryId};
 /// How many rows a block has: enough to be worth a thread's while, few enough to ask between two whether to go on.
 const BLOCK: usize = 2048;
 
+/// Up to how many rows one thread is done with sooner than another is started.
+const FEW: usize = 4 * BLOCK;
+
 /// The folded rows of a catalog.
 pub(super) struct Rows<'c> {
     catalog: &'c Catalog,
@@ -35,31 +38,37 @@ impl<'c> Rows<'c> {
 
     /// Whether there are so many that threads pay.
     pub(super) fn are_many(&self) -> bool {
-        self.blocks.len() > 4
+        self.ids.len() > FEW
     }
 
-    /// Goes through all rows. Each thread starts from a `T::default()`, hands every row to `look`, and in the end what it
+    /// All rows.
+    pub(super) fn all(&self) -> &[EntryId] {
+        &self.ids
+    }
+
+    /// Goes through some rows. Each thread starts from a `T::default()`, hands every row to `look`, and in the end what it
     /// has gathered to `done`; what the threads end with is returned, in no order. `None` as soon as `wanted`, which is
     /// asked on the calling thread, says so.
     pub(super) fn go_through<T: Default + Send>(
         &self,
+        rows: &[EntryId],
         wanted: &dyn Fn() -> bool,
         look: impl Fn(&mut T, EntryId, Row<'_>) + Sync,
         done: impl Fn(&mut T) + Sync,
     ) -> Option<Vec<T>> {
+        let parts: Vec<&[EntryId]> = rows.chunks(BLOCK).collect();
         let next = AtomicUsize::new(0);
         let stop = AtomicBool::new(false);
         let work = |goes_on: &dyn Fn() -> bool| {
             let mut state = T::default();
             loop {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                if index >= self.blocks.len() || !goes_on() {
+                let part = parts.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| goes_on());
+                let Some(part) = part else {
                     done(&mut state);
                     return state;
-                }
-                let block = self.block(index);
-                for (row, id) in self.block_ids(index).iter().enumerate() {
-                    look(&mut state, *id, block.row(row));
+                };
+                for &id in *part {
+                    look(&mut state, id, self.row(id));
                 }
             }
         };
@@ -68,7 +77,7 @@ impl<'c> Rows<'c> {
             stop.fetch_or(!goes_on, Ordering::Relaxed);
             goes_on
         };
-        let helpers = if self.are_many() { thread::available_parallelism().map_or(1, NonZero::get) - 1 } else { 0 };
+        let helpers = if rows.len() > FEW { thread::available_parallelism().map_or(1, NonZero::get) - 1 } else { 0 };
         let states = thread::scope(|scope| {
             let helping: Vec<_> =
                 (0..helpers).map(|_| scope.spawn(|| work(&|| !stop.load(Ordering::Relaxed)))).collect();
@@ -89,6 +98,10 @@ impl<'c> Rows<'c> {
                 }
             }
         }
+    }
+
+    fn row(&self, id: EntryId) -> Row<'_> {
+        self.block(id.index() / BLOCK).row(id.index() % BLOCK)
     }
 
     fn block_ids(&self, index: usize) -> &[EntryId] {

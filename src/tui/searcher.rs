@@ -18,7 +18,7 @@ type Request = (u64, String);
 /// Where queries are answered.
 pub(super) enum Searcher<'c> {
     /// Within the loop.
-    Here(&'c Catalog, Search<'c>),
+    Here(&'c Catalog, Box<Search<'c>>),
     /// On a thread of its own.
     Beside { requests: Sender<Request>, newest: &'c AtomicU64 },
 }
@@ -34,7 +34,7 @@ impl<'c> Searcher<'c> {
     ) -> Self {
         let search = Search::new(catalog);
         if catalog.len() <= WITHIN_A_FRAME {
-            return Self::Here(catalog, search);
+            return Self::Here(catalog, Box::new(search));
         }
         let (requests, queue) = channel();
         scope.spawn(move || serve(catalog, search, (&queue, newest), &inbox));
