@@ -52,6 +52,8 @@ pub struct Start {
     pub lang: Lang,
     /// Whether accepting an entry ends the browser with it, instead of copying its code.
     pub choosing: bool,
+    /// Whether more tables are being read, and the catalog is to be [replaced](App::adopt).
+    pub loading: bool,
 }
 
 /// How much the last frame had room for; paging and scrolling are measured by it.
@@ -75,6 +77,7 @@ struct Place {
 
 /// The browser.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each can be so whatever the others are")]
 pub struct App<'c> {
     catalog: &'c Catalog,
     prompt: Prompt,
@@ -86,6 +89,7 @@ pub struct App<'c> {
     notice: Option<Notice>,
     lang: Lang,
     choosing: bool,
+    loading: bool,
     mouse: bool,
     scroll: usize,
     room: Room,
@@ -111,6 +115,7 @@ impl<'c> App<'c> {
             notice: None,
             lang: start.lang,
             choosing: start.choosing,
+            loading: start.loading,
             mouse: false,
             scroll: 0,
             room: Room::default(),
@@ -159,6 +164,11 @@ impl<'c> App<'c> {
     /// Whether accepting an entry ends the browser with it.
     pub fn choosing(&self) -> bool {
         self.choosing
+    }
+
+    /// Whether the tables are still being read.
+    pub fn loading(&self) -> bool {
+        self.loading
     }
 
     /// By how many lines the detail pane is scrolled down.

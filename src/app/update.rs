@@ -4,10 +4,22 @@ use super::event::{Answer, Effect, Event, Motion};
 use super::prompt::{Edit, Prompt};
 use super::results::Results;
 use super::{App, Mode, Notice, Place, Room};
-use crate::catalog::{EntryId, Form, SubsystemId};
+use crate::catalog::{Catalog, EntryId, Form, SubsystemId};
 use crate::search::Hit;
 
-impl App<'_> {
+impl<'c> App<'c> {
+    /// Goes on with a catalog that begins with the one before, now that all tables have been read. Who has chosen an entry
+    /// keeps it; else the first hit may become another one.
+    pub fn adopt(&mut self, catalog: &'c Catalog) {
+        // Motions that wait for results are to be made in the new ones.
+        if !self.stale && self.selected > 0 {
+            self.aim = self.entry().map(|entry| entry.id);
+        }
+        self.catalog = catalog;
+        self.loading = false;
+        self.stale = true;
+    }
+
     /// Takes note of how much the last frame had room for.
     pub fn settle(&mut self, room: Room) {
         self.room = room;
@@ -17,9 +29,9 @@ impl App<'_> {
         }
     }
 
-    /// Whether `event` has to wait for the results that are [`wanted`](Self::wanted).
+    /// Whether `event` has to wait for the results that are [`wanted`](Self::wanted), or for tables.
     pub fn must_wait(&self, event: &Event) -> bool {
-        self.stale && event.needs_hits()
+        (self.stale || self.loading) && event.needs_hits()
     }
 
     /// Lets something happen; returns what is to be done outside.

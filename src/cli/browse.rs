@@ -1,12 +1,16 @@
 //! `xerrno`: the browser.
 
+use std::sync::mpsc::{Sender, channel};
+
 use anyhow::{Context, Result, ensure};
 
 use super::copy;
 use super::session::Session;
 use super::status::Status;
+use super::tables::{Files, warn};
 use super::world::World;
 use crate::app::Start;
+use crate::catalog::Catalog;
 use crate::tui::theme::Theme;
 use crate::tui::{self, Exit};
 
@@ -21,8 +25,9 @@ pub struct Options<'a> {
     pub ascii: bool,
 }
 
-/// Opens the browser. What was chosen is written to `world.output`; so is a text that could not be copied, to be copied
-/// by hand. Fails where there is no terminal to draw on, or to read keys from.
+/// Opens the browser, and reads beside it the tables that the session has not read. What was chosen is written to
+/// `world.output`; so is a text that could not be copied, to be copied by hand. Fails where there is no terminal to draw
+/// on, or to read keys from, and where those tables cannot be read.
 pub fn run(session: &Session, options: &Options<'_>, world: &mut World<'_>) -> Result<Status> {
     ensure!(
         options.print || world.terminals.output,
@@ -32,22 +37,51 @@ pub fn run(session: &Session, options: &Options<'_>, world: &mut World<'_>) -> R
         (world.variable)("TERM").as_deref() != Some("dumb"),
         "this terminal (TERM=dumb) cannot show the browser; use a verb such as 'xerrno list'"
     );
-    let start =
-        Start { query: options.query.to_owned(), tab: session.subsystem, lang: session.lang, choosing: options.print };
+    let (sender, told) = channel();
+    let missing = session.files.clone().map(|files| reader(files, sender));
+    let start = Start {
+        query: options.query.to_owned(),
+        tab: session.subsystem,
+        lang: session.lang,
+        choosing: options.print,
+        loading: missing.is_some(),
+    };
     let theme = Theme::new(session.colors_screen, options.ascii);
     let clipboard = copy::settings(session, true, world)?;
-    let Exit { chosen, not_copied } =
-        tui::run(&session.catalog, tui::Options { start, theme, clipboard }).context("could not use the terminal")?;
+    let run_with = tui::Options { start, theme, clipboard, missing };
+    let Exit { chosen, not_copied } = tui::run(&session.catalog, run_with).context("could not use the terminal")?;
+    for message in told.try_iter() {
+        match message {
+            Message::Complaint(complaint) => warn(world, &complaint)?,
+            Message::Failure(error) => return Err(error),
+        }
+    }
     if let Some(text) = not_copied {
         let channel: &mut dyn std::io::Write = if options.print { world.errors } else { world.output };
         writeln!(channel, "{text}")?;
     }
     match chosen {
-        Some(entry) => {
-            writeln!(world.output, "{}", session.catalog.entry(entry).code())?;
+        Some(code) => {
+            writeln!(world.output, "{code}")?;
             Ok(Status::Found)
         }
         None if options.print => Ok(Status::Left),
         None => Ok(Status::Found),
     }
+}
+
+/// What reading tables beside the browser has to say; it is printed when the screen is the shell's again.
+enum Message {
+    Complaint(String),
+    Failure(anyhow::Error),
+}
+
+/// Reads `files` into a catalog of their own, which begins like the session's.
+fn reader(files: Files, sender: Sender<Message>) -> tui::Missing {
+    Box::new(move || {
+        let mut catalog = Catalog::embedded();
+        // Nobody listens when the browser was left before this ended.
+        let read = files.read(&mut catalog, &mut |complaint| drop(sender.send(Message::Complaint(complaint))));
+        read.map(|_| catalog).map_err(|error| sender.send(Message::Failure(error))).ok()
+    })
 }

@@ -74,7 +74,9 @@ fn dispatch(arguments: &Arguments, world: &mut World<'_>) -> Result<Status> {
     if let Some(Verb::Man) = verb {
         return man::run(world);
     }
-    let session = Session::open(common, world)?;
+    // Words may be codes of any table; without them the browser can open before it has read all tables.
+    let may_wait = verb.is_none() && words.is_empty() && !scans(browse, words, world) && draws(browse, world);
+    let session = Session::open(common, may_wait, world)?;
     match verb {
         Some(Verb::Explain(explain)) => explain::run(&session, &explain.codes, explain.copy.map(Into::into), world),
         Some(Verb::Search(search)) => search::run(&session, &joined(&search.query), world),
@@ -90,10 +92,10 @@ fn dispatch(arguments: &Arguments, world: &mut World<'_>) -> Result<Status> {
 /// where nobody could see it, the search answers.
 fn without_verb(session: &Session, browse: &BrowseArgs, words: &[String], world: &mut World<'_>) -> Result<Status> {
     let words_query = joined(words);
+    if scans(browse, words, world) {
+        return scan::run(session, &ScanArgs::default(), world);
+    }
     if browse.query.is_none() && !browse.print {
-        if words.is_empty() && !world.terminals.input {
-            return scan::run(session, &ScanArgs::default(), world);
-        }
         // A number is a code even if no table lists it: an answer by its digits would be another code's.
         if !words.is_empty() && words.iter().all(|word| is_number(word)) {
             return explain::run(session, words, None, world);
@@ -103,11 +105,21 @@ fn without_verb(session: &Session, browse: &BrowseArgs, words: &[String], world:
         }
     }
     let query = browse.query.as_deref().map_or(words_query.as_str(), str::trim_start);
-    if browse.print || world.terminals.output {
+    if draws(browse, world) {
         browse::run(session, &browse::Options { query, print: browse.print, ascii: browse.ascii }, world)
     } else {
         search::run(session, query, world)
     }
+}
+
+/// Whether text that is piped in is what is asked about.
+fn scans(browse: &BrowseArgs, words: &[String], world: &World<'_>) -> bool {
+    browse.query.is_none() && !browse.print && words.is_empty() && !world.terminals.input
+}
+
+/// Whether somebody could see the browser.
+fn draws(browse: &BrowseArgs, world: &World<'_>) -> bool {
+    browse.print || world.terminals.output
 }
 
 fn is_number(word: &str) -> bool {

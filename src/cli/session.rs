@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use super::args::Common;
 use super::output::Format;
-use super::tables::{self, Table};
+use super::tables::{self, Files, Table};
 use super::world::World;
 use crate::catalog::{Catalog, Entry, SubsystemId};
 use crate::lang::Lang;
@@ -12,8 +12,10 @@ use crate::lang::Lang;
 /// Everything that a verb goes by, once the options and the environment have been read.
 #[derive(Debug)]
 pub struct Session {
-    /// The embedded table and the user's own.
+    /// The embedded table, and the user's own once they have been read.
     pub catalog: Catalog,
+    /// The user's own that are still to be read.
+    pub files: Option<Files>,
     /// What came of each of the user's own.
     pub tables: Vec<Table>,
     /// The subsystem to keep to.
@@ -33,11 +35,21 @@ pub struct Session {
 }
 
 impl Session {
-    /// Reads the tables and settles the options. Fails where a table that was named cannot be read, where a subsystem is
-    /// unknown, and, under `--strict`, where a table has a mistake; other mistakes are reported to `world.errors`.
-    pub fn open(common: &Common, world: &mut World<'_>) -> Result<Self> {
+    /// Reads the tables, unless they take long and `may_wait` for somebody else to read them, and settles the options. Fails
+    /// where a table that was named cannot be read, where a subsystem is unknown, and, under `--strict`, where a table has
+    /// a mistake; other mistakes are reported to `world.errors`.
+    pub fn open(common: &Common, may_wait: bool, world: &mut World<'_>) -> Result<Self> {
         let mut catalog = Catalog::embedded();
-        let tables = tables::load(&mut catalog, &common.tables, common.strict, world)?;
+        let mut files = Some(Files::new(&common.tables, common.strict, world)?);
+        let mut tables = Vec::new();
+        let knows = |id: &String| catalog.subsystem_named(id).is_some();
+        let waits = may_wait && common.subsystem.as_ref().is_none_or(knows);
+        if let Some(files) = files.take_if(|files| !(waits && files.take_long())) {
+            let mut complaints = Vec::new();
+            let read = files.read(&mut catalog, &mut |complaint| complaints.push(complaint));
+            complaints.iter().try_for_each(|complaint| tables::warn(world, complaint))?;
+            tables = read?;
+        }
         let subsystem = common.subsystem.as_deref().map(|id| subsystem_named(&catalog, id)).transpose()?;
         let clipboard = common.clipboard.clone().or_else(|| (world.variable)("XERRNO_CLIPBOARD"));
         Ok(Self {
@@ -48,6 +60,7 @@ impl Session {
             colors_screen: common.color.resolve(true, world.variable),
             limit: common.limit.unwrap_or(usize::MAX),
             clipboard: clipboard.unwrap_or_else(|| "auto".to_owned()),
+            files,
             tables,
             catalog,
         })

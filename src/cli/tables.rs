@@ -24,32 +24,49 @@ pub struct Table {
     pub mistakes: usize,
 }
 
-/// Adds the tables of the config folder, and then those named on the command line, to `catalog`, and gives what came of
-/// each. Mistakes go to `world.errors`, one in a line. Fails where a table that was named cannot be read, and, where
-/// `strict` is set, when there was any mistake.
-pub(super) fn load(
-    catalog: &mut Catalog,
-    named: &[PathBuf],
+/// Files that join the embedded table, in the order in which they are read: those of the config folder, then those that
+/// were named.
+#[derive(Clone, Debug)]
+pub struct Files {
+    in_config: Vec<PathBuf>,
+    named: Vec<PathBuf>,
     strict: bool,
-    world: &mut World<'_>,
-) -> Result<Vec<Table>> {
-    let mut tables = Vec::new();
-    for path in in_config(world)? {
-        tables.push(match add(catalog, &path, world) {
-            Ok(table) => table,
-            Err(error) => {
-                warn(world, &format!("xerrno: {error:#}"))?;
-                Table { path, rows: 0, mistakes: 1 }
-            }
-        });
+}
+
+/// How many bytes of tables are read in less than a frame.
+const WITHIN_A_FRAME: u64 = 2 << 20;
+
+impl Files {
+    /// The files of the config folder and those `named`. A folder that cannot be listed is reported to `world.errors`.
+    pub(super) fn new(named: &[PathBuf], strict: bool, world: &mut World<'_>) -> Result<Self> {
+        Ok(Self { in_config: in_config(world)?, named: named.to_owned(), strict })
     }
-    for path in named {
-        tables.push(add(catalog, path, world)?);
+
+    /// Whether reading them may take longer than a frame: they are large, or no files but pipes or devices.
+    pub(super) fn take_long(&self) -> bool {
+        let kinds = self.in_config.iter().chain(&self.named).filter_map(|path| fs::metadata(path).ok());
+        let bytes = kinds.map(|kind| if kind.is_file() || kind.is_dir() { kind.len() } else { u64::MAX });
+        bytes.fold(0, u64::saturating_add) > WITHIN_A_FRAME
     }
-    match tables.iter().map(|table| table.mistakes).sum() {
-        1 if strict => bail!("there is a mistake in a table, and --strict is set"),
-        mistakes @ 2.. if strict => bail!("there are {mistakes} mistakes in the tables, and --strict is set"),
-        0_usize.. => Ok(tables),
+
+    /// Adds the tables to `catalog`, and gives what came of each. Mistakes go to `complain`, one in a line. Fails where a
+    /// table that was named cannot be read, and, where mistakes are not allowed, when there was any.
+    pub(super) fn read(&self, catalog: &mut Catalog, complain: &mut dyn FnMut(String)) -> Result<Vec<Table>> {
+        let mut tables = Vec::new();
+        for path in &self.in_config {
+            tables.push(add(catalog, path, complain).unwrap_or_else(|error| {
+                complain(format!("xerrno: {error:#}"));
+                Table { path: path.clone(), rows: 0, mistakes: 1 }
+            }));
+        }
+        for path in &self.named {
+            tables.push(add(catalog, path, complain)?);
+        }
+        match tables.iter().map(|table| table.mistakes).sum() {
+            1 if self.strict => bail!("there is a mistake in a table, and --strict is set"),
+            mistakes @ 2.. if self.strict => bail!("there are {mistakes} mistakes in the tables, and --strict is set"),
+            0_usize.. => Ok(tables),
+        }
     }
 }
 
@@ -78,7 +95,7 @@ fn in_config(world: &mut World<'_>) -> Result<Vec<PathBuf>> {
 }
 
 /// Adds the table at `path`.
-fn add(catalog: &mut Catalog, path: &Path, world: &mut World<'_>) -> Result<Table> {
+fn add(catalog: &mut Catalog, path: &Path, complain: &mut dyn FnMut(String)) -> Result<Table> {
     let mut problems: Vec<Problem> = Vec::new();
     let mut mistakes = 0;
     let mut report = |problem| {
@@ -94,14 +111,15 @@ fn add(catalog: &mut Catalog, path: &Path, world: &mut World<'_>) -> Result<Tabl
         .and_then(|file| read_table(file, &name, catalog, &mut report))
         .with_context(|| format!("could not read table {}", path.display()))?;
     for Problem { line, what } in problems {
-        warn(world, &format!("{}:{line}: {what}", path.display()))?;
+        complain(format!("{}:{line}: {what}", path.display()));
     }
     if mistakes > MOST_NAMED {
-        warn(world, &format!("{}: and {} more", path.display(), mistakes - MOST_NAMED))?;
+        complain(format!("{}: and {} more", path.display(), mistakes - MOST_NAMED));
     }
     Ok(Table { path: path.to_owned(), rows, mistakes })
 }
 
-fn warn(world: &mut World<'_>, line: &str) -> io::Result<()> {
+/// Writes a complaint to standard error.
+pub(super) fn warn(world: &mut World<'_>, line: &str) -> io::Result<()> {
     writeln!(world.errors, "{}", printable(line))
 }

@@ -21,8 +21,8 @@ pub(crate) mod words;
 
 use std::collections::VecDeque;
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
 
@@ -41,11 +41,15 @@ use theme::Theme;
 use view::View;
 
 use crate::app::{Answer, App, Effect, Event, Start};
-use crate::catalog::{Catalog, EntryId};
+use crate::catalog::Catalog;
 use crate::clipboard::{Clipboard, Outcome, Settings, Way};
 
 /// How long the way out waits for a copy that is under way.
 const LAST_COPY: Duration = Duration::from_secs(2);
+
+/// Reads the tables that the first frame does not wait for, and gives the whole catalog, which begins with the one that the
+/// browser starts with; `None` where that fails, and ends the browser. It is called on a thread of its own.
+pub type Missing = Box<dyn FnOnce() -> Option<Catalog> + Send>;
 
 /// What the browser is run with.
 pub struct Options {
@@ -55,13 +59,15 @@ pub struct Options {
     pub theme: Theme,
     /// How it copies.
     pub clipboard: Settings,
+    /// The tables that are still to be read.
+    pub missing: Option<Missing>,
 }
 
 /// What is left when the browser has ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Exit {
-    /// The entry that was chosen, if one was asked for.
-    pub chosen: Option<EntryId>,
+    /// The code of the entry that was chosen, if one was asked for.
+    pub chosen: Option<String>,
     /// The last text that could not be copied.
     pub not_copied: Option<String>,
 }
@@ -73,17 +79,24 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
     let signals = inbox::catch_signals()?;
     terminal::restore_on_panic();
     let mut inbox = Inbox::new();
-    let newest = AtomicU64::new(0);
+    if let Some(read) = options.missing {
+        let inbox = inbox.sender();
+        // Nobody waits for it when the browser is left. A browser that has ended misses nothing.
+        thread::spawn(move || drop(inbox.send(Wake::Loaded(read()))));
+    }
+    let (newest, whole) = (AtomicU64::new(0), OnceLock::new());
     let screen = Screen::enter(device, keyboard.try_clone()?)?;
     let app = App::new(catalog, &options.start);
     let view = View::new(options.theme);
     thread::scope(|scope| {
         let searcher = Searcher::new(catalog, &newest, scope, inbox.sender());
+        let whole = &whole;
         let mut browser = Browser {
             app,
             view,
             screen,
             searcher,
+            whole,
             asked: None,
             events: VecDeque::new(),
             settings: Some(options.clipboard),
@@ -114,11 +127,13 @@ enum Flow {
 }
 
 /// The loop's own state.
-struct Browser<'c> {
+struct Browser<'s, 'c> {
     app: App<'c>,
     view: View,
     screen: Screen,
-    searcher: Searcher<'c>,
+    searcher: Searcher<'s, 'c>,
+    /// Where the whole catalog is put when all tables have been read.
+    whole: &'c OnceLock<Catalog>,
     /// The query that a search beside the loop is working on.
     asked: Option<String>,
     /// What has happened and still waits, because it needs hits that are being searched for.
@@ -128,7 +143,7 @@ struct Browser<'c> {
     exit: Exit,
 }
 
-impl Browser<'_> {
+impl Browser<'_, '_> {
     fn run(mut self, inbox: &Inbox) -> io::Result<Exit> {
         loop {
             for wake in std::iter::once(inbox.wait()).chain(inbox.pending()) {
@@ -167,6 +182,11 @@ impl Browser<'_> {
                 None
             }
             Wake::Clipboard => return self.hear_clipboard(),
+            Wake::Loaded(Some(catalog)) => {
+                self.adopt(catalog);
+                None
+            }
+            Wake::Loaded(None) => Some(Event::Quit),
             Wake::Found(query, results) => {
                 // Events that wait for it come after it.
                 self.events.push_front(Event::Found { query, results });
@@ -175,6 +195,14 @@ impl Browser<'_> {
         };
         self.events.extend(event);
         Ok(())
+    }
+
+    fn adopt(&mut self, catalog: Catalog) {
+        let catalog = self.whole.get_or_init(|| catalog);
+        self.app.adopt(catalog);
+        self.searcher.turn_to(catalog);
+        self.searcher.prepare();
+        self.asked = None;
     }
 
     fn read(&self, input: Input) -> Option<Event> {
@@ -207,6 +235,10 @@ impl Browser<'_> {
                     return Ok(Flow::Quit);
                 }
             }
+            // A search ends soon. Tables may come through a pipe that never ends.
+            if self.app.loading() && self.events.iter().any(|event| matches!(event, Event::Quit)) {
+                return Ok(Flow::Quit);
+            }
             let Some(query) = self.app.wanted().map(str::to_owned) else {
                 self.asked = None;
                 return Ok(Flow::On);
@@ -225,7 +257,7 @@ impl Browser<'_> {
         match effect {
             Effect::Copy(text) => self.copy(text, inbox),
             Effect::Quit(chosen) => {
-                self.exit.chosen = chosen;
+                self.exit.chosen = chosen.map(|entry| self.app.catalog().entry(entry).code().to_owned());
                 return Ok(Flow::Quit);
             }
             // As the terminal would do on ^Z, were it not for us.

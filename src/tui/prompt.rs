@@ -43,8 +43,10 @@ pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer
 
 fn count(app: &App<'_>, skin: &Skin) -> String {
     let count = format!("{}/{}", app.visible().len(), app.catalog().len());
-    match app.wanted() {
-        Some(_) => format!("{}{}  {count}", skin.words.searching, skin.theme.signs.ellipsis),
-        None => count,
-    }
+    let doing = match app.wanted() {
+        _ if app.loading() => skin.words.loading,
+        Some(_) => skin.words.searching,
+        None => return count,
+    };
+    format!("{doing}{}  {count}", skin.theme.signs.ellipsis)
 }

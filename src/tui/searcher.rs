@@ -15,46 +15,55 @@ const WITHIN_A_FRAME: usize = 4_000;
 /// A query, with its number: a search is given up as soon as there is a later one.
 type Request = (u64, String);
 
+/// Answers queries.
+pub(super) struct Searcher<'s, 'c> {
+    scope: &'s Scope<'s, 'c>,
+    /// Counts the queries that are answered beside the loop.
+    newest: &'c AtomicU64,
+    inbox: Sender<Wake>,
+    place: Place<'c>,
+}
+
 /// Where queries are answered.
-pub(super) enum Searcher<'c> {
+enum Place<'c> {
     /// Within the loop.
     Here(&'c Catalog, Box<Search<'c>>),
     /// On a thread of its own.
-    Beside { requests: Sender<Request>, newest: &'c AtomicU64 },
+    Beside(Sender<Request>),
 }
 
-impl<'c> Searcher<'c> {
+impl<'s, 'c> Searcher<'s, 'c> {
     /// A searcher over `catalog`. One that works beside the loop lives in `scope`, counts its queries in `newest` and
     /// sends what it finds to `inbox`.
-    pub(super) fn new<'s>(
+    pub(super) fn new(
         catalog: &'c Catalog,
         newest: &'c AtomicU64,
         scope: &'s Scope<'s, 'c>,
         inbox: Sender<Wake>,
     ) -> Self {
-        let search = Search::new(catalog);
-        if catalog.len() <= WITHIN_A_FRAME {
-            return Self::Here(catalog, Box::new(search));
-        }
-        let (requests, queue) = channel();
-        scope.spawn(move || serve(catalog, search, (&queue, newest), &inbox));
-        Self::Beside { requests, newest }
+        let place = Place::new(catalog, newest, scope, &inbox);
+        Self { scope, newest, inbox, place }
+    }
+
+    /// Searches this catalog from now on.
+    pub(super) fn turn_to(&mut self, catalog: &'c Catalog) {
+        self.place = Place::new(catalog, self.newest, self.scope, &self.inbox);
     }
 
     /// Builds what any query needs, by answering one that nobody has asked. Where searches run beside the loop, nobody
     /// waits for that.
     pub(super) fn prepare(&mut self) {
-        if let Self::Here(_, search) = self {
+        if let Place::Here(_, search) = &mut self.place {
             search.run("签名 expired");
         }
     }
 
     /// Asks for the entries that answer `query`. They come at once, or later through the inbox.
     pub(super) fn ask(&mut self, query: &str) -> Option<Results> {
-        match self {
-            Self::Here(catalog, search) => Some(Results::new(catalog, search.run(query))),
-            Self::Beside { requests, newest } => {
-                let number = newest.fetch_add(1, Ordering::Relaxed) + 1;
+        match &mut self.place {
+            Place::Here(catalog, search) => Some(Results::new(catalog, search.run(query))),
+            Place::Beside(requests) => {
+                let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
                 // The thread ends only when this searcher is dropped.
                 let _ = requests.send((number, query.to_owned()));
                 None
@@ -63,12 +72,23 @@ impl<'c> Searcher<'c> {
     }
 }
 
-impl Drop for Searcher<'_> {
+impl<'c> Place<'c> {
+    fn new<'s>(catalog: &'c Catalog, newest: &'c AtomicU64, scope: &'s Scope<'s, 'c>, inbox: &Sender<Wake>) -> Self {
+        let search = Search::new(catalog);
+        if catalog.len() <= WITHIN_A_FRAME {
+            return Self::Here(catalog, Box::new(search));
+        }
+        let (requests, queue) = channel();
+        let inbox = inbox.clone();
+        scope.spawn(move || serve(catalog, search, (&queue, newest), &inbox));
+        Self::Beside(requests)
+    }
+}
+
+impl Drop for Searcher<'_, '_> {
     /// Has a search that still runs end soon.
     fn drop(&mut self) {
-        if let Self::Beside { newest, .. } = self {
-            newest.fetch_add(1, Ordering::Relaxed);
-        }
+        self.newest.fetch_add(1, Ordering::Relaxed);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::search::Why;
 pub(crate) struct Words {
     pub(crate) all: &'static str,
     pub(crate) searching: &'static str,
+    pub(crate) loading: &'static str,
     pub(crate) symbol: &'static str,
     pub(crate) hint: &'static str,
     pub(crate) source: &'static str,
@@ -44,6 +45,7 @@ pub(crate) struct Words {
 static ZH: Words = Words {
     all: "全部",
     searching: "搜索中",
+    loading: "读取表格",
     symbol: "符号",
     hint: "排查",
     source: "来源",
@@ -80,6 +82,7 @@ static ZH: Words = Words {
 static EN: Words = Words {
     all: "All",
     searching: "searching",
+    loading: "reading tables",
     symbol: "Symbol",
     hint: "Check",
     source: "Source",

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use rustix::fs::{CWD, Mode, mkfifoat};
 use tempfile::TempDir;
 
 use crate::pty::{Running, peak};
@@ -88,4 +89,45 @@ fn a_table_that_cannot_be_read_is_named_and_the_terminal_is_not_touched() {
         assert!(pty.contents().contains(path), "{}", pty.contents());
         assert!(!pty.bytes.contains(&0x1b), "{path}");
     }
+}
+
+#[test]
+fn a_table_that_comes_late_is_browsed_when_it_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("late.csv");
+    mkfifoat(CWD, &path, Mode::RUSR | Mode::WUSR).expect("a named pipe");
+    let table = path.to_str().expect("a readable name");
+
+    // What is typed meanwhile waits for the table, and is done to it: "overloaded" alone is in the embedded one, too.
+    let mut running = Running::browse(&["--print", "--table", table]);
+    running.pty.wait_for("reading tables");
+    running.pty.send("overloaded\r");
+    running.pty.wait_for("❯ overloaded");
+    fs::write(&path, "code,meaning\n-7777777,overloaded\n").expect("somebody reads");
+    let (status, pty) = running.ends();
+    assert_eq!(status.code(), Some(0));
+    assert!(pty.contents().contains("-7777777"), "{}", pty.contents());
+
+    // A row that somebody has moved to is kept, and the tables are all there.
+    let mut running = Running::browse(&["--table", table]);
+    running.pty.send("\x1b[B\x1b[B");
+    running.pty.wait_for("copy -902");
+    fs::write(&path, "code,meaning\n-7777777,overloaded\n").expect("somebody reads");
+    running.pty.wait_for("105/105");
+    assert!(running.pty.contents().contains("copy -902"), "{}", running.pty.contents());
+    running.leaves_well();
+
+    // Nobody has to wait for it.
+    let mut running = Running::browse(&["--print", "--table", table]);
+    running.pty.wait_for("reading tables");
+    running.pty.send("\r\x03");
+    let (status, _) = running.ends();
+    assert_eq!(status.code(), Some(130));
+
+    // What is wrong with it is said on the screen that was there before.
+    let running = Running::browse(&["--table", table]);
+    fs::write(&path, "no table\n").expect("somebody reads");
+    let (status, pty) = running.ends();
+    assert_eq!(status.code(), Some(2));
+    assert!(pty.contents().contains("could not read table"), "{}", pty.contents());
 }
