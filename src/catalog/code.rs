@@ -29,10 +29,17 @@ pub fn number(code: &str) -> Option<i64> {
     }
 }
 
+/// A number by its magnitude, then its sign: 97 and -97 stand beside each other, in this order.
+type Magnitude = (u64, bool);
+
+fn magnitude(number: i64) -> Magnitude {
+    (number.unsigned_abs(), number < 0)
+}
+
 /// Finds entries by their code. Each list is sorted by its key, and by position among equal keys.
 #[derive(Debug)]
 pub(super) struct Index {
-    numbers: Vec<i64>,
+    numbers: Vec<Magnitude>,
     by_number: Vec<EntryId>,
     spellings: Vec<String>,
     by_spelling: Vec<EntryId>,
@@ -44,7 +51,7 @@ impl Index {
         let mut spelt = Vec::new();
         for entry in catalog.entries() {
             match entry.number() {
-                Some(number) => numbered.push((number, entry.id)),
+                Some(number) => numbered.push((magnitude(number), entry.id)),
                 None => spelt.push((entry.code().to_lowercase(), entry.id)),
             }
         }
@@ -58,26 +65,25 @@ impl Index {
     pub(super) fn find(&self, code: &str) -> &[EntryId] {
         let Some(value) = number(code) else {
             let spelling = code.to_lowercase();
-            return &self.by_spelling[equal_range(&self.spellings, &spelling)];
+            return &self.by_spelling[range(&self.spellings, &spelling, &spelling)];
         };
-        let found = &self.by_number[equal_range(&self.numbers, &value)];
-        if found.is_empty() && code.starts_with(|first: char| first.is_ascii_digit()) {
-            return &self.by_number[equal_range(&self.numbers, &value.wrapping_neg())];
-        }
-        found
+        let (exact, negated) = (magnitude(value), magnitude(value.wrapping_neg()));
+        let may_be_negated = value > 0 && code.starts_with(|first: char| first.is_ascii_digit());
+        let last = if may_be_negated { negated } else { exact };
+        &self.by_number[range(&self.numbers, &exact, &last)]
     }
 
     /// Whether some number continues `text` with further digits: first those with one more, then two, and so on.
     pub(super) fn begins_a_code(&self, text: &str) -> bool {
-        let value = number(text).unwrap_or(0);
+        let (value, is_negative) = magnitude(number(text).unwrap_or(0));
         let mut reach = (value != 0).then_some((value, value));
         while let Some((low, high)) = reach {
-            let longer = |bound: i64, digit: i64| bound.checked_mul(10)?.checked_add(digit);
-            let last = 9 * value.signum();
-            reach = longer(low, last.min(0)).zip(longer(high, last.max(0)));
+            let longer = |bound: u64, digit: u64| bound.checked_mul(10)?.checked_add(digit);
+            reach = longer(low, 0).zip(longer(high, 9));
             if let Some((low, high)) = reach
-                && self.numbers.partition_point(|&other| other < low)
-                    < self.numbers.partition_point(|&other| other <= high)
+                && self.numbers[range(&self.numbers, &(low, false), &(high, true))]
+                    .iter()
+                    .any(|&(_, is_other_negative)| is_other_negative == is_negative)
             {
                 return true;
             }
@@ -86,13 +92,15 @@ impl Index {
     }
 }
 
-fn equal_range<K: Ord>(sorted: &[K], key: &K) -> std::ops::Range<usize> {
-    sorted.partition_point(|other| other < key)..sorted.partition_point(|other| other <= key)
+/// Where the keys from `first` to `last` are.
+fn range<K: Ord>(sorted: &[K], first: &K, last: &K) -> std::ops::Range<usize> {
+    sorted.partition_point(|other| other < first)..sorted.partition_point(|other| other <= last)
 }
 
 #[cfg(test)]
 mod tests {
     use super::number;
+    use crate::catalog::{Catalog, Fields};
 
     #[test]
     fn a_code_has_one_numeric_reading_or_none() {
@@ -120,5 +128,23 @@ mod tests {
         for (text, reading) in cases {
             assert_eq!(number(text), reading, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_number_without_a_sign_names_its_negative_after_itself() {
+        let mut catalog = Catalog::embedded();
+        let subsystem = catalog.subsystem_ids().next().expect("a subsystem");
+        catalog.add_entry(subsystem, Fields { code: "97", ..Fields::default() }, None);
+        for (spelling, codes) in [
+            ("97", &["97", "-97"][..]),
+            ("+97", &["97"]),
+            ("-97", &["-97"]),
+            ("0x61", &["97", "-97"]),
+            ("0xFFFFFF9F", &["-97"]),
+        ] {
+            let found: Vec<_> = catalog.find(spelling).iter().map(|&id| catalog.entry(id).code()).collect();
+            assert_eq!(found, codes, "{spelling}");
+        }
+        assert!(catalog.begins_a_code("9") && catalog.begins_a_code("-9") && !catalog.begins_a_code("18"));
     }
 }

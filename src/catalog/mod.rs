@@ -230,9 +230,9 @@ impl Catalog {
         self.longest_code
     }
 
-    /// Every entry that a code names, in order. A spelling that the table uses comes first (`NoSuchKey`, in any case);
-    /// else the number decides, however it is written (`-96`, `0xFFFFFFA0`); else, for a number without a sign, its
-    /// negative (`96`). Nothing found is an empty list.
+    /// Every entry that a code names, in order: by its spelling (`NoSuchKey`, in any case) or, where it has a numeric
+    /// reading, by its number, however it is written (`-96`, `0xFFFFFFA0`). A number without a sign names its negative
+    /// too (`96`), after itself. Nothing found is an empty list.
     pub fn find(&self, code: &str) -> &[EntryId] {
         self.codes.get_or_init(|| code::Index::new(self)).find(code)
     }
