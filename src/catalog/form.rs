@@ -79,15 +79,20 @@ impl Form {
     }
 }
 
-/// Text as a cell of a Markdown table: a pipe in it would end the cell.
+/// Text as a cell of a Markdown table: a pipe in it would end the cell, a backtick begin code.
 pub fn markdown_cell(text: &str) -> String {
-    text.replace('\\', r"\\").replace('|', r"\|")
+    text.replace('\\', r"\\").replace('|', r"\|").replace('`', r"\`")
 }
 
 #[cfg(test)]
 mod tests {
     use super::Form;
     use crate::catalog::Catalog;
+
+    #[test]
+    fn a_markdown_cell_holds_no_markup() {
+        assert_eq!(super::markdown_cell(r"a|b `c` \d"), r"a\|b \`c\` \\d");
+    }
 
     #[test]
     fn an_entry_has_five_forms() {
