@@ -1,18 +1,18 @@
 //! The command line's shape: every verb, option and example that `--help`, the completions and the manual are made from.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
-use anyhow::anyhow;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::output::Format;
+use super::parse::{limit, word, word_as_path};
 use crate::catalog::Form;
 use crate::lang::Lang;
 
 /// Find the error codes of an image service by number or by meaning, read them, copy them
 #[derive(Debug, Parser)]
-#[command(name = "xerrno", version, disable_help_subcommand = true, after_help = EXAMPLES)]
+#[command(name = "xerrno", version, disable_help_subcommand = true, args_override_self = true, after_help = NOTES)]
 #[command(subcommand_value_name = "VERB", subcommand_help_heading = "Verbs")]
 #[command(override_usage = "xerrno [OPTIONS] [WORDS]...\n       xerrno [OPTIONS] <VERB> ...")]
 pub struct Arguments {
@@ -20,7 +20,11 @@ pub struct Arguments {
     #[command(subcommand)]
     pub verb: Option<Verb>,
     /// Codes to explain; or, with no code among them, words to search for
+    #[arg(value_parser = word)]
     pub words: Vec<String>,
+    /// What goes with codes.
+    #[command(flatten)]
+    pub copying: Copying,
     /// What goes with every verb.
     #[command(flatten)]
     pub common: Common,
@@ -29,17 +33,26 @@ pub struct Arguments {
     pub browse: BrowseArgs,
 }
 
-const EXAMPLES: &str = "\
+const NOTES: &str = "\
 Without a verb: a code is explained; text piped in is scanned for codes; else the browser opens.
 
 Examples:
   xerrno                            browse
   xerrno -97                        what -97 means
+  xerrno -97 --copy                 the same, and copy it
   xerrno 签名 过期                  browse with this query; in a pipe, search
   curl -sI \"$url\" | xerrno          the codes that a response mentions
   code=$(xerrno --print)            choose a code for a script
   xerrno search expired | head -1   the best answer, as tab-separated values
   xerrno --table more.md list       your own table beside the built-in one
+
+In a pipe the output is tab-separated values. Their columns, without a header:
+  explain, search, list             code, subsystem, zh, en, why
+  scan                              file, line, code, subsystem, zh, en
+  scan --summary                    count, code, subsystem, zh, en
+
+Tables in the folder tables/ of the config folder ($XDG_CONFIG_HOME/xerrno, else
+~/.config/xerrno on Linux) join in without --table; 'xerrno doctor' names it.
 
 Exit status: 0 found, 1 nothing found, 2 an error, 130 left without a choice (--print).";
 
@@ -95,9 +108,17 @@ Examples:
 Exit status: 0 every code is known, 1 one is not, 2 an error.")]
 pub struct ExplainArgs {
     /// Codes, in any spelling: -97, 97, 0xFFFFFF9F, 'X-ErrNo: -97', '{"code":-97}'
-    #[arg(required = true, value_name = "CODE")]
+    #[arg(required = true, value_name = "CODE", value_parser = word)]
     pub codes: Vec<String>,
-    /// Copy what is known too, as a line, or in another form
+    /// What goes with codes.
+    #[command(flatten)]
+    pub copying: Copying,
+}
+
+/// Whether what is explained is copied too.
+#[derive(Debug, Args)]
+pub struct Copying {
+    /// Copy what is known of the codes too, as a line, or in another form
     #[arg(long, value_enum, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "line")]
     pub copy: Option<CopyArg>,
 }
@@ -137,7 +158,7 @@ Examples:
 Exit status: 0 found, 1 nothing found, 2 an error.")]
 pub struct SearchArgs {
     /// Words in Chinese, English or pinyin; every one must be answered
-    #[arg(required = true)]
+    #[arg(required = true, value_parser = word, value_hint = ValueHint::Other)]
     pub query: Vec<String>,
 }
 
@@ -149,10 +170,15 @@ Examples:
   xerrno scan --summary access.log error.log
   tail -f app.log | xerrno scan --only-listed
 
+A number after a key such as X-ErrNo or code counts though no table lists it,
+unless it is 0 or 200, which say that all went well. With --subsystem, what that
+does not list is left out.
+
 Exit status: 0 a code was found, 1 none was, 2 an error.")]
 pub struct ScanArgs {
     /// Files to read; '-' or nothing: standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(value_parser = PathBufValueParser::new().map(word_as_path))]
     pub files: Vec<PathBuf>,
     /// Leave out codes that no table lists
     #[arg(long)]
@@ -168,9 +194,10 @@ pub struct ScanArgs {
 pub struct Common {
     /// Add a table of your own: CSV, TSV or Markdown (repeatable)
     #[arg(long = "table", global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(value_parser = PathBufValueParser::new().map(word_as_path))]
     pub tables: Vec<PathBuf>,
     /// Keep to one subsystem
-    #[arg(long, global = true, value_name = "ID")]
+    #[arg(long, global = true, value_name = "ID", value_parser = word)]
     pub subsystem: Option<String>,
     /// The language of everything but the meanings, which are always shown in both
     #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true, value_name = "zh|en|auto")]
@@ -186,7 +213,7 @@ pub struct Common {
     )]
     pub color: ColorArg,
     /// Print this many results at most
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, value_name = "N", value_parser = limit, value_hint = ValueHint::Other)]
     pub limit: Option<usize>,
     /// Refuse to go on when a table has a mistake
     #[arg(long, global = true)]
@@ -196,6 +223,7 @@ pub struct Common {
         long,
         global = true,
         value_name = "MODE",
+        value_parser = word,
         help = "The way to copy: auto, desktop, osc52, tmux, none, or a \
         command that reads the text; XERRNO_CLIPBOARD says the same"
     )]
@@ -207,7 +235,7 @@ pub struct Common {
 #[command(next_help_heading = "Browser options")]
 pub struct BrowseArgs {
     /// Browse with this query typed
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = word)]
     pub query: Option<String>,
     /// Write the chosen code to standard output instead of copying it
     #[arg(long)]
@@ -239,7 +267,7 @@ impl LangArg {
 }
 
 /// The values of `--format`.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 #[expect(missing_docs, reason = "the variants are the option's own words")]
 pub enum FormatArg {
     #[default]
@@ -282,107 +310,6 @@ impl ColorArg {
             Self::Always => true,
             Self::Never => false,
             Self::Auto => on_terminal && variable("NO_COLOR").is_none_or(|value| value.is_empty()),
-        }
-    }
-}
-
-/// Reads the arguments of the program, its own name first. Asking for help is a [`clap::Error`] too.
-pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
-    let mut arguments = arguments.into_iter();
-    let mut tables: Vec<OsString> = arguments.by_ref().take(1).collect();
-    let mut others = Vec::new();
-    while let Some(argument) = arguments.next() {
-        if argument == "--" {
-            others.push(argument);
-            others.extend(arguments.by_ref());
-        } else if argument == "--table"
-            && let Some(file) = arguments.next()
-        {
-            tables.extend([argument, file]);
-        } else if argument.as_encoded_bytes().starts_with(b"--table=") {
-            tables.push(argument);
-        } else {
-            others.push(code_as_word(argument));
-        }
-    }
-    // Of a global option that stands before the verb and after it, clap keeps only what stands after: hence all tables
-    // come first.
-    Arguments::try_parse_from(tables.into_iter().chain(others))
-}
-
-/// No option begins with a digit, so `-97`, `-97,-96` and `-９７` are codes. A space in front, which no reader of a code
-/// minds, keeps clap from taking them for options.
-fn code_as_word(argument: OsString) -> OsString {
-    match argument.to_str().and_then(|text| text.strip_prefix('-')) {
-        Some(rest) if rest.starts_with(char::is_numeric) => format!(" -{rest}").into(),
-        _ => argument,
-    }
-}
-
-/// What is wrong with the arguments, in one line: clap says it in several, with the usage under them.
-pub fn in_one_line(error: &clap::Error) -> anyhow::Error {
-    let rendered = error.to_string();
-    let mut line = String::new();
-    for part in rendered.lines().map(str::trim).take_while(|part| !part.starts_with("Usage:")) {
-        let part = part.trim_start_matches("error: ").trim_start_matches("tip: ");
-        if part.is_empty() || part.starts_with("For more information") {
-            continue;
-        }
-        if !line.is_empty() {
-            line.push_str(if line.ends_with(':') { " " } else { "; " });
-        }
-        line.push_str(part);
-    }
-    anyhow!("{line} (see xerrno --help)")
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    use super::*;
-
-    fn words(line: &str) -> Vec<String> {
-        let arguments = ["xerrno"].into_iter().chain(line.split(' ')).map(OsString::from);
-        let arguments = parse(arguments).expect("a good command line");
-        let words = match arguments.verb {
-            Some(Verb::Explain(explain)) => explain.codes,
-            Some(Verb::Search(search)) => search.query,
-            _ => arguments.words,
-        };
-        words.iter().map(|word| word.trim().to_owned()).collect()
-    }
-
-    #[test]
-    fn the_definition_holds_together() {
-        Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn no_code_is_taken_for_an_option() {
-        for code in ["-97", "97", "-0", "-97,-96", "-９７", "-0xFFFFFF9F", "-1.5", "−97", "-5e3"] {
-            assert_eq!(words(code), [code], "bare");
-            assert_eq!(words(&format!("explain {code}")), [code], "explain");
-            assert_eq!(words(&format!("{code} --format json --limit 3")), [code], "before options");
-            assert_eq!(words(&format!("--color never explain --format json {code} 96")), [code, "96"], "after options");
-            assert_eq!(words(&format!("search -- {code}")), [code], "after --");
-        }
-    }
-
-    #[test]
-    fn a_mistake_takes_one_line_and_names_the_mend() {
-        let cases = [
-            ("--foramt json", "a similar argument exists: '--format'"),
-            ("--format yaml", "[possible values: auto, text, tsv, json, csv, markdown]"),
-            ("--limit many", "invalid value 'many' for '--limit <N>'"),
-            ("explain", "required arguments were not provided: <CODE>..."),
-            ("completions tcsh", "[possible values: bash, elvish, fish, powershell, zsh]"),
-        ];
-        for (line, part) in cases {
-            let arguments = ["xerrno"].into_iter().chain(line.split(' ')).map(OsString::from);
-            let message = in_one_line(&parse(arguments).expect_err(line)).to_string();
-            assert!(message.contains(part), "{line}: {message}");
-            assert!(!message.contains('\n') && !message.starts_with("error"), "{line}: {message}");
         }
     }
 }

@@ -106,7 +106,7 @@ fn terminal(session: &Session, is_there: bool, world: &World<'_>) -> Terminal {
     Terminal {
         kind: (world.variable)("TERM"),
         // Without a terminal the answer would be somebody's guess.
-        columns: if is_there { (world.columns)() } else { None },
+        columns: if is_there { (world.columns)().filter(|&columns| columns > 0) } else { None },
         color: session.colors_screen,
         color_why: match (session.colors_screen, forbidden) {
             (true, _) => session.lang.pick("终端自己的十六色", "the terminal's own sixteen"),

@@ -1,6 +1,6 @@
 //! `xerrno explain`: what codes mean, in any spelling, and which known ones are near an unknown one.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use super::copy;
 use super::entries;
@@ -9,25 +9,51 @@ use super::session::Session;
 use super::status::Status;
 use super::text;
 use super::world::World;
-use crate::catalog::{Entry, Form, number, printable};
+use crate::catalog::{Catalog, Entry, Form, SubsystemId, number, printable};
 use crate::lang::Lang;
 use crate::scan;
 
 /// How many known codes are named beside an unknown one.
 const NEAREST: usize = 3;
+/// Numbers that lie this far apart are near each other.
+const NEAR: u64 = 2;
+
+/// Whether words without a verb ask for codes. A number is a code even if no table lists it: an answer by its digits
+/// would be another code's.
+pub fn is_asked(session: &Session, words: &[String]) -> bool {
+    let is_number = |word: &String| {
+        let word = word.trim();
+        number(word).is_some() || word.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_numeric))
+    };
+    let has_symbol = || words.iter().any(|word| with_symbol(&session.catalog, word.trim()).next().is_some());
+    let has_code = || !scan::in_query(&words.join(" "), &session.catalog).is_empty();
+    !words.is_empty() && (words.iter().all(is_number) || has_code() || has_symbol())
+}
 
 /// Prints the entries of all codes that stand in `spellings`. A code that no table lists is named on standard error and
 /// makes the answer [`Status::Nothing`]. With a form in `copy`, what is known is copied too, each entry on a line.
 pub fn run(session: &Session, spellings: &[String], copy: Option<Form>, world: &mut World<'_>) -> Result<Status> {
+    ensure!(
+        spellings.iter().all(|spelling| !spelling.trim().is_empty()),
+        session.lang.pick(
+            "有一个错误码是空的；请写出来，例如 xerrno explain -97",
+            "one of the codes is empty; name it, as in xerrno explain -97"
+        )
+    );
+    let Question { codes, only } = question(&session.catalog, spellings);
+    let is_admitted = |entry: &Entry<'_>| only.is_none_or(|only| entry.subsystem_id == only);
     let mut known: Vec<Entry<'_>> = Vec::new();
     let mut unknown: Vec<String> = Vec::new();
-    for code in codes(session, spellings) {
-        let found: Vec<Entry<'_>> = session.find(&code).collect();
-        match found.first() {
-            None => unknown.push(code),
+    for code in codes {
+        let found: Vec<Entry<'_>> = session.find(&code).filter(is_admitted).collect();
+        if found.is_empty() {
+            unknown.push(code);
+        }
+        for entry in found {
             // Two spellings of one code find the same entries.
-            Some(first) if known.iter().any(|entry| entry.id == first.id) => {}
-            Some(_) => known.extend(found),
+            if known.iter().all(|other| other.id != entry.id) {
+                known.push(entry);
+            }
         }
     }
     known.truncate(session.limit);
@@ -53,18 +79,42 @@ pub fn run(session: &Session, spellings: &[String], copy: Option<Form>, world: &
     Ok(if unknown.is_empty() { Status::Found } else { Status::Nothing })
 }
 
-/// The codes that the arguments ask for. An argument in which none can be read stands for itself, so that no question is
-/// left without an answer.
-fn codes(session: &Session, spellings: &[String]) -> Vec<String> {
-    let mut codes = Vec::new();
+/// What the arguments ask for.
+#[derive(Default)]
+struct Question {
+    codes: Vec<String>,
+    /// The subsystem that `@` keeps to.
+    only: Option<SubsystemId>,
+}
+
+/// The question that `spellings` ask. An argument in which no code can be read stands for itself, so that none is left
+/// without an answer; one such as `errno` needs none, where others do.
+fn question(catalog: &Catalog, spellings: &[String]) -> Question {
+    let mut question = Question::default();
     for spelling in spellings.iter().map(|spelling| spelling.trim()) {
-        let mentions = scan::in_query(spelling, &session.catalog);
-        if mentions.is_empty() {
-            codes.push(spelling.to_owned());
+        let mentions = scan::in_query(spelling, catalog);
+        let mut codes: Vec<String> = mentions.into_iter().map(|mention| mention.code).collect();
+        if codes.is_empty() {
+            codes.extend(with_symbol(catalog, spelling).map(|entry| entry.code().to_owned()));
         }
-        codes.extend(mentions.into_iter().map(|mention| mention.code));
+        if !codes.is_empty() {
+            question.codes.extend(codes);
+        } else if let Some(subsystem) = spelling.strip_prefix('@').and_then(|name| catalog.subsystem_named(name)) {
+            question.only = Some(subsystem);
+        } else if !scan::stands_beside_codes(spelling) {
+            question.codes.push(spelling.to_owned());
+        }
     }
-    codes
+    if question.codes.is_empty() {
+        question.codes.extend(spellings.iter().map(|spelling| spelling.trim().to_owned()));
+    }
+    question
+}
+
+/// The entries with this symbol, which is one more spelling of their codes.
+fn with_symbol<'c>(catalog: &'c Catalog, symbol: &str) -> impl Iterator<Item = Entry<'c>> {
+    let is_wanted = move |entry: &Entry<'_>| !symbol.is_empty() && entry.fields.symbol.eq_ignore_ascii_case(symbol);
+    catalog.entries().filter(is_wanted)
 }
 
 fn unknown_code(session: &Session, code: &str) -> String {
@@ -89,17 +139,26 @@ fn unknown_code(session: &Session, code: &str) -> String {
     }
 }
 
-/// The known entries that an unknown code may have been meant for: one slip of the finger away, or the next numbers.
+/// The known entries that an unknown code may have been meant for, the likeliest first: one slip of the finger away, or
+/// the next numbers. Where there are none, the nearest number on either side.
 fn nearest<'c>(session: &'c Session, code: &str) -> Vec<Entry<'c>> {
     let spelt = |code: &str| code.trim_start_matches('-').to_lowercase();
     let value = |number: Option<i64>| number.map(i64::unsigned_abs);
     let (wanted, wanted_value) = (spelt(code), value(number(code)));
-    let mut near = Vec::new();
+    let (mut near, mut below, mut above) = (Vec::new(), None, None);
     for entry in session.entries() {
-        let apart = wanted_value.zip(value(entry.number())).map_or(u64::MAX, |(wanted, known)| wanted.abs_diff(known));
-        if apart <= 2 || strsim::osa_distance(&wanted, &spelt(entry.code())) <= 1 {
+        let known_value = value(entry.number());
+        let apart = wanted_value.zip(known_value).map_or(u64::MAX, |(wanted, known)| wanted.abs_diff(known));
+        if apart <= NEAR || strsim::osa_distance(&wanted, &spelt(entry.code())) <= 1 {
             near.push((apart, entry));
         }
+        let side = if known_value < wanted_value { &mut below } else { &mut above };
+        if apart < side.map_or(u64::MAX, |(nearest, _)| nearest) {
+            *side = Some((apart, entry));
+        }
+    }
+    if near.is_empty() {
+        near.extend(below.into_iter().chain(above));
     }
     near.sort_by_key(|&(apart, _)| apart);
     near.dedup_by_key(|(_, entry)| entry.code());

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
+use clap::builder::PossibleValue;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
@@ -30,6 +31,10 @@ pub fn run(world: &mut World<'_>) -> Result<Status> {
             write!(output, ".SH EXAMPLES\n.nf\n{}.fi\n", escaped(examples))?;
         } else if let Some(statuses) = paragraph.strip_prefix("Exit status: ") {
             write!(output, ".SH EXIT STATUS\n{}", escaped(statuses))?;
+        } else if paragraph.starts_with("In a pipe") {
+            write!(output, ".SH OUTPUT\n.nf\n{}.fi\n", escaped(paragraph))?;
+        } else if paragraph.starts_with("Tables") {
+            write!(output, ".SH FILES\n{}", escaped(paragraph))?;
         } else {
             write!(output, ".SH NOTES\n{}", escaped(paragraph))?;
         }
@@ -43,7 +48,12 @@ fn write_verb(verb: &mut Command, output: &mut dyn Write) -> io::Result<()> {
     write!(output, ".SS {}", escaped(usage.trim_start_matches("Usage: ")))?;
     write!(output, "{}", escaped(&verb.get_about().map(ToString::to_string).unwrap_or_default()))?;
     for argument in verb.get_arguments().filter(|argument| !argument.is_global_set() && argument.get_id() != "help") {
-        let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+        let mut help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+        let values = argument.get_possible_values();
+        if !values.is_empty() {
+            let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+            help.extend([" [possible values: ", &names.join(", "), "]"]);
+        }
         write!(output, ".TP\n\\fB{}\\fR\n{}", escaped(&argument.to_string()).trim_end(), escaped(&help))?;
     }
     for paragraph in verb.get_after_help().map(ToString::to_string).unwrap_or_default().split("\n\n") {

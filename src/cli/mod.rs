@@ -11,6 +11,7 @@ mod hold;
 pub mod list;
 pub mod man;
 pub mod output;
+pub mod parse;
 pub mod scan;
 pub mod search;
 pub mod session;
@@ -26,9 +27,8 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 
-use crate::catalog::{number, printable};
-use crate::scan::in_query;
-use args::{Arguments, BrowseArgs, ScanArgs, Verb};
+use crate::catalog::printable;
+use args::{Arguments, ScanArgs, Verb};
 use session::Session;
 use status::Status;
 use world::World;
@@ -53,9 +53,9 @@ pub fn main() -> ExitCode {
 
 /// Does what `arguments` ask for, the program's own name first. Fails with what keeps it from being done.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> Result<Status> {
-    let status = match args::parse(arguments) {
+    let status = match parse::parse(arguments) {
         Ok(arguments) => dispatch(&arguments, world)?,
-        Err(error) if error.use_stderr() => return Err(args::in_one_line(&error)),
+        Err(error) if error.use_stderr() => return Err(parse::in_one_line(&error)),
         Err(help) => {
             write!(world.output, "{help}")?;
             Status::Found
@@ -66,46 +66,47 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut World<'_>)
 }
 
 fn dispatch(arguments: &Arguments, world: &mut World<'_>) -> Result<Status> {
-    let Arguments { verb, common, browse, words } = arguments;
-    ensure!(
-        verb.is_none() || *browse == BrowseArgs::default(),
-        "--query, --print and --ascii are for the browser; leave them out, or the verb"
-    );
+    let Arguments { verb, common, words, .. } = arguments;
+    parse::check(arguments)?;
     if let Some(Verb::Man) = verb {
         return man::run(world);
     }
     // Words may be codes of any table; without them the browser can open before it has read all tables.
-    let may_wait = verb.is_none() && words.is_empty() && !scans(browse, words, world) && draws(browse, world);
+    let may_wait = verb.is_none() && words.is_empty() && !scans(arguments, world) && draws(arguments, world);
     let session = Session::open(common, may_wait, world)?;
     match verb {
-        Some(Verb::Explain(explain)) => explain::run(&session, &explain.codes, explain.copy.map(Into::into), world),
+        Some(Verb::Explain(explain)) => {
+            let copy = explain.copying.copy.or(arguments.copying.copy);
+            explain::run(&session, &explain.codes, copy.map(Into::into), world)
+        }
         Some(Verb::Search(search)) => search::run(&session, &joined(&search.query), world),
         Some(Verb::Scan(scan)) => scan::run(&session, scan, world),
         Some(Verb::List) => list::run(&session, world),
         Some(Verb::Doctor) => doctor::run(&session, world),
         Some(Verb::Completions { shell }) => completions::run(&session, *shell, world),
-        Some(Verb::Man) | None => without_verb(&session, browse, words, world),
+        Some(Verb::Man) | None => without_verb(&session, arguments, world),
     }
 }
 
 /// What is meant by arguments without a verb: a code is explained; text piped in is scanned; else the browser opens, or,
 /// where nobody could see it, the search answers.
-fn without_verb(session: &Session, browse: &BrowseArgs, words: &[String], world: &mut World<'_>) -> Result<Status> {
+fn without_verb(session: &Session, arguments: &Arguments, world: &mut World<'_>) -> Result<Status> {
+    let Arguments { words, browse, copying, .. } = arguments;
     let words_query = joined(words);
-    if scans(browse, words, world) {
+    if scans(arguments, world) {
         return scan::run(session, &ScanArgs::default(), world);
     }
     if browse.query.is_none() && !browse.print {
-        // A number is a code even if no table lists it: an answer by its digits would be another code's.
-        if !words.is_empty() && words.iter().all(|word| is_number(word)) {
-            return explain::run(session, words, None, world);
+        if copying.copy.is_some() || explain::is_asked(session, words) {
+            return explain::run(session, words, copying.copy.map(Into::into), world);
         }
-        if !in_query(&words_query, &session.catalog).is_empty() {
-            return explain::run(session, &[words_query], None, world);
+        if let [file] = &words[..] {
+            let is_meant = file.contains(['.', std::path::MAIN_SEPARATOR]) && std::path::Path::new(file).is_file();
+            ensure!(!is_meant, "{file} is a file; for the codes that it mentions: xerrno scan {file}");
         }
     }
-    let query = browse.query.as_deref().map_or(words_query.as_str(), str::trim_start);
-    if draws(browse, world) {
+    let query = browse.query.as_deref().unwrap_or(&words_query);
+    if draws(arguments, world) {
         browse::run(session, &browse::Options { query, print: browse.print, ascii: browse.ascii }, world)
     } else {
         search::run(session, query, world)
@@ -113,21 +114,16 @@ fn without_verb(session: &Session, browse: &BrowseArgs, words: &[String], world:
 }
 
 /// Whether text that is piped in is what is asked about.
-fn scans(browse: &BrowseArgs, words: &[String], world: &World<'_>) -> bool {
+fn scans(Arguments { words, browse, .. }: &Arguments, world: &World<'_>) -> bool {
     browse.query.is_none() && !browse.print && words.is_empty() && !world.terminals.input
 }
 
 /// Whether somebody could see the browser.
-fn draws(browse: &BrowseArgs, world: &World<'_>) -> bool {
-    browse.print || world.terminals.output
+fn draws(arguments: &Arguments, world: &World<'_>) -> bool {
+    arguments.browse.print || world.terminals.output
 }
 
-fn is_number(word: &str) -> bool {
-    let word = word.trim();
-    number(word).is_some() || word.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_numeric))
-}
-
-/// The words as one query. Each is trimmed: see [`args::parse`] for the space that a code may carry.
+/// The words as one query.
 fn joined(words: &[String]) -> String {
     words.iter().map(|word| word.trim()).collect::<Vec<_>>().join(" ")
 }

@@ -1,8 +1,29 @@
-//! The forms in which results leave the program: one table writer that every verb uses.
+//! The forms in which results leave the program: one table writer that every verb uses, and where it writes to.
 
 use std::io::{self, Write};
 
 use crate::catalog::{Entry, Record, markdown_cell};
+
+/// Standard output, as its errors call it.
+pub(super) struct Output<W>(pub(super) W);
+
+impl<W: Write> Write for Output<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map_err(named)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush().map_err(named)
+    }
+}
+
+fn named(error: io::Error) -> io::Error {
+    // Whoever is interrupted tries again.
+    if error.kind() == io::ErrorKind::Interrupted {
+        return error;
+    }
+    io::Error::new(error.kind(), format!("could not write to standard output: {error}"))
+}
 
 /// The form of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! `xerrno search`: the entries that answer a query, best first.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use super::entries;
 use super::output::Format;
@@ -11,8 +11,16 @@ use crate::catalog::printable;
 use crate::search::{Reading, Search, Why};
 use crate::tui::words::{self, Words};
 
-/// Searches for `query`, and says on standard error when it had to be read in another way than it was typed.
+/// Searches for `query`, and says on standard error when it had to be read in another way than it was typed. Fails where
+/// there is no word in it.
 pub fn run(session: &Session, query: &str, world: &mut World<'_>) -> Result<Status> {
+    ensure!(
+        query.contains(char::is_alphanumeric),
+        session.lang.pick(
+            "没有要查的词；请写出来，例如 xerrno search 签名过期；列出全部用 xerrno list",
+            "there is no word to search for; name one, as in xerrno search expired, or print all with xerrno list"
+        )
+    );
     let found = Search::new(&session.catalog).run(query);
     let words = Words::of(session.lang);
     let notice = match found.reading {

@@ -5,13 +5,15 @@ use std::iter;
 
 use super::session::Session;
 use super::world::World;
-use crate::catalog::{Catalog, Entry, Form, Source};
+use crate::catalog::{Catalog, Entry, Source};
 use crate::lang::Lang;
 use crate::tui::text::{width, wrap};
 use crate::tui::words::{self, Words};
 
-/// The width where there is no terminal to ask.
+/// The width where there is nobody to ask.
 const COLUMNS: usize = 80;
+/// What says how wide the reader's terminal is where output does not go to one: the preview of fzf, and the shell.
+const COLUMNS_VARIABLES: [&str; 2] = ["FZF_PREVIEW_COLUMNS", "COLUMNS"];
 /// Longer lines are hard to read, however wide the terminal is.
 const MOST_COLUMNS: usize = 120;
 /// Text is not squeezed into less than this: rather let the terminal break the line.
@@ -74,36 +76,38 @@ pub(super) fn write_card(session: &Session, entry: Entry<'_>, world: &mut World<
     }
     writeln!(page.output)?;
     let facts = facts(&session.catalog, entry, session.lang);
-    let widest = facts.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
-    for (label, fact) in facts {
-        let head = format!("{}{}  ", " ".repeat(indent), page.paint(DIM, &pad(label, widest)));
-        page.block(&head, indent + widest + 2, &fact, "")?;
+    let widest = facts.iter().map(|(label, ..)| width(label)).max().unwrap_or(0);
+    for (label, code, fact) in facts {
+        let head = format!("{}{}  {code}", " ".repeat(indent), page.paint(DIM, &pad(label, widest)));
+        page.block(&head, indent + widest + 2 + width(&code), &fact, "")?;
     }
     Ok(())
 }
 
-/// What is known of an entry beside its code and its meanings, under the browser's labels. A label that goes on is empty.
-fn facts(catalog: &Catalog, entry: Entry<'_>, lang: Lang) -> Vec<(&'static str, String)> {
+/// A label, empty where the last one goes on; what the lines of the fact are indented by; the fact.
+type Fact = (&'static str, String, String);
+
+/// What is known of an entry beside its code and its meanings, under the browser's labels.
+fn facts(catalog: &Catalog, entry: Entry<'_>, lang: Lang) -> Vec<Fact> {
     let words = Words::of(lang);
     let fields = entry.fields;
     let group = entry.subsystem;
     let about = [words::about(group, lang), words::name(group, lang)];
     let about = about.into_iter().find(|about| !about.is_empty() && *about != group.id);
+    let about = about.map_or_else(|| group.id.clone(), |about| format!("{}: {about}", group.id));
     let hint = lang.prefer(fields.hint_zh, fields.hint_en);
-    let mut facts = vec![
-        (words.subsystem, about.map_or_else(|| group.id.clone(), |about| format!("{}: {about}", group.id))),
-        (words.symbol, fields.symbol.to_owned()),
-        (words.hint, hint.to_owned()),
-    ];
+    let fact = |label, fact: &str| (label, String::new(), fact.to_owned());
+    let mut facts = vec![fact(words.subsystem, &about), fact(words.symbol, fields.symbol), fact(words.hint, hint)];
     if let Some(Source { title, url, updated, .. }) = entry.source {
         let date = if updated.is_empty() { String::new() } else { format!(", {updated}") };
-        facts.extend([(words.source, format!("{title}{date}")), ("", url.clone())]);
+        facts.extend([fact(words.source, &format!("{title}{date}")), fact("", url)]);
     }
     for (label, others) in [(words.same, catalog.same_meaning(entry.id)), (words.see, catalog.see_also(entry.id))] {
         let labels = iter::once(label).chain(iter::repeat(""));
-        facts.extend(labels.zip(others.into_iter().map(|id| Form::Line.of(catalog.entry(id)))));
+        let others = others.into_iter().map(|id| catalog.entry(id));
+        facts.extend(labels.zip(others).map(|(label, other)| (label, format!("{} ", other.code()), meanings(other))));
     }
-    facts.retain(|(_, fact)| !fact.is_empty());
+    facts.retain(|(_, code, fact)| !code.is_empty() || !fact.is_empty());
     facts
 }
 
@@ -124,6 +128,10 @@ fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
+fn positive(columns: usize) -> Option<usize> {
+    Some(columns).filter(|&columns| columns > 0)
+}
+
 /// Where text for people goes.
 struct Page<'o> {
     output: &'o mut dyn Write,
@@ -133,8 +141,11 @@ struct Page<'o> {
 
 impl<'o> Page<'o> {
     fn new(session: &Session, world: &'o mut World<'_>) -> Self {
-        let columns = if world.terminals.output { (world.columns)() } else { None };
-        Self { columns: columns.unwrap_or(COLUMNS).min(MOST_COLUMNS), color: session.color, output: world.output }
+        // A terminal that says 0 does not know.
+        let terminal = if world.terminals.output { (world.columns)() } else { None };
+        let named = || COLUMNS_VARIABLES.into_iter().find_map(|name| positive((world.variable)(name)?.parse().ok()?));
+        let columns = terminal.and_then(positive).or_else(named).unwrap_or(COLUMNS);
+        Self { columns: columns.min(MOST_COLUMNS), color: session.color, output: world.output }
     }
 
     fn paint(&self, style: &str, text: &str) -> String {

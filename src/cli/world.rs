@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
+use super::output::Output;
+
 /// The streams of the program and its environment.
 pub struct World<'w> {
     /// Looks a name up in the environment. A value that is not Unicode is not set.
@@ -45,7 +47,7 @@ pub(super) fn of_process<T>(act: impl FnOnce(&mut World<'_>) -> T) -> T {
     act(&mut World {
         variable: &|name| env::var(name).ok(),
         input: &mut io::stdin().lock(),
-        output: &mut BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        output: &mut BufWriter::with_capacity(1 << 16, Output(io::stdout().lock())),
         errors: &mut io::stderr().lock(),
         terminals,
         config: &config_folder,

@@ -9,7 +9,7 @@ mod stream;
 
 use std::ops::Range;
 
-pub use query::in_query;
+pub use query::{in_query, stands_beside_codes};
 pub use stream::{Passage, Scanner};
 
 /// A code that a text mentions.

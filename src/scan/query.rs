@@ -161,11 +161,13 @@ fn is_list(text: &str, catalog: &Catalog) -> bool {
 
 fn is_of_list(word: &str, catalog: &Catalog) -> bool {
     let word = word.trim_end_matches(['.', '-']);
-    word.is_empty()
-        || catalog::number(word).is_some()
-        || key::is_key(word)
-        || JOINERS.iter().any(|joiner| joiner.eq_ignore_ascii_case(word))
-        || !catalog.find(word).is_empty()
+    word.is_empty() || catalog::number(word).is_some() || stands_beside_codes(word) || !catalog.find(word).is_empty()
+}
+
+/// Whether a word says that a code follows, as `errno:` does, or stands between codes, as `and` does.
+pub fn stands_beside_codes(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    key::is_key(word) || JOINERS.iter().any(|joiner| joiner.eq_ignore_ascii_case(word))
 }
 
 /// `错误码-71` as `错误码` and `-71`.

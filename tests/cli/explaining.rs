@@ -1,18 +1,86 @@
 //! `xerrno -97`, `xerrno explain …`.
 
-use super::running::{on_terminal, printed, run};
+use super::running::{command, on_terminal, on_terminal_of, outcome, printed, run};
 
 #[test]
 fn any_spelling_of_a_code_is_explained_with_or_without_the_verb() {
     let row = "-97\tproxy\t非法签名\tInvalid (illegal) signature\t\n";
     for spelling in
-        ["-97", "97", "-０９７", "−97", "0xFFFFFF9F", "4294967199", "X-ErrNo: -97", "{\"code\":-97}", "err -97"]
+        ["-97", "97", "-０９７", "−97", "0xFFFFFF9F", "4294967199", "X-ErrNo: -97", "{\"code\":-97}", "err -97", "- 97"]
     {
         assert_eq!(printed(&[spelling]), row, "{spelling}");
         assert_eq!(printed(&["explain", spelling]), row, "{spelling}");
     }
-    assert_eq!(printed(&["err", "-97"]), row, "a question in two arguments");
+    for verb in [&[][..], &["explain"]] {
+        for question in [&["err", "-97"][..], &["X-ErrNo:", "97"], &["-97", "and", "97"]] {
+            assert_eq!(printed(&[verb, question].concat()), row, "a question in several arguments: {question:?}");
+        }
+    }
     assert_eq!(printed(&["--", "-97"]), row, "after --");
+}
+
+#[test]
+fn a_symbol_is_a_spelling_of_its_code() {
+    let row = "-96\tproxy\t签名过期\tSignature expired\t\n";
+    for symbol in ["ERROR_PROXY_AUTH_EXPIRED", "error_proxy_auth_expired"] {
+        assert_eq!(printed(&[symbol]), row);
+        assert_eq!(printed(&["explain", symbol]), row);
+    }
+}
+
+#[test]
+fn codes_are_copied_with_or_without_the_verb() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copied = folder.path().join("copied");
+    let clipboard = format!("cat > {}", copied.display());
+    for verb in [&[][..], &["explain"]] {
+        for (option, expected) in [("--copy", "-97 非法签名 / Invalid (illegal) signature"), ("--copy=code", "-97")]
+        {
+            let outcome = run(&[verb, &["-97", option, "--clipboard", &clipboard]].concat());
+            assert_eq!((outcome.status, outcome.output.get(..3)), (0, Some("-97")), "{outcome:?}");
+            assert_eq!(std::fs::read_to_string(&copied).expect("a copy"), expected);
+        }
+    }
+}
+
+#[test]
+fn no_argument_beside_a_code_is_lost() {
+    let row = "-97\tproxy\t非法签名\tInvalid (illegal) signature\t\n";
+    let rows = format!("{row}-96\tproxy\t签名过期\tSignature expired\t\n");
+    let cases: [(&[&str], i32, &str, &str); 6] = [
+        (&["-97", "96", "hello"], 1, &rows, "xerrno: unknown code hello\n"),
+        (&["-97", "97x"], 1, row, "xerrno: unknown code 97x; near it: -97\n"),
+        (&["-97", "-x"], 1, row, "xerrno: unknown code -x\n"),
+        (&["ERROR_PROXY_AUTH_FAILED", "96", "hello"], 1, &rows, "xerrno: unknown code hello\n"),
+        (&["@proxy", "-97"], 0, row, ""),
+        (&["@cache", "-97"], 1, "", "xerrno: -97 is not in this subsystem but in proxy\n"),
+    ];
+    for (arguments, status, output, errors) in cases {
+        for verb in [&[][..], &["explain"]] {
+            let outcome = run(&[verb, arguments].concat());
+            assert_eq!(
+                (outcome.status, outcome.output.as_str(), outcome.errors.as_str()),
+                (status, output, errors),
+                "{arguments:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_number_without_a_sign_is_read_both_ways_where_a_table_has_both() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("mine.csv");
+    std::fs::write(&table, "code,meaning\n97,mine\n").expect("a file");
+    let table = table.to_str().expect("a readable name");
+    let (mine, theirs) = ("97\tmine\t\tmine", "-97\tproxy\t非法签名\tInvalid (illegal) signature");
+    let both = format!("{mine}\t\n{theirs}\t\n");
+    assert_eq!(printed(&["--table", table, "97"]), both);
+    assert_eq!(printed(&["--table", table, "97", "-97"]), both);
+    assert_eq!(printed(&["--table", table, "-97"]), format!("{theirs}\t\n"));
+    assert_eq!(printed(&["--table", table, "0xFFFFFF9F"]), format!("{theirs}\t\n"));
+    let scanned = outcome(&mut command(&["scan", "--table", table]), b"X-ErrNo: 97\n");
+    assert_eq!(scanned.output, format!("-\t1\t{mine}\n-\t1\t{theirs}\n"));
 }
 
 #[test]
@@ -47,18 +115,21 @@ fn options_may_stand_before_between_and_after_codes() {
 
 #[test]
 fn an_unknown_code_is_named_with_the_nearest_known_ones() {
-    let cases: [(&[&str], &str, &str); 8] = [
+    let cases: [(&[&str], &str, &str); 11] = [
         (&["-3004"], "", "xerrno: unknown code -3004; near it: -300\n"),
         (&["-66"], "", "xerrno: unknown code -66; near it: -67, -65, -68\n"),
-        (&["-10001"], "", "xerrno: unknown code -10001\n"),
+        (&["-10001"], "", "xerrno: unknown code -10001; near it: -6101\n"),
+        (&["-450"], "", "xerrno: unknown code -450; near it: -300, -902\n"),
+        (&["explain", "450"], "", "xerrno: unknown code 450; near it: -300, -902\n"),
+        (&["explain", "12345"], "", "xerrno: unknown code 12345; near it: -6101\n"),
         (&["explain", "NoSuchKey"], "", "xerrno: unknown code NoSuchKey\n"),
         (&["explain", "-98x"], "", "xerrno: unknown code -98x; near it: -98\n"),
-        (&["explain", "", "a\u{1b}[31m\n"], "", "xerrno: unknown code \nxerrno: unknown code a [31m\n"),
+        (&["explain", "a\u{1b}[31m\n"], "", "xerrno: unknown code a [31m\n"),
         (&["--lang", "zh", "-3004"], "", "xerrno: 没有错误码 -3004；相近的有 -300\n"),
         (
             &["explain", "-3004", "-97", "-10001"],
             "-97\tproxy\t非法签名\tInvalid (illegal) signature\t\n",
-            "xerrno: unknown code -3004; near it: -300\nxerrno: unknown code -10001\n",
+            "xerrno: unknown code -3004; near it: -300\nxerrno: unknown code -10001; near it: -6101\n",
         ),
     ];
     for (arguments, output, errors) in cases {
@@ -102,7 +173,7 @@ fn a_terminal_shows_a_card() {
                 -81 签名为空 / Signature is empty
                 -72 签名失败 / Signature failed
                 -70 appid/userid 与签名不匹配 / appid/userid does not match
-                the signature
+                    the signature
 ";
     let (status, screen) = on_terminal(&["-96"], &[("NO_COLOR", "1")]);
     assert_eq!(status, 0);
@@ -126,6 +197,30 @@ fn a_card_speaks_the_language_in_force_and_wraps_chinese_by_columns() {
     assert_eq!(printed(&["-6101", "--format", "text", "--lang", "zh"]), card);
     let (_, screen) = on_terminal(&["-6101"], &[("NO_COLOR", "1"), ("LC_ALL", "zh_CN.UTF-8")]);
     assert_eq!(screen, card);
+}
+
+#[test]
+fn a_card_is_as_wide_as_whoever_shows_it() {
+    let widest = |card: &str| card.lines().map(str::len).max().unwrap_or_default();
+    let about_in_one_line =
+        "proxy: Errors of the proxy: signature checks, and forwarding to the cmd and process services";
+    let arguments = ["-96", "--lang", "en", "--format", "text"];
+    let cases: [(&[(&str, &str)], bool); 5] = [
+        (&[], false),
+        (&[("COLUMNS", "120")], true),
+        (&[("COLUMNS", "0")], false),
+        (&[("COLUMNS", "40"), ("FZF_PREVIEW_COLUMNS", "120")], true),
+        (&[("COLUMNS", "120"), ("FZF_PREVIEW_COLUMNS", "60")], false),
+    ];
+    for (variables, is_wide) in cases {
+        let in_pipe = outcome(command(&arguments).envs(variables.iter().copied()), b"").output;
+        assert_eq!(in_pipe.contains(about_in_one_line), is_wide, "{variables:?}: {in_pipe}");
+        let (_, screen) = on_terminal_of(0, &arguments, &[&[("NO_COLOR", "1")], variables].concat());
+        assert_eq!(screen, in_pipe, "a terminal of unknown width, {variables:?}");
+    }
+    let narrow = outcome(command(&arguments).env("FZF_PREVIEW_COLUMNS", "50"), b"").output;
+    assert!(widest(&narrow) < 70, "{narrow}");
+    assert_eq!(on_terminal(&arguments, &[("NO_COLOR", "1"), ("COLUMNS", "120")]).1, printed(&arguments));
 }
 
 #[test]

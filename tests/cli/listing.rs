@@ -33,6 +33,19 @@ fn a_limit_is_kept() {
 }
 
 #[test]
+fn of_an_option_given_twice_the_last_counts() {
+    let twice = ["list", "--limit", "3", "--subsystem", "cmd", "--limit", "1", "--subsystem", "proxy"];
+    assert_eq!(printed(&twice), printed(&["list", "--limit", "1", "--subsystem", "proxy"]));
+    assert_eq!(printed(&["--limit", "3", "list", "--limit", "1"]).lines().count(), 1, "on both sides of the verb");
+}
+
+#[test]
+fn a_word_with_a_hyphen_is_searched_for() {
+    assert_eq!(run(&["search", "-zzzqqqxxx"]).status, 1);
+    assert_eq!(printed(&["search", "-902"]), printed(&["search", "--", "-902"]));
+}
+
+#[test]
 fn the_best_answer_to_a_search_comes_first_with_the_reason() {
     assert_eq!(printed(&["search", "签名过期"]).lines().next(), Some("-96\tproxy\t签名过期\tSignature expired\ttext"));
     assert_eq!(printed(&["search", "expired", "signature"]).lines().next().map(|line| &line[..3]), Some("-96"));

@@ -4,7 +4,7 @@ use super::running::{command, outcome, printed, run};
 
 #[test]
 fn a_mistake_on_the_command_line_takes_one_line() {
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 30] = [
         (&["--foramt", "json"], "a similar argument exists: '--format'"),
         (&["list", "--format", "yaml"], "[possible values: auto, text, tsv, json, csv, markdown]"),
         (&["--limit", "many", "list"], "invalid value 'many'"),
@@ -13,6 +13,28 @@ fn a_mistake_on_the_command_line_takes_one_line() {
         (&["completions", "tcsh"], "[possible values: bash, elvish, fish, powershell, zsh]"),
         (&["list", "extra"], "unexpected argument 'extra'"),
         (&["--print", "list"], "--query, --print and --ascii are for the browser"),
+        (&["list", "-format", "json"], "unexpected argument '-format'"),
+        (&["--summary"], "--summary is an option of scan: xerrno scan --summary"),
+        (&["--only-listed"], "--only-listed is an option of scan: xerrno scan --only-listed"),
+        (&["list", "--copy"], "--copy is an option of explain: xerrno explain --copy"),
+        (&["--copy", "list"], "--copy is for codes: xerrno explain CODE --copy"),
+        (&["--copy"], "--copy is for codes: xerrno explain CODE --copy"),
+        (&["--limit", "-1", "list"], "invalid value '-1' for '--limit <N>': it must be a number from 1 on"),
+        (&["--limit", "0", "-97"], "invalid value '0' for '--limit <N>': it must be a number from 1 on"),
+        (&["--subsystem", "-97", "list"], "no subsystem is called \"-97\""),
+        (&["scan", "-97"], "could not read -97: No such file"),
+        (&["--table", "-97", "list"], "could not read table -97: No such file"),
+        (&["explain", ""], "one of the codes is empty; name it, as in xerrno explain -97"),
+        (&["explain", "-97", " "], "one of the codes is empty"),
+        (&["--lang", "zh", "explain", ""], "有一个错误码是空的"),
+        (&["search", ""], "there is no word to search for; name one"),
+        (&["search", "("], "there is no word to search for"),
+        (&["search", "\""], "there is no word to search for"),
+        (&["Cargo.toml"], "Cargo.toml is a file; for the codes that it mentions: xerrno scan Cargo.toml"),
+        (&["--print", "--format", "json"], "leave out --format"),
+        (&["man", "--format", "json"], "leave out --format"),
+        (&["completions", "bash", "--format", "text"], "leave out --format"),
+        (&["doctor", "--format", "csv"], "doctor has the forms text and json"),
     ];
     for (arguments, part) in cases {
         let outcome = run(arguments);
@@ -45,7 +67,7 @@ fn a_full_disk_is_an_error() {
     command.stdout(std::fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full"));
     let outcome = outcome(&mut command, b"");
     assert_eq!(outcome.status, 2);
-    assert_eq!(outcome.errors, "xerrno: No space left on device (os error 28)\n");
+    assert_eq!(outcome.errors, "xerrno: could not write to standard output: No space left on device (os error 28)\n");
 }
 
 #[test]
@@ -57,7 +79,14 @@ fn every_verb_has_help_with_examples() {
             assert!(help.contains(&format!("xerrno {verb}")) || verb == "scan", "{verb}: {help}");
         }
     }
+    for verb in ["explain", "scan"] {
+        assert_eq!(printed(&["help", verb]), printed(&[verb, "--help"]));
+    }
     let help = printed(&["--help"]);
+    assert_eq!(printed(&["help"]), help);
+    for part in ["tables/", "file, line, code, subsystem, zh, en", "count, code, subsystem, zh, en"] {
+        assert!(help.contains(part), "{part}: {help}");
+    }
     assert!(help.contains("Exit status: 0 found") && help.contains("\n  doctor "), "{help}");
     assert_eq!(printed(&["--version"]), concat!("xerrno ", env!("CARGO_PKG_VERSION"), "\n"));
 }

@@ -59,7 +59,12 @@ pub(crate) fn printed(arguments: &[&str]) -> String {
 
 /// Runs the program on a terminal of 80 columns, and gives its exit status and what it wrote, with plain newlines.
 pub(crate) fn on_terminal(arguments: &[&str], environment: &[(&str, &str)]) -> (u32, String) {
-    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+    on_terminal_of(80, arguments, environment)
+}
+
+/// The same on a terminal of another width.
+pub(crate) fn on_terminal_of(cols: u16, arguments: &[&str], environment: &[(&str, &str)]) -> (u32, String) {
+    let size = PtySize { rows: 24, cols, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
     let mut command = CommandBuilder::new(XERRNO);
     command.env_clear();

@@ -1,0 +1,176 @@
+//! From the arguments as they were typed to the command line's shape, or to one line that says what is wrong with them.
+
+use std::convert::Infallible;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use anyhow::{Result, anyhow, ensure};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Parser};
+
+use super::args::{Arguments, BrowseArgs, FormatArg, Verb};
+
+/// Stands before an argument that begins with a hyphen and is no option, on its way through clap. No argument of a
+/// process can hold this character.
+const MARK: char = '\0';
+
+/// Reads the arguments of the program, its own name first. Asking for help is a [`clap::Error`] too.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let mut arguments = arguments.into_iter();
+    let mut tables: Vec<OsString> = arguments.by_ref().take(1).collect();
+    let mut others = Vec::new();
+    while let Some(argument) = arguments.next() {
+        if argument == "--" {
+            others.push(argument);
+            others.extend(arguments.by_ref());
+        } else if argument == "--table"
+            && let Some(file) = arguments.next()
+        {
+            tables.extend([argument, marked(file)]);
+        } else if argument.as_encoded_bytes().starts_with(b"--table=") {
+            tables.push(argument);
+        } else {
+            others.push(marked(argument));
+        }
+    }
+    // Of a global option that stands before the verb and after it, clap keeps only what stands after: hence all tables
+    // come first.
+    Arguments::try_parse_from(tables.into_iter().chain(asking_for_help(others)))
+}
+
+/// No option has one hyphen, but for these two, so that `-97`, `-９７` and `-E_FOO` are words.
+fn marked(argument: OsString) -> OsString {
+    match argument.to_str().and_then(|text| text.strip_prefix('-')) {
+        Some("" | "h" | "V") | None => argument,
+        Some(rest) if rest.starts_with('-') => argument,
+        Some(rest) => format!("{MARK}-{rest}").into(),
+    }
+}
+
+/// `help` and `help scan` as the options that clap knows: as a verb of its own, `help` would bring a tree of verbs along.
+fn asking_for_help(arguments: Vec<OsString>) -> Vec<OsString> {
+    let is_verb = |word: &OsString| Arguments::command().find_subcommand(word).is_some();
+    match &arguments[..] {
+        [help, verb @ ..] if help == "help" && verb.len() < 2 && verb.iter().all(is_verb) => {
+            verb.iter().cloned().chain(["--help".into()]).collect()
+        }
+        _ => arguments,
+    }
+}
+
+/// An argument as it was typed.
+#[expect(clippy::unnecessary_wraps, reason = "clap's parsers of values may fail")]
+pub(super) fn word(argument: &str) -> Result<String, Infallible> {
+    Ok(argument.strip_prefix(MARK).unwrap_or(argument).to_owned())
+}
+
+/// The path that was typed.
+pub(super) fn word_as_path(path: PathBuf) -> PathBuf {
+    path.to_str().and_then(|path| path.strip_prefix(MARK)).map(PathBuf::from).unwrap_or(path)
+}
+
+/// The value of `--limit`.
+pub(super) fn limit(argument: &str) -> Result<usize, &'static str> {
+    argument.parse().ok().filter(|&limit| limit > 0).ok_or("it must be a number from 1 on")
+}
+
+/// Fails where arguments do not go together, with the mend.
+pub fn check(arguments: &Arguments) -> Result<()> {
+    let Arguments { verb, words, copying, common, browse } = arguments;
+    ensure!(
+        verb.is_none() || *browse == BrowseArgs::default(),
+        "--query, --print and --ascii are for the browser; leave them out, or the verb"
+    );
+    let has_codes = matches!(verb, Some(Verb::Explain(_))) || !words.is_empty();
+    ensure!(copying.copy.is_none() || has_codes, "--copy is for codes: xerrno explain CODE --copy");
+    let has_one_form = browse.print || matches!(verb, Some(Verb::Completions { .. } | Verb::Man));
+    ensure!(
+        common.format == FormatArg::Auto || !has_one_form,
+        "what --print, completions and man write has one form; leave out --format"
+    );
+    let is_table = matches!(common.format, FormatArg::Csv | FormatArg::Markdown);
+    ensure!(!is_table || !matches!(verb, Some(Verb::Doctor)), "doctor has the forms text and json");
+    Ok(())
+}
+
+/// What is wrong with the arguments, in one line: clap says it in several, with the usage under them.
+pub fn in_one_line(error: &clap::Error) -> anyhow::Error {
+    if let Some((option, verb)) = option_of_a_verb(error) {
+        return anyhow!("{option} is an option of {verb}: xerrno {verb} {option} (see xerrno {verb} --help)");
+    }
+    let rendered = error.to_string().replace(MARK, "");
+    let mut line = String::new();
+    for part in rendered.lines().map(str::trim).take_while(|part| !part.starts_with("Usage:")) {
+        let part = part.trim_start_matches("error: ").trim_start_matches("tip: ");
+        if part.is_empty() || part.starts_with("For more information") {
+            continue;
+        }
+        if !line.is_empty() {
+            line.push_str(if line.ends_with(':') { " " } else { "; " });
+        }
+        line.push_str(part);
+    }
+    anyhow!("{line} (see xerrno --help)")
+}
+
+/// The option that was not expected, and the verb that it belongs to, if there is one.
+fn option_of_a_verb(error: &clap::Error) -> Option<(String, String)> {
+    let (ErrorKind::UnknownArgument, Some(ContextValue::String(option))) =
+        (error.kind(), error.get(ContextKind::InvalidArg))
+    else {
+        return None;
+    };
+    let name = option.strip_prefix("--")?;
+    let command = Arguments::command();
+    let verb =
+        command.get_subcommands().find(|verb| verb.get_arguments().any(|other| other.get_long() == Some(name)))?;
+    Some((option.clone(), verb.get_name().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<String> {
+        let arguments = ["xerrno"].into_iter().chain(line.split(' ')).map(OsString::from);
+        let arguments = parse(arguments).expect("a good command line");
+        match arguments.verb {
+            Some(Verb::Explain(explain)) => explain.codes,
+            Some(Verb::Search(search)) => search.query,
+            _ => arguments.words,
+        }
+    }
+
+    #[test]
+    fn the_definition_holds_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn no_code_is_taken_for_an_option() {
+        for code in ["-97", "97", "-0", "-97,-96", "-９７", "-0xFFFFFF9F", "-1.5", "−97", "-5e3", "-E_FOO", "-x"] {
+            assert_eq!(words(code), [code], "bare");
+            assert_eq!(words(&format!("explain {code}")), [code], "explain");
+            assert_eq!(words(&format!("{code} --format json --limit 3")), [code], "before options");
+            assert_eq!(words(&format!("--color never explain --format json {code} 96")), [code, "96"], "after options");
+            assert_eq!(words(&format!("search -- {code}")), [code], "after --");
+        }
+    }
+
+    #[test]
+    fn a_mistake_takes_one_line_and_names_the_mend() {
+        let cases = [
+            ("--foramt json", "a similar argument exists: '--format'"),
+            ("--format yaml", "[possible values: auto, text, tsv, json, csv, markdown]"),
+            ("--limit many", "invalid value 'many' for '--limit <N>'"),
+            ("explain", "required arguments were not provided: <CODE>..."),
+            ("completions tcsh", "[possible values: bash, elvish, fish, powershell, zsh]"),
+        ];
+        for (line, part) in cases {
+            let arguments = ["xerrno"].into_iter().chain(line.split(' ')).map(OsString::from);
+            let message = in_one_line(&parse(arguments).expect_err(line)).to_string();
+            assert!(message.contains(part), "{line}: {message}");
+            assert!(!message.contains('\n') && !message.starts_with("error"), "{line}: {message}");
+        }
+    }
+}
