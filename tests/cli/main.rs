@@ -1,6 +1,9 @@
 //! The command line from outside: what the program prints, where, and how it ends.
 #![cfg(unix)]
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod explaining;
 mod listing;
 mod mistakes;
