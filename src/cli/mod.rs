@@ -102,7 +102,13 @@ fn without_verb(session: &Session, arguments: &Arguments, world: &mut World<'_>)
         }
         if let [file] = &words[..] {
             let is_meant = file.contains(['.', std::path::MAIN_SEPARATOR]) && std::path::Path::new(file).is_file();
-            ensure!(!is_meant, "{file} is a file; for the codes that it mentions: xerrno scan {file}");
+            ensure!(
+                !is_meant,
+                session.lang.pick(
+                    format!("{file} 是文件；要找其中的错误码：xerrno scan {file}"),
+                    format!("{file} is a file; for the codes that it mentions: xerrno scan {file}")
+                )
+            );
         }
     }
     let query = browse.query.as_deref().unwrap_or(&words_query);

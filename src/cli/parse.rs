@@ -81,7 +81,8 @@ pub fn check(arguments: &Arguments) -> Result<()> {
         verb.is_none() || *browse == BrowseArgs::default(),
         "--query, --print and --ascii are for the browser; leave them out, or the verb"
     );
-    let has_codes = matches!(verb, Some(Verb::Explain(_))) || !words.is_empty();
+    let has_codes =
+        matches!(verb, Some(Verb::Explain(_))) || !(words.is_empty() || browse.print || browse.query.is_some());
     ensure!(copying.copy.is_none() || has_codes, "--copy is for codes: xerrno explain CODE --copy");
     let has_one_form = browse.print || matches!(verb, Some(Verb::Completions { .. } | Verb::Man));
     ensure!(

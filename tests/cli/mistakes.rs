@@ -4,7 +4,7 @@ use super::running::{command, outcome, printed, run};
 
 #[test]
 fn a_mistake_on_the_command_line_takes_one_line() {
-    let cases: [(&[&str], &str); 30] = [
+    let cases: [(&[&str], &str); 32] = [
         (&["--foramt", "json"], "a similar argument exists: '--format'"),
         (&["list", "--format", "yaml"], "[possible values: auto, text, tsv, json, csv, markdown]"),
         (&["--limit", "many", "list"], "invalid value 'many'"),
@@ -18,6 +18,7 @@ fn a_mistake_on_the_command_line_takes_one_line() {
         (&["--only-listed"], "--only-listed is an option of scan: xerrno scan --only-listed"),
         (&["list", "--copy"], "--copy is an option of explain: xerrno explain --copy"),
         (&["--copy", "list"], "--copy is for codes: xerrno explain CODE --copy"),
+        (&["-97", "--copy", "--print"], "--copy is for codes: xerrno explain CODE --copy"),
         (&["--copy"], "--copy is for codes: xerrno explain CODE --copy"),
         (&["--limit", "-1", "list"], "invalid value '-1' for '--limit <N>': it must be a number from 1 on"),
         (&["--limit", "0", "-97"], "invalid value '0' for '--limit <N>': it must be a number from 1 on"),
@@ -31,6 +32,7 @@ fn a_mistake_on_the_command_line_takes_one_line() {
         (&["search", "("], "there is no word to search for"),
         (&["search", "\""], "there is no word to search for"),
         (&["Cargo.toml"], "Cargo.toml is a file; for the codes that it mentions: xerrno scan Cargo.toml"),
+        (&["--lang", "zh", "Cargo.toml"], "Cargo.toml 是文件；要找其中的错误码：xerrno scan Cargo.toml"),
         (&["--print", "--format", "json"], "leave out --format"),
         (&["man", "--format", "json"], "leave out --format"),
         (&["completions", "bash", "--format", "text"], "leave out --format"),
