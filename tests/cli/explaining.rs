@@ -50,7 +50,7 @@ fn no_argument_beside_a_code_is_lost() {
     let cases: [(&[&str], i32, &str, &str); 6] = [
         (&["-97", "96", "hello"], 1, &rows, "xerrno: unknown code hello\n"),
         (&["-97", "97x"], 1, row, "xerrno: unknown code 97x; near it: -97\n"),
-        (&["-97", "-x"], 1, row, "xerrno: unknown code -x\n"),
+        (&["-97", "-E_X"], 1, row, "xerrno: unknown code -E_X\n"),
         (&["ERROR_PROXY_AUTH_FAILED", "96", "hello"], 1, &rows, "xerrno: unknown code hello\n"),
         (&["@proxy", "-97"], 0, row, ""),
         (&["@cache", "-97"], 1, "", "xerrno: -97 is not in this subsystem but in proxy\n"),
