@@ -246,6 +246,7 @@ mod tests {
     use ratatui::style::Style as Look;
     use ratatui::{Terminal, TerminalOptions, Viewport};
 
+    use super::super::wide::WideCells;
     use super::*;
 
     const SIZE: Size = Size { width: 12, height: 3 };
@@ -254,9 +255,19 @@ mod tests {
     type Piece = (u16, u16, &'static str, Look);
 
     fn pieces() -> impl Strategy<Value = Vec<Piece>> {
-        // All of even width, and at even columns: what half a wide character leaves is each emulator's own affair.
-        let texts =
-            ["ab", "  ", "word and word!", "签名过期", "混 x  合，", "── ·", "▌ ", "e\u{301} ", "，、。", "    "];
+        let texts = [
+            "ab",
+            " ",
+            "word and word!",
+            "签名过期",
+            "混 x  合，",
+            "── ·",
+            "▌",
+            "e\u{301}",
+            "，、。",
+            "    ",
+            "     期",
+        ];
         let colours = [Color::Reset, Color::Magenta, Color::LightCyan, Color::Indexed(200), Color::Rgb(1, 2, 3)];
         let look = (0..5_usize, 0..5_usize, 0..512_u16).prop_map(move |(fg, bg, modifier)| {
             // What the emulator knows too, and keeps apart.
@@ -264,11 +275,15 @@ mod tests {
             Look::new().fg(colours[fg]).bg(colours[bg]).add_modifier(Modifier::from_bits_truncate(modifier) & known)
         });
         let text = (0..texts.len()).prop_map(move |text| texts[text]);
-        prop::collection::vec(((0..SIZE.width / 2).prop_map(|x| x * 2), 0..SIZE.height, text, look), 0..12)
+        prop::collection::vec((0..SIZE.width, 0..SIZE.height, text, look), 0..12)
     }
 
     fn draw(pieces: &[Piece], buffer: &mut Buffer) {
         for &(x, y, text, look) in pieces {
+            if x > 0 && buffer[(x - 1, y)].symbol().width() == 2 {
+                // No panel writes over half of what another has drawn.
+                continue;
+            }
             buffer.set_stringn(x, y, text, usize::from(SIZE.width - x), look);
         }
     }
@@ -299,10 +314,12 @@ mod tests {
             let options = TerminalOptions { viewport: Viewport::Fullscreen };
             let Ok(mut terminal) = Terminal::with_options(Ink::new(SIZE), options);
             let side = |side| NonZero::<u16>::new(side).expect("not zero");
+            let mut wide = WideCells::default();
             let mut emulator = vt100::Parser::new(side(SIZE.height), side(SIZE.width), 0);
             for pieces in frames {
                 let Ok(_) = terminal.draw(|frame| {
                     draw(&pieces, frame.buffer_mut());
+                    wide.mend(frame.buffer_mut());
                     frame.set_cursor_position((3, 1));
                 });
                 emulator.process(terminal.backend_mut().bytes().as_bytes());

@@ -17,6 +17,7 @@ mod terminal;
 pub(crate) mod text;
 pub mod theme;
 pub mod view;
+mod wide;
 pub(crate) mod words;
 
 use std::collections::VecDeque;

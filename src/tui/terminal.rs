@@ -15,6 +15,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
 use super::ink::Ink;
+use super::wide::WideCells;
 
 /// The terminal to give back, while it is taken. The ways out that know nothing of the loop (a signal, a panic) find it
 /// here; whoever takes it out restores it, so that it is restored once.
@@ -60,6 +61,7 @@ pub(super) struct Screen {
     device: File,
     keyboard: File,
     terminal: Terminal<Ink>,
+    wide: WideCells,
     mouse: bool,
     /// Whether what the terminal shows is unknown, or of another size.
     is_stale: bool,
@@ -69,7 +71,7 @@ impl Screen {
     /// Takes the terminal. Asks it nothing.
     pub(super) fn enter(device: File, keyboard: File) -> io::Result<Self> {
         let Ok(terminal) = Terminal::new(Ink::new(size(&device)));
-        let mut screen = Self { device, keyboard, terminal, mouse: false, is_stale: false };
+        let mut screen = Self { device, keyboard, terminal, wide: WideCells::default(), mouse: false, is_stale: false };
         screen.take()?;
         Ok(screen)
     }
@@ -115,7 +117,10 @@ impl Screen {
             self.terminal.backend_mut().renew(size);
             let Ok(()) = self.terminal.resize(size.into());
         }
-        let Ok(_) = self.terminal.draw(render);
+        let Ok(_) = self.terminal.draw(|frame| {
+            render(frame);
+            self.wide.mend(frame.buffer_mut());
+        });
         let ink = self.terminal.backend_mut();
         ink.add(EndSynchronizedUpdate);
         self.device.write_all(ink.bytes().as_bytes())?;
