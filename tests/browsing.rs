@@ -66,9 +66,10 @@ fn events(script: &str) -> Vec<Event> {
             "backspace" => events.push(Event::Edit(Edit::Backspace)),
             "delete" => events.push(Event::DeleteOrQuit),
             "quit" => events.push(Event::Quit),
-            word => match word.strip_prefix("jump-") {
-                Some(number) => events.push(Event::Jump(number.parse().expect("a number"))),
-                None => events.extend(word.trim_matches('"').chars().map(Event::Type)),
+            word => match word.split_once('-') {
+                Some(("jump", number)) => events.push(Event::Jump(number.parse().expect("a number"))),
+                Some(("click", hit)) => events.push(Event::PickHit(hit.parse().expect("a number"))),
+                _ => events.extend(word.trim_matches('"').chars().map(Event::Type)),
             },
         }
     }
@@ -116,7 +117,11 @@ fn events_lead_from_a_query_to_a_copy() {
         ("\"-96\" jump-9", "-96", "-96", vec![]),
         ("\"-96\" jump-2 back", "-96", "-96", vec![]),
         ("\"-96\" jump-1 jump-1 back back back", "-96", "-96", vec![]),
-        ("\"-189\" jump-1 back jump-2", "", "-69", vec![]),
+        ("\"-189\" jump-1", "", "-69", vec![]),
+        ("\"-189\" jump-1 back jump-2", "", "-182", vec![]),
+        ("\"-96\" forms click-0 enter", "-96", "-96", copied("-96")),
+        ("\"签名\" forms click-1 enter", "签名", "-96", copied("-96")),
+        ("\"签名\" click-1 enter", "签名", "-81", copied("-81")),
         ("back", "", "-6101", vec![]),
     ];
     for (script, query, code, effects) in cases {

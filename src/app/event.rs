@@ -15,7 +15,7 @@ pub enum Event {
     Edit(Edit),
     /// The selection moves; or what is open scrolls.
     Move(Motion),
-    /// The detail pane scrolls by this many lines, down if positive.
+    /// The detail pane, or the help page if that is open, scrolls by this many lines, down if positive.
     Scroll(isize),
     /// The next subsystem, after the last all of them.
     NextTab,

@@ -202,10 +202,11 @@ impl<'c> App<'c> {
         self.selected().map(|position| self.catalog.entry(self.results.hits[position].entry))
     }
 
-    /// The related entries that [`Event::Jump`] numbers from 1: those to see also, then those with the same meaning.
+    /// The related entries that [`Event::Jump`] numbers from 1, as they stand on the screen: those with the same meaning,
+    /// then those to see also.
     pub fn related(&self, entry: EntryId) -> Vec<EntryId> {
-        let mut related = self.catalog.see_also(entry);
-        related.extend(self.catalog.same_meaning(entry));
+        let mut related = self.catalog.same_meaning(entry);
+        related.extend(self.catalog.see_also(entry));
         related
     }
 }

@@ -52,6 +52,10 @@ impl<'c> App<'c> {
             Event::DeleteOrQuit => self.edit(Edit::Delete),
             Event::Move(motion) => self.move_in_mode(motion),
             Event::Scroll(lines) => {
+                if let Mode::Help(scroll) = &mut self.mode {
+                    *scroll = scroll.saturating_add_signed(lines).min(self.room.help);
+                    return None;
+                }
                 self.scroll = self.scroll.saturating_add_signed(lines).min(self.room.detail);
                 None
             }
@@ -59,7 +63,8 @@ impl<'c> App<'c> {
             Event::PreviousTab => self.turn_tab(self.catalog.subsystems().len()),
             Event::PickTab(tab) => self.pick_tab(tab),
             Event::PickHit(position) => {
-                if self.visible().contains(&position) {
+                // What is open lies over the list.
+                if self.mode == Mode::Browse && self.visible().contains(&position) {
                     self.select(position - self.visible().start);
                 }
                 None
