@@ -96,7 +96,9 @@ fn check(bytes: &[u8]) -> Result<Catalog, TestCaseError> {
     if let Ok(added) = read {
         prop_assert_eq!(added, catalog.len());
     }
-    let lines = 1 + memchr::memchr_iter(b'\n', bytes).count() as u64;
+    // Without a newline, carriage returns end the lines.
+    let newlines = memchr::memchr_iter(b'\n', bytes).count();
+    let lines = 1 + newlines.max(memchr::memchr_iter(b'\r', bytes).count()) as u64;
     for Problem { line, what } in &problems {
         prop_assert!((1..=lines).contains(line), "{} of {}: {}", line, lines, what);
     }

@@ -37,7 +37,7 @@ fn the_table_itself_loads_as_104_rows_in_five_subsystems() {
 
 #[test]
 fn tables_in_the_wild_are_read() {
-    let cases: [(&str, &[&str]); 24] = [
+    let cases: [(&str, &[&str]); 32] = [
         (
             "pipes.md",
             &[
@@ -97,6 +97,23 @@ fn tables_in_the_wild_are_read() {
         ("fenced.md", &["2|Fenced||a row"]),
         ("jira.txt", &["1|jira||one", "2|jira||two"]),
         ("no-rule.md", &["1|Pump||one", "2|Pump||two"]),
+        ("quoted-block.md", &["1|Quoted||one"]),
+        ("grids.md", &["-1|Grid||one", "-2|Grid||two", "-3|Grid||three"]),
+        (
+            "spreadsheet.csv",
+            &[
+                "-30003|spreadsheet||a",
+                "-30002|spreadsheet||b",
+                "-30004|spreadsheet||c",
+                "-30005|spreadsheet||d",
+                "30007|spreadsheet||e",
+            ],
+        ),
+        ("merged.csv", &["-1|支付|一", "-2|支付|二", "-3|支付|三", "-4|merged|四"]),
+        ("returns.csv", &["-1|returns||one", "-2|returns||two"]),
+        ("introduced.md", &["-1|支付|一", "-2|支付|二"]),
+        ("jira-heading.txt", &["1|Gateway||Bad"]),
+        ("gbk-short.csv", &["-1|gbk-short|文件不存在"]),
     ];
     for (name, expected) in cases {
         let (rows, errors) = added(name);
@@ -107,7 +124,7 @@ fn tables_in_the_wild_are_read() {
 
 #[test]
 fn mistakes_are_named_by_file_and_line_and_the_rows_around_them_load() {
-    let cases: [(&str, &[&str], &str); 4] = [
+    let cases: [(&str, &[&str], &str); 5] = [
         (
             "mistakes.csv",
             &["-1|mistakes||one", "-4|mistakes||four"],
@@ -141,6 +158,11 @@ fn mistakes_are_named_by_file_and_line_and_the_rows_around_them_load() {
             ],
             "document.md:35: code a line that does not belong has no meaning\n",
         ),
+        (
+            "left-out.md",
+            &["-1|Service||one"],
+            "left-out.md:7: no column of meanings in this table's header; it is left out\n",
+        ),
     ];
     for (name, rows, errors) in cases {
         let (found, said) = added(name);
@@ -161,6 +183,7 @@ fn a_file_that_is_no_table_is_an_error_that_says_what_one_needs() {
         ("empty.csv", no_table),
         ("big5.csv", "the text seems to be Big5; save it as UTF-8"),
         ("utf16-unmarked.csv", "the text seems to be UTF-16 without a byte order mark; save it as UTF-8"),
+        ("utf32le.csv", "the text seems to be UTF-32; save it as UTF-8"),
         ("binary.csv", no_table),
         ("missing.csv", "No such file or directory"),
         ("../tables", "Is a directory"),

@@ -13,12 +13,28 @@ pub(super) fn of_markdown(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a line sets the header of a Markdown table off from its rows: `---|---`, `| :--: |`.
+/// Whether a line sets the header of a table off from its rows: `---|---`, `| :--: |`, or in a grid `+---+---+`.
 pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.contains('-')
-        && line.contains('|')
-        && line.bytes().all(|byte| matches!(byte, b'-' | b'|' | b':' | b' ' | b'\t'))
+    line.contains(['-', '='])
+        && line.contains(['|', '+'])
+        && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'|' | b'+' | b':' | b' ' | b'\t'))
+}
+
+/// Whether a line below a table counts its rows, as databases print it: `(2 rows)`, `2 rows in set (0.00 sec)`.
+pub(super) fn is_footer(line: &str) -> bool {
+    let line = line.trim_start_matches('(');
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < line.len()
+        && (rest.starts_with(" row)")
+            || rest.starts_with(" rows)")
+            || rest.starts_with(" rows in set")
+            || rest.starts_with(" row in set"))
+}
+
+/// The row in a quoted line: `> | -1 | one |`.
+pub(super) fn unquoted(line: &str) -> &str {
+    if line.contains('|') { line.trim_start_matches(['>', ' ', '\t']) } else { line }
 }
 
 /// Whether a cell says that there is nothing in it.
@@ -75,7 +91,7 @@ fn push_quoted<'a>(cell: &mut String, mut quoted: &'a str) -> Option<&'a str> {
 }
 
 /// What begins markup, or stands for something else.
-const MARKS: [char; 7] = ['\\', '`', '*', '[', '!', '<', '&'];
+const MARKS: [char; 9] = ['\\', '`', '*', '[', '!', '<', '&', '~', '{'];
 
 /// The text of a Markdown cell without its markup: of a link its words, of a code span what is in it. `scratch` is where
 /// it is put together, if it has any.
@@ -105,11 +121,14 @@ fn push_unmarked<'a>(text: &mut String, rest: &'a str) -> &'a str {
         text.push(next.unwrap_or('\\'));
         return &escaped[next.map_or(0, char::len_utf8)..];
     }
-    if let Some(after) = rest.strip_prefix("**").or_else(|| rest.strip_prefix('`')) {
+    if let Some(after) = ["**", "~~", "`"].iter().find_map(|mark| rest.strip_prefix(mark)) {
         return after;
     }
     if let Some((words, after)) = link(rest) {
         push_plain(text, words);
+        return after;
+    }
+    if let Some(after) = rest.strip_prefix("</span>").or_else(|| styled(rest)) {
         return after;
     }
     for (mark, meaning) in ENTITIES {
@@ -140,6 +159,17 @@ const ENTITIES: [(&str, &str); 14] = [
     ("</b>", ""),
     ("<p>", ""),
 ];
+
+/// What follows the mark of a colour at the start of `text`: `<span style="color:red">`, `{color:red}`, `{color}`.
+fn styled(text: &str) -> Option<&str> {
+    let (after, end) = match text.strip_prefix("<span") {
+        Some(after) => (after, '>'),
+        None => (text.strip_prefix("{color")?, '}'),
+    };
+    let (attributes, after) = after.split_at(after.find(['<', '>', '{', '}'])?);
+    let begins = attributes.is_empty() || attributes.starts_with([' ', ':']);
+    after.strip_prefix(end).filter(|_| begins)
+}
 
 /// The words of the link or the image at the start of `text`, and what follows it. Neither the words nor the address go
 /// beyond the next opening bracket, so that a cell of nothing but brackets takes no longer than another.
@@ -198,6 +228,9 @@ mod tests {
             ("<bucket> [x] a*b ! & c", "<bucket> [x] a*b ! & c"),
             ("[not a link] (really)", "[not a link] (really)"),
             ("图片[说明](u)！", "图片说明！"),
+            ("~~10005~~ a~b {x}", "10005 a~b {x}"),
+            ("<span style=\"color:red\">10006</span> <spanner>", "10006 <spanner>"),
+            ("{color:red}Bad{color} {colour}", "Bad {colour}"),
         ];
         for (cell, text) in cases {
             assert_eq!(plain(cell, &mut String::new()), text);

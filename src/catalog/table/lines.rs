@@ -20,6 +20,8 @@ pub(super) struct Lines<R> {
     undecided: bool,
     /// Some bytes were no text in this encoding.
     broken: bool,
+    /// Lines end with a carriage return alone, as some spreadsheets still save them.
+    returns: bool,
     bytes: Vec<u8>,
     text: String,
     start: usize,
@@ -33,9 +35,22 @@ impl<R: Read> Lines<R> {
         let decoder = UTF_8.new_decoder_without_bom_handling();
         let text = String::with_capacity(2 * CHUNK);
         let bytes = Vec::with_capacity(CHUNK);
-        let mut lines =
-            Self { source, decoder, undecided: true, broken: false, bytes, text, start: 0, number: 1, ended: false };
+        let mut lines = Self {
+            source,
+            decoder,
+            undecided: true,
+            broken: false,
+            returns: false,
+            bytes,
+            text,
+            start: 0,
+            number: 1,
+            ended: false,
+        };
         lines.read_chunk()?;
+        if lines.bytes.starts_with(&[0xff, 0xfe, 0, 0]) || lines.bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
+            return Err(Error::Encoding("UTF-32"));
+        }
         if let Some((encoding, mark)) = Encoding::for_bom(&lines.bytes) {
             lines.decoder = encoding.new_decoder_without_bom_handling();
             lines.undecided = false;
@@ -44,6 +59,8 @@ impl<R: Read> Lines<R> {
             return Err(Error::Encoding("UTF-16 without a byte order mark"));
         }
         lines.decode()?;
+        lines.returns = lines.text.contains('\r') && !lines.text.contains('\n');
+        lines.end_lines(0);
         Ok(lines)
     }
 
@@ -109,10 +126,20 @@ impl<R: Read> Lines<R> {
         self.start = 0;
         let most = self.decoder.max_utf8_buffer_length(self.bytes.len()).ok_or(Error::EndlessLine(self.number))?;
         self.text.reserve(most);
+        let before = self.text.len();
         let (result, _, broken) = self.decoder.decode_to_string(&self.bytes, &mut self.text, self.ended);
         debug_assert_eq!(result, CoderResult::InputEmpty, "the room was asked for");
         self.broken |= broken;
+        self.end_lines(before);
         Ok(())
+    }
+
+    /// Gives the lines from `from` on the ends that others have.
+    fn end_lines(&mut self, from: usize) {
+        if self.returns {
+            let ended = self.text[from..].replace('\r', "\n");
+            self.text.replace_range(from.., &ended);
+        }
     }
 }
 
@@ -139,5 +166,27 @@ fn guess(bytes: &[u8]) -> Result<&'static Encoding, Error> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
-    if encoding == GBK { Ok(GB18030) } else { Err(Error::Encoding(encoding.name())) }
+    if encoding == GBK || is_common_gbk(bytes) { Ok(GB18030) } else { Err(Error::Encoding(encoding.name())) }
+}
+
+/// Of a text with more bytes than this that are not ASCII, the detector knows the language.
+const FEW_BYTES: usize = 120;
+
+/// Whether these few bytes are common Chinese characters and punctuation in GBK. A detector that knows no language
+/// from the start cannot tell so little text from Korean or Czech; the tables that come here are Chinese.
+fn is_common_gbk(bytes: &[u8]) -> bool {
+    let (mut common, mut rare) = (0, 0);
+    let mut rest = bytes.iter();
+    while let Some(&lead) = rest.next() {
+        if lead.is_ascii() {
+            continue;
+        }
+        match (lead, rest.next()) {
+            (0xa1..=0xa3, Some(0xa1..=0xfe)) => {}
+            (0xb0..=0xd7, Some(0xa1..=0xfe)) => common += 2,
+            (0xd8..=0xf7, Some(0xa1..=0xfe)) => rare += 2,
+            _ => return false,
+        }
+    }
+    common > 0 && rare * 7 <= common && common + rare <= FEW_BYTES
 }

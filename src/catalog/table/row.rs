@@ -46,6 +46,7 @@ impl<'c> RowReader<'c> {
     pub(super) fn start_table(&mut self, group: Option<&str>) {
         let stem = self.name.rsplit_once('.').map_or(self.name, |(stem, _)| stem);
         group.unwrap_or(stem).clone_into(&mut self.group);
+        self.parts.subsystem.clear();
     }
 
     /// Adds the row with these cells. One that says nothing is left out; so is one that makes no entry, with the reason.
@@ -57,11 +58,20 @@ impl<'c> RowReader<'c> {
     ) -> Result<(), String> {
         self.parts.clear();
         let mut says_nothing = true;
+        let mut names_subsystem = false;
         for (index, cell) in cells.enumerate() {
             let cell = match dialect {
                 Dialect::Markdown => cells::plain(cell, &mut self.plain).trim(),
                 Dialect::Delimited(_) => cell.trim(),
             };
+            // A merged cell: what stands in it in the row above goes on.
+            let is_subsystem = columns.get(index) == Some(&Column::Subsystem);
+            if is_subsystem && matches!(cell, "" | "^") {
+                continue;
+            }
+            if is_subsystem && !std::mem::replace(&mut names_subsystem, true) {
+                self.parts.subsystem.clear();
+            }
             if cells::is_blank(cell) {
                 continue;
             }
@@ -85,7 +95,7 @@ impl<'c> RowReader<'c> {
         if [zh, en, symbol, hint_zh, hint_en].into_iter().all(String::is_empty) {
             return Err(format!("code {} has no meaning", code.chars().take(40).collect::<String>()));
         }
-        let spelling = ascii_number(code);
+        let spelling = spelt_number(code);
         let subsystem = self.subsystem();
         let name = self.name;
         let catalog = &mut *self.catalog;
@@ -133,9 +143,10 @@ struct Parts {
 }
 
 impl Parts {
+    /// Forgets the row, but for its subsystem.
     fn clear(&mut self) {
-        let Self { code, zh, en, symbol, hint_zh, hint_en, subsystem } = self;
-        for part in [code, zh, en, symbol, hint_zh, hint_en, subsystem] {
+        let Self { code, zh, en, symbol, hint_zh, hint_en, subsystem: _ } = self;
+        for part in [code, zh, en, symbol, hint_zh, hint_en] {
             part.clear();
         }
     }
@@ -152,7 +163,7 @@ impl Parts {
             Column::HintZh => &mut self.hint_zh,
             Column::HintEn | Column::Hint => &mut self.hint_en,
             Column::Subsystem => &mut self.subsystem,
-            Column::Other => return,
+            Column::Other | Column::Remark | Column::Error => return,
         };
         if !part.is_empty() {
             part.push_str(joint);
@@ -166,9 +177,10 @@ fn has_han(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'))
 }
 
-/// A number that was typed with full-width digits or a typographic minus, in ASCII: `−97`, `－９７`.
-fn ascii_number(code: &str) -> Option<String> {
-    if code.is_ascii() {
+/// A number that was typed with full-width digits or a typographic minus, or as a spreadsheet writes it, in plain ASCII:
+/// `−97`, `－９７`, `="-97"`, `'-97`, `-97.0`, `-30,005`. `None` where the code is one already, or none.
+fn spelt_number(code: &str) -> Option<String> {
+    if number(code).is_some() {
         return None;
     }
     let ascii: String = code
@@ -180,5 +192,15 @@ fn ascii_number(code: &str) -> Option<String> {
             _ => c,
         })
         .collect();
-    number(&ascii).map(|_| ascii)
+    let bare = ascii.trim_start_matches(['=', '\'']).trim_matches('"');
+    let whole = bare.strip_suffix(".0").unwrap_or(bare);
+    if number(whole).is_some() {
+        return Some(whole.to_owned());
+    }
+    // `101,102` may be two codes; `30,005` is one, since a code of one or two digits beside one of three is rare.
+    let (first, groups) = whole.split_once(',')?;
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = first.trim_start_matches('-');
+    let is_one = (1..=2).contains(&digits.len()) && number(first).is_some() && groups.split(',').all(is_group);
+    is_one.then(|| whole.replace(',', ""))
 }
