@@ -95,9 +95,11 @@ fn is_rule(line: &str, mark: char) -> bool {
     line.len() >= 3 && line.chars().all(|c| c == mark)
 }
 
-/// Words by which a line introduces the table below it, or sets a notice apart, instead of naming anything. Lower case.
+/// Words by which a line introduces the table below it instead of naming anything. Lower case.
 const INTRODUCING: [&str; 12] =
     ["如下", "下表", "以下", "下列", "下面", "参见", "请", "following", "below", " are ", " is ", "please"];
+
+/// Lines in bold that set a notice apart. Lower case.
 const NOTICES: [&str; 10] = ["注", "注意", "提示", "警告", "重要", "note", "notes", "warning", "important", "tip"];
 
 /// Whether a line of text looks like a heading without its mark: short, and no sentence, list, quotation, link or date.

@@ -180,7 +180,8 @@ fn has_han(text: &str) -> bool {
 /// A number that was typed with full-width digits or a typographic minus, or as a spreadsheet writes it, in plain ASCII:
 /// `−97`, `－９７`, `="-97"`, `'-97`, `-97.0`, `-30,005`. `None` where the code is one already, or none.
 fn spelt_number(code: &str) -> Option<String> {
-    if number(code).is_some() {
+    // A name is not worth copying to see that it is no number.
+    if number(code).is_some() || code.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;
     }
     let ascii: String = code
