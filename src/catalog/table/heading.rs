@@ -96,8 +96,22 @@ fn is_rule(line: &str, mark: char) -> bool {
 }
 
 /// Words by which a line introduces the table below it instead of naming anything. Lower case.
-const INTRODUCING: [&str; 12] =
-    ["如下", "下表", "以下", "下列", "下面", "参见", "请", "following", "below", " are ", " is ", "please"];
+const INTRODUCING: [&str; 14] = [
+    "如下",
+    "下表",
+    "以下",
+    "下列",
+    "下面",
+    "参见",
+    "请参",
+    "请见",
+    "请对照",
+    "following",
+    "below",
+    " are ",
+    " is ",
+    "please",
+];
 
 /// Lines in bold that set a notice apart. Lower case.
 const NOTICES: [&str; 10] = ["注", "注意", "提示", "警告", "重要", "note", "notes", "warning", "important", "tip"];

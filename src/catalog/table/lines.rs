@@ -13,6 +13,7 @@ const CHUNK: usize = 1 << 16;
 const LONGEST_LINE: usize = 1 << 26;
 
 /// The lines of one file, from the present one on. Offsets count from the present line's start.
+#[expect(clippy::struct_excessive_bools, reason = "each can be so whatever the others are")]
 pub(super) struct Lines<R> {
     source: R,
     decoder: Decoder,
