@@ -111,13 +111,19 @@ fn json_is_one_array_whatever_is_in_it() {
 #[test]
 fn csv_and_markdown_can_be_read_back_as_tables() {
     let folder = tempfile::tempdir().expect("a folder");
-    for format in ["csv", "markdown"] {
+    // Under other codes, since a row that is there already does not come in again.
+    for (format, code, other) in [("csv", "\n-", "\n-8"), ("markdown", "\n| -", "\n| -8")] {
         let file = folder.path().join(format);
-        std::fs::write(&file, printed(&["list", "--format", format])).expect("a file");
+        std::fs::write(
+            &file,
+            printed(&["list", "--format", format]).replace(code, other).replace("| -8-- |", "| --- |"),
+        )
+        .expect("a file");
         let listed = printed(&["--table", file.to_str().expect("a readable name"), "list"]);
         let rows: Vec<&str> = listed.lines().collect();
         assert_eq!(rows.len(), 208, "{format}");
-        assert_eq!(rows[..104], rows[104..], "{format}");
+        let read_back: Vec<String> = rows[104..].iter().map(|row| row.replacen("-8", "-", 1)).collect();
+        assert_eq!(rows[..104], read_back, "{format}");
     }
 }
 

@@ -36,6 +36,19 @@ fn the_table_itself_loads_as_104_rows_in_five_subsystems() {
 }
 
 #[test]
+fn what_is_printed_and_read_again_is_there_once_and_what_was_changed_in_it_beside_the_old() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("printed.csv");
+    let table = path.to_str().expect("a readable name");
+    let list = printed(&["list", "--format", "csv"]);
+    fs::write(&path, &list).expect("a table");
+    assert_eq!(printed(&["list", "--strict", "--format", "csv", "--table", table]), list);
+    fs::write(&path, list.replace("签名过期", "签名已过期")).expect("a table");
+    let changed = printed(&["explain", "-96", "--table", table]);
+    assert_eq!(changed, "-96\tproxy\t签名过期\tSignature expired\t\n-96\tproxy\t签名已过期\tSignature expired\t\n");
+}
+
+#[test]
 fn tables_in_the_wild_are_read() {
     let cases: [(&str, &[&str]); 32] = [
         (
@@ -107,6 +120,11 @@ fn tables_in_the_wild_are_read() {
                 "-30004|spreadsheet||c",
                 "-30005|spreadsheet||d",
                 "30007|spreadsheet||e",
+                "30008|spreadsheet||f",
+                "30009|spreadsheet||f",
+                "30010|spreadsheet||g",
+                "30011|spreadsheet||g",
+                "-30012|spreadsheet||g",
             ],
         ),
         ("merged.csv", &["-1|支付|一", "-2|支付|二", "-3|支付|三", "-4|merged|四"]),

@@ -1,6 +1,8 @@
 //! Rows: cells put together into an entry.
 
-use super::super::{Catalog, Fields, Source, SourceId, Subsystem, SubsystemId, number, printable};
+use std::collections::HashMap;
+
+use super::super::{Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, number, printable};
 use super::cells;
 use super::header::Column;
 
@@ -26,15 +28,25 @@ pub(super) struct RowReader<'c> {
     parts: Parts,
     /// A cell without its markup.
     plain: String,
+    /// The entries that were there before, by code.
+    before: HashMap<String, Vec<EntryId>>,
     /// How many rows have been added.
     added: usize,
 }
+
+/// How many entries are compared with what a file says of their codes. They are those that the program carries, and that
+/// may come back in a list which it printed itself.
+const COMPARED: usize = 1000;
 
 impl<'c> RowReader<'c> {
     /// A reader of rows from the file called `name`.
     pub(super) fn new(catalog: &'c mut Catalog, name: &'c str) -> Self {
         let (parts, plain, group) = (Parts::default(), String::new(), String::new());
-        Self { catalog, name, source: None, group, last: None, parts, plain, added: 0 }
+        let mut before: HashMap<String, Vec<EntryId>> = HashMap::new();
+        for entry in catalog.entries().take(COMPARED) {
+            before.entry(entry.code().to_owned()).or_default().push(entry.id);
+        }
+        Self { catalog, name, source: None, group, last: None, parts, plain, before, added: 0 }
     }
 
     /// How many rows have been added.
@@ -49,7 +61,8 @@ impl<'c> RowReader<'c> {
         self.parts.subsystem.clear();
     }
 
-    /// Adds the row with these cells. One that says nothing is left out; so is one that makes no entry, with the reason.
+    /// Adds the row with these cells. One that says nothing is left out, and one that says again what an entry says that was
+    /// there before; so is one that makes no entry, with the reason.
     pub(super) fn add<'t>(
         &mut self,
         cells: impl Iterator<Item = &'t str>,
@@ -104,9 +117,17 @@ impl<'c> RowReader<'c> {
             catalog.add_source(Source { id: title.clone(), title, url, updated })
         });
         let Parts { code, zh, en, symbol, hint_zh, hint_en, .. } = &self.parts;
-        let code = spelling.as_deref().unwrap_or(code);
-        self.catalog.add_entry(subsystem, Fields { code, zh, en, symbol, hint_zh, hint_en }, Some(source));
-        self.added += 1;
+        for code in codes_in(spelling.as_deref().unwrap_or(code)) {
+            let fields = Fields { code, zh, en, symbol, hint_zh, hint_en };
+            let is_there = |id: &EntryId| {
+                let entry = self.catalog.entry(*id);
+                entry.subsystem_id == subsystem && entry.fields == fields
+            };
+            if self.before.get(code).is_none_or(|entries| !entries.iter().any(is_there)) {
+                self.catalog.add_entry(subsystem, fields, Some(source));
+                self.added += 1;
+            }
+        }
         Ok(())
     }
 
@@ -175,6 +196,15 @@ impl Parts {
 /// Whether a text is Chinese as far as one look tells: a Chinese character is in it.
 fn has_han(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'))
+}
+
+/// The codes in a cell: several numbers with commas or the like between them, or all of it.
+fn codes_in(cell: &str) -> impl Iterator<Item = &str> {
+    const BETWEEN: [char; 7] = [',', '，', '、', '/', ';', '；', ' '];
+    let numbers = || cell.split(BETWEEN).filter(|part| !part.is_empty());
+    let are_several = cell.contains(BETWEEN) && numbers().all(|part| number(part).is_some());
+    let whole = (!are_several).then_some(cell);
+    whole.into_iter().chain(numbers().filter(move |_| are_several))
 }
 
 /// A number that was typed with full-width digits or a typographic minus, or as a spreadsheet writes it, in plain ASCII:
