@@ -202,7 +202,8 @@ fn has_han(text: &str) -> bool {
 fn codes_in(cell: &str) -> impl Iterator<Item = &str> {
     const BETWEEN: [char; 7] = [',', '，', '、', '/', ';', '；', ' '];
     let numbers = || cell.split(BETWEEN).filter(|part| !part.is_empty());
-    let are_several = cell.contains(BETWEEN) && numbers().all(|part| number(part).is_some());
+    // Most cells hold one number, which is told soonest.
+    let are_several = number(cell).is_none() && numbers().all(|part| number(part).is_some());
     let whole = (!are_several).then_some(cell);
     whole.into_iter().chain(numbers().filter(move |_| are_several))
 }
