@@ -66,6 +66,7 @@ impl<'c> Finder<'c> {
         let before = &text[start.saturating_sub(REACH)..start];
         match before {
             _ if !text[start].is_ascii_digit() => true,
+            [.., b'\\', b'n' | b'r' | b't', b'-'] => true,
             // A hyphen, as in a date; an `m` may end a colour.
             [.., other, b'-'] if is_word(*other) && *other != b'm' => false,
             [.., b'-'] => true,

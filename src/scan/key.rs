@@ -1,114 +1,14 @@
-//! The names under which programs write codes, and those under which they write other numbers.
+//! What the text before a number says about it: the key that it stands under, if it stands under one.
 
-use super::number;
+use memchr::memrchr2;
+
+use super::glyph;
+use super::words::{
+    self, CHINESE, CHINESE_FILLERS, CHINESE_MEASURES, CODES, COMMANDS, COUNTS, ENDS, FILLERS, MEASURES, STRANGERS,
+};
 
 /// A key is not looked for further back than this.
 const LONGEST: usize = 40;
-
-/// Keys that hold codes, in small letters, without `_` and `-`.
-const CODES: [&[u8]; 28] = [
-    b"code",
-    b"codes",
-    b"err",
-    b"error",
-    b"errors",
-    b"ret",
-    b"rc",
-    b"iret",
-    b"nret",
-    b"retval",
-    b"rescode",
-    b"respcode",
-    b"result",
-    b"resultcode",
-    b"subcode",
-    b"bizcode",
-    b"businesscode",
-    b"innercode",
-    b"lasterror",
-    b"errorno",
-    b"errornumber",
-    b"errnum",
-    b"errid",
-    b"errorid",
-    b"msgcode",
-    b"apicode",
-    b"failcode",
-    b"faultcode",
-];
-/// Ends of such keys that say it all, whatever stands before them: `X-ErrNo`, `upload_errcode`.
-const ENDS: [&[u8]; 5] = [b"errno", b"errcode", b"errorcode", b"retcode", b"returncode"];
-/// What may stand between a key and its number: `["code"]=> int(-82)`, `errno is -97`.
-const FILLERS: [&[u8]; 7] = [b"int", b"integer", b"long", b"number", b"string", b"is", b"was"];
-/// Words after which a key is not about the image service: `exit code`, `HTTP error`.
-const STRANGERS: [&[u8]; 10] =
-    [b"http", b"https", b"status", b"response", b"exit", b"zip", b"postal", b"country", b"area", b"source"];
-/// Keys and commands that come before negative numbers of another kind.
-const MEASURES: [&[u8]; 36] = [
-    b"x",
-    b"y",
-    b"z",
-    b"dx",
-    b"dy",
-    b"dz",
-    b"lat",
-    b"lon",
-    b"lng",
-    b"latitude",
-    b"longitude",
-    b"left",
-    b"top",
-    b"right",
-    b"bottom",
-    b"margin",
-    b"offset",
-    b"delta",
-    b"diff",
-    b"drift",
-    b"skew",
-    b"rssi",
-    b"snr",
-    b"dbm",
-    b"signal",
-    b"temp",
-    b"temperature",
-    b"tz",
-    b"timezone",
-    b"utc",
-    b"gmt",
-    b"nice",
-    b"priority",
-    b"head",
-    b"tail",
-    b"kill",
-];
-/// Keys that hold codes in Chinese, where no space sets a key apart from the word before it.
-const CHINESE: [&str; 9] =
-    ["错误码", "返回码", "错误代码", "错误号", "错误编号", "返回值", "失败码", "錯誤碼", "返回碼"];
-const CHINESE_FILLERS: [&str; 9] = ["：", "＝", "（", "【", "“", "”", "为", "是", "爲"];
-
-/// Whether a word that ends in these two letters may be a key that holds codes, or a filler.
-static ENDINGS: [[bool; 32]; 32] = {
-    let mut endings = [[false; 32]; 32];
-    allow(&CODES, &mut endings);
-    allow(&ENDS, &mut endings);
-    allow(&FILLERS, &mut endings);
-    endings
-};
-
-const fn allow(words: &[&[u8]], endings: &mut [[bool; 32]; 32]) {
-    let mut index = 0;
-    while index < words.len() {
-        let [.., last_but_one, last] = words[index] else { panic!("a key has two letters") };
-        endings[letter(*last_but_one)][letter(*last)] = true;
-        index += 1;
-    }
-}
-
-/// A letter's place in the alphabet, in either case.
-const fn letter(byte: u8) -> usize {
-    (byte & 31) as usize
-}
 
 /// What the text before a number says about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +17,8 @@ pub(super) enum Key {
     Code { joined: bool },
     /// It is a code if it is negative: `result` holds counts too, and `ERROR 4711` is a level and a process.
     CodeIfNegative,
+    /// It is a code if it is negative, and otherwise none whatever a table lists.
+    Count,
     /// It is not a code.
     Measure,
     /// Nothing.
@@ -125,20 +27,23 @@ pub(super) enum Key {
 
 /// Whether [`before`] may find a key that holds codes. It is the cheaper of the two by far.
 pub(super) fn may_stand_before(text: &[u8]) -> bool {
-    match before_separators(text, false).0 {
+    match before_separators(before_list(text), false).0 {
         [.., 0x80..=0xff] => true,
-        [.., last_but_one, last] if last_but_one.is_ascii_alphabetic() && last.is_ascii_alphabetic() => {
-            ENDINGS[letter(*last_but_one)][letter(*last)]
-        }
+        [.., last_but_one, last] => words::may_end_a_key(*last_but_one, *last),
         _ => false,
     }
 }
 
 /// Reads backwards from the end of `text`, where a number begins.
 pub(super) fn before(text: &[u8]) -> Key {
+    let text = before_list(text);
     let (mut rest, mut joined) = before_separators(text, false);
     if rest.len() == text.len() && text.last().is_none_or(|last| *last < 0x80) {
         return Key::Unknown;
+    }
+    // PHP writes how long a string is: `string(3) "-97"`.
+    if text.ends_with(b"string(") || is_process(rest, &text[rest.len()..]) {
+        return Key::Measure;
     }
     let mut word = last_word(rest);
     if FILLERS.contains(&Name::of(word).as_bytes()) {
@@ -146,8 +51,12 @@ pub(super) fn before(text: &[u8]) -> Key {
         word = last_word(rest);
     }
     if word.is_empty() {
-        let is_chinese = CHINESE.iter().any(|key| rest.ends_with(key.as_bytes()));
-        return if is_chinese { Key::Code { joined } } else { Key::Unknown };
+        let ends_in = |keys: &[&str]| keys.iter().any(|key| rest.ends_with(key.as_bytes()));
+        return match () {
+            () if ends_in(&CHINESE) => Key::Code { joined },
+            () if ends_in(&CHINESE_MEASURES) => Key::Measure,
+            () => Key::Unknown,
+        };
     }
     judge(&rest[..rest.len() - word.len()], word, joined)
 }
@@ -156,10 +65,15 @@ pub(super) fn before(text: &[u8]) -> Key {
 fn judge(before: &[u8], word: &[u8], joined: bool) -> Key {
     let name = Name::of(word);
     let name = name.as_bytes();
-    if !holds_codes(name) {
-        return if MEASURES.contains(&name) { Key::Measure } else { Key::Unknown };
+    if COUNTS.contains(&name) {
+        return Key::Count;
     }
-    if before.strip_suffix(b" ").is_some_and(|before| STRANGERS.contains(&Name::of(last_word(before)).as_bytes())) {
+    if !holds_codes(name) {
+        let is_measure = MEASURES.contains(&Name::of(last_part(word)).as_bytes());
+        let is_measure = is_measure || is_option(before, word) || (!joined && is_command(before, name));
+        return if is_measure { Key::Measure } else { Key::Unknown };
+    }
+    if is_strange(before) {
         return Key::Unknown;
     }
     let is_level = !joined && matches!(word, b"ERROR" | b"ERR");
@@ -174,8 +88,9 @@ fn judge(before: &[u8], word: &[u8], joined: bool) -> Key {
 /// Whether a word by itself is a key that holds codes, or may stand between such a key and its number.
 pub(super) fn is_key(word: &str) -> bool {
     let name = Name::of(word.as_bytes());
+    let name = name.as_bytes();
     let chinese = word.trim_end_matches(['为', '是', '爲']);
-    holds_codes(name.as_bytes()) || FILLERS.contains(&name.as_bytes()) || CHINESE.contains(&chinese)
+    holds_codes(name) || COUNTS.contains(&name) || FILLERS.contains(&name) || CHINESE.contains(&chinese)
 }
 
 /// Whether a name in small letters is that of a key that holds codes.
@@ -183,61 +98,149 @@ fn holds_codes(name: &[u8]) -> bool {
     CODES.contains(&name) || ENDS.iter().any(|end| name.ends_with(end))
 }
 
-/// The text before what separates a key from its value, and whether that is more than space.
-fn before_separators(mut text: &[u8], mut joined: bool) -> (&[u8], bool) {
-    loop {
-        text = match text {
-            [rest @ .., b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b'['] => rest,
-            [rest @ .., b'-', b'>'] | [rest @ .., b':' | b'=' | b'(' | b'>'] => {
-                joined = true;
-                rest
-            }
-            [rest @ .., b']'] if joined => rest,
-            [.., b'm'] => match number::without_color(text) {
-                plain if plain.len() < text.len() => plain,
-                _ => return (text, joined),
-            },
-            [.., 0x80..=0xff] => match CHINESE_FILLERS.iter().find_map(|filler| text.strip_suffix(filler.as_bytes())) {
-                Some(rest) => {
-                    joined = true;
-                    rest
-                }
-                None => return (text, joined),
-            },
-            _ => return (text, joined),
-        }
+/// Whether the key after `before` is about something else: `exit code`, `exited with code`.
+fn is_strange(before: &[u8]) -> bool {
+    let word_before = |text: &[u8]| {
+        let text = text.strip_suffix(b" (").or_else(|| text.strip_suffix(b" "))?;
+        let word = last_word(text);
+        Some((Name::of(word), text.len() - word.len()))
+    };
+    let Some((mut name, start)) = word_before(before) else { return false };
+    if name.as_bytes() == b"with"
+        && let Some((verb, _)) = word_before(&before[..start])
+    {
+        name = verb;
+    }
+    STRANGERS.contains(&name.as_bytes())
+}
+
+/// Whether what follows a tag and an opening bracket is the process in a line of Android's log: `W/System.err( 2210): `.
+fn is_process(tag: &[u8], separators: &[u8]) -> bool {
+    let start = tag.iter().rposition(u8::is_ascii_whitespace).map_or(0, |space| space + 1);
+    matches!(tag[start..], [b'A'..=b'Z', b'/', _, ..]) && separators.trim_ascii_end() == b"("
+}
+
+/// Whether a word is an option of a command, as in `tail -n -100`, where `before` is the text before it.
+fn is_option(before: &[u8], word: &[u8]) -> bool {
+    let name = word.strip_prefix(b"--").or_else(|| word.strip_prefix(b"-"));
+    name.is_some_and(|name| name.first().is_some_and(u8::is_ascii_alphabetic))
+        && before.last().is_none_or(u8::is_ascii_whitespace)
+}
+
+/// Whether a word is a command that takes a number as an option: `head -100`, `git log -100`.
+fn is_command(before: &[u8], name: &[u8]) -> bool {
+    COMMANDS.contains(&name) || before.strip_suffix(b" ").is_some_and(|before| last_word(before) == b"git")
+}
+
+/// The text before the first number of a list, if `text` ends within one: `[-97, ` or `97、`. Else `text` itself.
+fn before_list(text: &[u8]) -> &[u8] {
+    let mut rest = text;
+    while let Some(before) = rest.strip_suffix("、".as_bytes()) {
+        let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let before = &before[..before.len() - digits];
+        rest = glyph::last(before).filter(|(byte, _)| *byte == b'-').map_or(before, |(_, before)| before);
+    }
+    if !matches!(rest, [.., b',' | b' ' | b'"' | b'\'']) {
+        return rest;
+    }
+    let is_part = |byte: &&u8| byte.is_ascii_digit() || matches!(**byte, b'-' | b',' | b' ' | b'"' | b'\'' | b'\\');
+    match rest.split_at(rest.len() - rest.iter().rev().take_while(is_part).count()) {
+        (before @ [.., b'['], items) if items.contains(&b',') => before,
+        _ => rest,
     }
 }
 
-/// The word at the end of `text`, hyphens included, without the letter of an escaped line end: `\r\nX-ErrNo`.
-fn last_word(text: &[u8]) -> &[u8] {
-    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_' || **byte == b'-';
-    let length = text.iter().rev().take(LONGEST).take_while(is_part).count();
-    let (before, word) = text.split_at(text.len() - length);
-    match word {
-        [b'n' | b'r' | b't', word @ ..] if before.ends_with(b"\\") => word,
-        _ => word,
+/// The text before what separates a key from its value, and whether that is more than space.
+fn before_separators(mut text: &[u8], mut joined: bool) -> (&[u8], bool) {
+    while let Some((rest, joins)) = before_separator(text, joined) {
+        text = rest;
+        joined |= joins;
     }
+    (text, joined)
+}
+
+/// The text before one separator, and whether that is more than space. A comparison is none: `ret > 100`, `code >= 300`.
+fn before_separator(text: &[u8], joined: bool) -> Option<(&[u8], bool)> {
+    let Some((byte, rest)) = glyph::last(text) else {
+        return CHINESE_FILLERS.iter().find_map(|filler| text.strip_suffix(filler.as_bytes())).map(|rest| (rest, true));
+    };
+    match (byte, rest) {
+        // The dot of `Error No. 97` is one.
+        (b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b'[' | b'{' | b'#', _) | (b'.', [.., b'N' | b'n', b'o']) => {
+            Some((rest, false))
+        }
+        (b'=', [.., b'<' | b'>' | b'!' | b'~']) => None,
+        (b':' | b'=' | b'(', _) => Some((rest, true)),
+        (b'>', [rest @ .., b'-' | b'=']) => Some((rest, true)),
+        (b'>', _) => closes_tag(rest).then_some((rest, true)),
+        (b']', _) => joined.then_some((rest, false)),
+        (b')', _) => before_parentheses(rest).map(|rest| (rest, false)),
+        (b'm' | b'n' | b'r' | b't', _) => {
+            let plain = glyph::without_escapes(text);
+            (plain.len() < text.len()).then_some((plain, false))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a `>` after `text` is the end of a tag: `<Code>-97`.
+fn closes_tag(text: &[u8]) -> bool {
+    let opening = memrchr2(b'<', b'>', text).map(|at| &text[at..]);
+    matches!(opening, Some([b'<', b'A'..=b'Z' | b'a'..=b'z', .., last]) if !last.is_ascii_whitespace())
+}
+
+/// The text before parentheses that a `)` after `text` closes, if they hold nothing, or the length of a string:
+/// `getCode()`, `string(3)`.
+fn before_parentheses(text: &[u8]) -> Option<&[u8]> {
+    let digits = text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let before = text[..text.len() - digits].strip_suffix(b"(")?;
+    (digits == 0 || before.ends_with(b"string")).then_some(before)
+}
+
+/// The word at the end of `text`, hyphens included, without the last letter of an escape: `\r\nX-ErrNo`.
+fn last_word(text: &[u8]) -> &[u8] {
+    let mut before = text;
+    while text.len() - before.len() < LONGEST
+        && let Some((byte, rest)) = glyph::last(before)
+        && (byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+    {
+        before = rest;
+    }
+    let start = before.len();
+    let escape = text.len().min(start + 1 + text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count());
+    let is_escape = glyph::without_escapes(&text[..escape]).len() < start;
+    &text[if is_escape { escape } else { start }..]
+}
+
+/// The last part of a word that is put together: `offset` of `tz_offset` and of `utcOffset`.
+fn last_part(word: &[u8]) -> &[u8] {
+    let begins = |pair: &[u8]| matches!(pair, [b'_' | b'-', _] | [b'a'..=b'z', b'A'..=b'Z']);
+    &word[word.windows(2).rposition(begins).map_or(0, |at| at + 1)..]
 }
 
 /// A word in small letters, without what joins its parts. It does without the heap: a log has a word before each number.
 struct Name {
     letters: [u8; LONGEST],
-    length: usize,
+    start: usize,
 }
 
 impl Name {
     fn of(word: &[u8]) -> Self {
-        let mut name = Self { letters: [0; LONGEST], length: 0 };
-        let letters = word.iter().filter(|byte| byte.is_ascii_alphanumeric());
-        for (place, letter) in name.letters.iter_mut().zip(letters) {
-            *place = letter.to_ascii_lowercase();
-            name.length += 1;
+        let mut name = Self { letters: [0; LONGEST], start: LONGEST };
+        let mut rest = word;
+        while name.start > 0
+            && let Some((byte, before)) = glyph::last(rest)
+        {
+            rest = before;
+            if byte.is_ascii_alphanumeric() {
+                name.start -= 1;
+                name.letters[name.start] = byte.to_ascii_lowercase();
+            }
         }
         name
     }
 
     fn as_bytes(&self) -> &[u8] {
-        &self.letters[..self.length]
+        &self.letters[self.start..]
     }
 }

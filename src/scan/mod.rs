@@ -1,11 +1,13 @@
 //! Codes mentioned in any text: the one place that knows in what dress a code appears.
 
 mod finder;
+mod glyph;
 mod key;
 mod number;
 mod query;
 mod rules;
 mod stream;
+mod words;
 
 use std::ops::Range;
 

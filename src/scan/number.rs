@@ -1,27 +1,26 @@
 //! Numbers as they stand in a text, and what their neighbours make of them: dates, ranges, versions and the like are
 //! numbers side by side, of which none is a code.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::str;
 
+use super::glyph;
+use super::words::{CHINESE_UNITS, JOINS, UNITS};
+
+/// The end of a file name is no longer than this: `jpeg`, `class`.
+const LONGEST_EXTENSION: usize = 5;
+
 /// A number longer than this is no code: 64 bits in decimal have 20 digits.
 const MOST_DIGITS: usize = 20;
-
-/// The parameters of a sequence that sets a colour are no longer than this.
-const LONGEST_COLOR: usize = 20;
-
-const UNITS: [&[u8]; 24] = [
-    b"ms", b"us", b"ns", b"s", b"sec", b"secs", b"seconds", b"min", b"minutes", b"hours", b"days", b"db", b"dbm",
-    b"px", b"kb", b"mb", b"gb", b"kib", b"mib", b"bytes", b"bps", b"hz", b"degrees", b"percent",
-];
 
 /// A number with no letter, digit or decimals attached.
 #[derive(Clone, Debug)]
 pub(super) struct Number<'t> {
     /// Where it stands, its minus included.
     pub(super) range: Range<usize>,
-    /// How it is written.
-    pub(super) text: &'t str,
+    /// How it is written, in ASCII.
+    pub(super) text: Cow<'t, str>,
     /// Whether it has a minus.
     pub(super) negative: bool,
 }
@@ -33,24 +32,28 @@ pub(super) fn is_word(byte: u8) -> bool {
 
 /// The number whose first digit stands at `digit`, where no word comes before. `None` if it is a part of something else.
 pub(super) fn at(text: &[u8], digit: usize) -> Option<Number<'_>> {
-    let negative = digit > 0 && text[digit - 1] == b'-';
-    let start = digit - usize::from(negative);
-    let digits = digits(&text[digit..])?;
-    let end = digit + digits;
-    let before = without_color(&text[..start]).last().copied();
-    if before.is_some_and(|byte| is_word(byte) || b".-+~".contains(&byte)) || continues(&text[end..], negative) {
+    let before = &text[..digit];
+    let (negative, before) = match glyph::last(before) {
+        Some((b'-', before)) => (true, before),
+        _ => (false, before),
+    };
+    let end = digit + digits(&text[digit..])?;
+    let is_joined = match glyph::without_colors(before) {
+        plain if glyph::before_line_end(plain).is_some() => false,
+        // `\033` is an escape itself.
+        [.., b'\\'] => !negative,
+        [.., byte] => is_word(*byte) || b".-+~".contains(byte),
+        [] => false,
+    };
+    if is_joined || continues(&text[end..], negative) || is_end_of_range(before, &text[end..]) {
         return None;
     }
-    let text = str::from_utf8(&text[start..end]).ok()?;
-    Some(Number { range: start..end, text, negative })
-}
-
-/// `text` without the sequence at its end that sets a colour: `\x1b[31m` is no word, though it ends in a letter.
-pub(super) fn without_color(text: &[u8]) -> &[u8] {
-    let [rest @ .., b'm'] = text else { return text };
-    let is_parameter = |byte: &&u8| byte.is_ascii_digit() || **byte == b';';
-    let parameters = rest.iter().rev().take(LONGEST_COLOR).take_while(is_parameter).count();
-    rest[..rest.len() - parameters].strip_suffix(b"\x1b[").unwrap_or(text)
+    let range = before.len()..end;
+    let text = match digit - before.len() {
+        0 | 1 => Cow::Borrowed(str::from_utf8(&text[range.clone()]).ok()?),
+        _ => Cow::Owned(format!("-{}", str::from_utf8(&text[digit..end]).ok()?)),
+    };
+    Some(Number { range, text, negative })
 }
 
 /// How many bytes of `text` are the digits that it begins with, in decimal or after `0x`.
@@ -69,12 +72,44 @@ fn digits(text: &[u8]) -> Option<usize> {
 fn continues(after: &[u8], negative: bool) -> bool {
     match after {
         [b':' | b'/', b'0'..=b'9', ..] if !negative => true,
-        [b'.', next, ..] => next.is_ascii_digit() || matches!(after, [_, b'.', b'-' | b'0'..=b'9', ..]),
+        [b'.', b'0'..=b'9', ..] | [b'%' | b'~', ..] => true,
+        [b'.', b'.', rest @ ..] => {
+            let dots = rest.iter().take_while(|byte| **byte == b'.').count();
+            matches!(rest[dots..], [b'-' | b'0'..=b'9', ..])
+        }
+        [b'.', name @ ..] => is_extension(name),
         [b'-', next, ..] => is_word(*next) || *next == b'-',
-        [b'%' | b'~', ..] => true,
         [first, ..] => is_word(*first) || after.starts_with("°".as_bytes()) || after.starts_with("℃".as_bytes()),
         [] => false,
     }
+}
+
+/// `jpg`, as in `-97.jpg`
+fn is_extension(name: &[u8]) -> bool {
+    let length = name.iter().take_while(|byte| is_word(**byte)).count();
+    (1..=LONGEST_EXTENSION).contains(&length)
+        && name[..length].iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+/// Whether another number is the other end of a range: `-97～-64`. A word of English joins negative numbers only: a code
+/// may be passed `to 10.0.0.1`.
+fn is_end_of_range(before: &[u8], after: &[u8]) -> bool {
+    let (before, after) = (before.trim_ascii_end(), after.trim_ascii_start());
+    let begins = |text: &[u8], is_word: bool| match text.trim_ascii_start() {
+        [b'-', byte, ..] => byte.is_ascii_digit(),
+        [byte, ..] => !is_word && byte.is_ascii_digit(),
+        [] => false,
+    };
+    let ends = |text: &[u8], is_word: bool| {
+        let text = text.trim_ascii_end();
+        let digits = text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        digits > 0 && (!is_word || text[..text.len() - digits].ends_with(b"-"))
+    };
+    JOINS.iter().any(|join| {
+        let is_word = join.is_ascii();
+        after.strip_prefix(join.as_bytes()).is_some_and(|after| begins(after, is_word))
+            || before.strip_suffix(join.as_bytes()).is_some_and(|before| ends(before, is_word))
+    })
 }
 
 impl Number<'_> {
@@ -92,22 +127,48 @@ impl Number<'_> {
             || matches!(before, [.., b'0'..=b'9', b':'])
             || (!self.negative && matches!(before, [.., b'0'..=b'9', b'/']))
             || self.is_time_zone(before)
+            || self.is_year(before)
             || has_unit(after)
+            || is_before_option(after)
             || is_one_of_pair(before, after)
     }
 
     /// `10:22:31 -1000`; zones nearer to Greenwich are padded.
     fn is_time_zone(&self, before: &[u8]) -> bool {
-        let zone = ["-1000", "-1100", "-1200"].contains(&self.text);
+        let zone = ["-1000", "-1100", "-1200"].contains(&&*self.text);
         zone && matches!(before, [.., b'0'..=b'9', b' '])
+    }
+
+    /// `Sun Nov 24 10:22:31 CST 2024`
+    fn is_year(&self, before: &[u8]) -> bool {
+        if self.text.len() != 4 || self.negative {
+            return false;
+        }
+        let mut words = before.rsplit(|byte| *byte == b' ').filter(|word| !word.is_empty()).peekable();
+        words.next_if(|word| word.iter().all(u8::is_ascii_uppercase));
+        let is_time = words.next().is_some_and(|word| matches!(word, [_, _, b':', _, _, b':', b'0'..=b'9', ..]));
+        let is_day = words.next().is_some_and(|word| word.len() <= 2 && word.iter().all(u8::is_ascii_digit));
+        is_time && is_day && words.next().is_some_and(|word| matches!(word, [b'A'..=b'Z', ..]))
     }
 }
 
-/// `-97 dBm`
+/// `-97 dBm`, `-97毫秒`
 fn has_unit(after: &[u8]) -> bool {
-    let [b' ', after @ ..] = after else { return false };
+    let after = after.strip_prefix(b" ").unwrap_or(after);
     let word = &after[..after.iter().take_while(|byte| is_word(**byte)).count()];
     UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
+        || CHINESE_UNITS.iter().any(|unit| after.starts_with(unit.as_bytes()))
+}
+
+/// `-100 -97 --foo`: all of them are options.
+fn is_before_option(mut after: &[u8]) -> bool {
+    while let [b' ', b'-', rest @ ..] = after {
+        match rest.iter().take_while(|byte| byte.is_ascii_digit()).count() {
+            0 => return matches!(rest, [b'-', b'a'..=b'z', ..]),
+            digits => after = &rest[digits..],
+        }
+    }
+    false
 }
 
 /// `(-97, 30)`

@@ -112,16 +112,16 @@ impl Reader<'_, '_> {
         if before.ends_with(['!', '^']) || after.starts_with('$') {
             return None;
         }
-        let is_asked_for = if self.rules.is_listed(number.text) {
+        let is_asked_for = if self.rules.is_listed(&number.text) {
             self.is_list || self.rules.number(text, start).is_some()
         } else {
             match key::before(before.as_bytes()) {
                 key::Key::Code { joined } if joined || number.negative => self.rules.number(text, start).is_some(),
-                key::Key::CodeIfNegative => number.negative,
-                _ => number.negative && self.is_clear(&number) && !self.catalog.begins_a_code(number.text),
+                key::Key::CodeIfNegative | key::Key::Count => number.negative,
+                _ => number.negative && self.is_clear(&number) && !self.catalog.begins_a_code(&number.text),
             }
         };
-        is_asked_for.then(|| self.rules.mention(number.range, number.text))
+        is_asked_for.then(|| self.rules.mention(number.range, &number.text))
     }
 
     /// Whether a negative number that no table lists is a code, and not some other number of a log line.

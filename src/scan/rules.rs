@@ -6,7 +6,7 @@ use std::str;
 use super::Mention;
 use super::key::{self, Key};
 use super::number::{self, Number};
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, Entry};
 
 /// A number without a key, a minus or this many digits is more likely a count than a code.
 const FEWEST_DIGITS: usize = 3;
@@ -25,39 +25,35 @@ impl<'c> Rules<'c> {
     /// The number whose first digit stands at `digit`, if it is the mention of a code.
     pub(super) fn number(&self, text: &[u8], digit: usize) -> Option<Mention> {
         let number = text[digit].is_ascii_digit().then(|| number::at(text, digit))??;
-        let is_mention = match key::before(&text[..number.range.start]) {
-            Key::Code { .. } => !is_success(number.text) || self.is_listed(number.text),
-            Key::CodeIfNegative => number.negative || self.stands_for_itself(text, &number),
-            Key::Measure => false,
-            Key::Unknown => self.stands_for_itself(text, &number),
+        let has_key = match key::before(&text[..number.range.start]) {
+            Key::Code { .. } => true,
+            Key::CodeIfNegative => number.negative,
+            Key::Count if number.negative => true,
+            Key::Count | Key::Measure => return None,
+            Key::Unknown => false,
         };
-        is_mention.then(|| self.mention(number.range, number.text))
+        if !has_key && !is_written_as_code(text, &number) {
+            return None;
+        }
+        let found = self.catalog.find(&number.text).first().map(|&id| self.catalog.entry(id));
+        let is_mention = match found {
+            // A positive number that stands for a negative one, as in `took 97 ms`, needs a key.
+            Some(entry) => has_key || number.negative || entry.number() == catalog::number(&number.text),
+            None => has_key && !is_success(&number.text),
+        };
+        is_mention.then(|| mention(number.range, &number.text, found))
     }
 
     /// The word from `start` on, if a table lists it, letter for letter, as a code that has no numeric reading.
     pub(super) fn word(&self, text: &[u8], start: usize) -> Option<Mention> {
+        // `--timeout` and `no-timeout` are options.
+        if text[..start].ends_with(b"-") {
+            return None;
+        }
         let word = str::from_utf8(word_at(text, start)).ok()?;
         let found = *self.catalog.find(word).first()?;
         let code = self.catalog.entry(found).code();
         (code == word && catalog::number(word).is_none()).then(|| self.mention(start..start + word.len(), word))
-    }
-
-    /// Whether a number without a key is a code: a table lists it, and it is written as codes are and other numbers
-    /// are not. A positive number that stands for a negative one, as in `took 97 ms`, is none.
-    fn stands_for_itself(&self, text: &[u8], number: &Number<'_>) -> bool {
-        if number.is_measure(text) {
-            return false;
-        }
-        let reading = catalog::number(number.text);
-        let written_so = number.negative
-            || reading.is_some_and(|value| value < 0)
-            || (number.text.len() >= FEWEST_DIGITS && is_apart(text, &number.range));
-        written_so && self.entry_reads(number.text, reading)
-    }
-
-    /// Whether a table lists `text` under its own numeric reading.
-    fn entry_reads(&self, text: &str, reading: Option<i64>) -> bool {
-        self.catalog.find(text).first().is_some_and(|&id| self.catalog.entry(id).number() == reading)
     }
 
     pub(super) fn is_listed(&self, code: &str) -> bool {
@@ -66,11 +62,22 @@ impl<'c> Rules<'c> {
 
     /// The mention of a code that is written as `text`.
     pub(super) fn mention(&self, range: Range<usize>, text: &str) -> Mention {
-        match self.catalog.find(text).first() {
-            Some(&id) => Mention { range, code: self.catalog.entry(id).code().to_owned(), listed: true },
-            None => Mention { range, code: text.to_owned(), listed: false },
-        }
+        mention(range, text, self.catalog.find(text).first().map(|&id| self.catalog.entry(id)))
     }
+}
+
+/// The mention of a code that is written as `text`, and what a table says of it.
+fn mention(range: Range<usize>, text: &str, found: Option<Entry<'_>>) -> Mention {
+    let code = found.map_or(text, |entry| entry.code()).to_owned();
+    Mention { range, code, listed: found.is_some() }
+}
+
+/// Whether a number without a key is written as codes are and other numbers are not.
+fn is_written_as_code(text: &[u8], number: &Number<'_>) -> bool {
+    let may_be_code = number.negative
+        || catalog::number(&number.text).is_some_and(|value| value < 0)
+        || (number.text.len() >= FEWEST_DIGITS && is_apart(text, &number.range));
+    may_be_code && !number.is_measure(text)
 }
 
 /// Whether a number under a key says that all went well.
