@@ -41,27 +41,34 @@ pub(super) fn tail(text: &str, columns: usize) -> &str {
     &text[start..]
 }
 
-/// `text` in at most `columns`, cut with an ellipsis at its end. Where the first mark would be cut away, the text begins
-/// with an ellipsis instead, as late as needed to show that mark.
+/// Enough columns to tell by what they show which of several texts or marks this is: two wide characters, or four letters.
+const GLANCE: usize = 4;
+
+/// `text` in at most `columns`, cut with an ellipsis at its end. Where hardly anything of the first mark would show, what
+/// stands before that mark is cut instead: between its beginning, by which rows are told apart, and the mark if there is
+/// room for both, else from its start.
 pub(super) fn fit<'t>(text: Marked<'t>, columns: usize, ellipsis: &'static str) -> Vec<Span<'t>> {
-    let Marked { text: whole, marks, base, .. } = text;
+    let whole = text.text;
     if width(whole) <= columns {
         return text.spans(0..whole.len());
     }
     let Some(room) = columns.checked_sub(width(ellipsis)) else { return Vec::new() };
-    let mut shown = 0..head(whole, room).len();
+    let end = head(whole, room).len();
+    let pieces = match text.marks.first() {
+        Some(mark) if room >= GLANCE && !text.shows_of(mark, end) => text.around(mark, room, width(ellipsis)),
+        _ => [0..0, 0..end],
+    };
     let mut spans = Vec::new();
-    if let Some(first) = marks.first()
-        && first.end > shown.end
-    {
-        let room = room.saturating_sub(width(ellipsis));
-        let start = first.end - tail(&whole[..first.end], room).len();
-        shown = start..start + head(&whole[start..], room).len();
-        spans.push(Span::styled(ellipsis, base));
+    let mut shown = 0;
+    for piece in pieces {
+        if piece.start > shown {
+            spans.push(Span::styled(ellipsis, text.base));
+        }
+        shown = piece.end;
+        spans.extend(text.spans(piece));
     }
-    spans.extend(text.spans(shown.clone()));
-    if shown.end < whole.len() {
-        spans.push(Span::styled(ellipsis, base));
+    if shown < whole.len() {
+        spans.push(Span::styled(ellipsis, text.base));
     }
     spans
 }
@@ -77,6 +84,36 @@ pub(super) struct Marked<'t> {
 }
 
 impl<'t> Marked<'t> {
+    /// Whether all of `mark` stands before `end`, or a glance of it.
+    fn shows_of(self, mark: &Range<usize>, end: usize) -> bool {
+        mark.end <= end || (mark.start < end && width(&self.text[mark.start..end]) >= GLANCE)
+    }
+
+    /// Two parts of the text that show `mark`, the first of which may be empty, in `room` for both of them and for the
+    /// ellipsis behind the second; that before the second takes `ellipsis` more.
+    fn around(self, mark: &Range<usize>, room: usize, ellipsis: usize) -> [Range<usize>; 2] {
+        let whole = self.text;
+        let rest = &whole[mark.start..];
+        let beginning = |columns| 0..head(whole, columns).trim_end().len().min(mark.start);
+        let beyond = room.checked_sub(width(rest));
+        // Up to the text's end one ellipsis is enough.
+        if let Some(before) = beyond.filter(|before| *before >= GLANCE) {
+            return [beginning(before), mark.start..whole.len()];
+        }
+        let both = room.saturating_sub(ellipsis);
+        if both >= 2 * GLANCE {
+            let first = beginning((both / 3).max(GLANCE));
+            let left = both - width(&whole[first.clone()]);
+            return [first, mark.start..mark.start + head(rest, left).len()];
+        }
+        let back_from = |end: usize, columns| end - tail(&whole[..end], columns).trim_start().len();
+        if beyond.is_some() {
+            return [0..0, back_from(whole.len(), room)..whole.len()];
+        }
+        let start = back_from(mark.end, both);
+        [0..0, start..start + head(&whole[start..], both).len()]
+    }
+
     /// The part of the text in `range`, as spans.
     pub(super) fn spans(self, range: Range<usize>) -> Vec<Span<'t>> {
         let mut spans = Vec::new();
@@ -165,12 +202,30 @@ mod tests {
             let text = Marked { text, marks: &marks, base: Style::new(), mark: Style::new() };
             fit(text, columns, "…").iter().map(|span| span.content.as_ref()).collect::<String>()
         };
-        assert_eq!(fitted("签名过期", 0..0, 10), "签名过期");
-        assert_eq!(fitted("签名过期", 0..0, 6), "签名…");
-        assert_eq!(fitted("once upon a time", 10..11, 8), "…upon a…");
-        assert_eq!(fitted("once upon a time", 12..16, 8), "…a time");
-        assert_eq!(fitted("签名过期", 0..0, 1), "…");
-        assert_eq!(fitted("签名过期", 0..0, 0), "");
+        let illegal = "Invalid (illegal) signature";
+        let reusable = "多次签名-过期时间为0";
+        for (text, mark, columns, cut) in [
+            ("签名过期", 0..0, 10, "签名过期"),
+            ("签名过期", 0..0, 6, "签名…"),
+            ("签名过期", 0..0, 1, "…"),
+            ("签名过期", 0..0, 0, ""),
+            // Enough of the mark shows at the end.
+            (illegal, 18..27, 23, "Invalid (illegal) sign…"),
+            (reusable, 13..19, 14, "多次签名-过期…"),
+            // Both ends show, with what lies between them left out.
+            (illegal, 18..27, 21, "Invalid (il…signature"),
+            (illegal, 18..27, 14, "Inva…signature"),
+            ("Multi-use signature: expiry time is 0", 21..27, 24, "Multi-u…expiry time is 0"),
+            (reusable, 13..19, 12, "多次…过期时…"),
+            ("once upon a time", 12..16, 12, "once up…time"),
+            // There is no room for the beginning.
+            ("once upon a time", 10..11, 8, "…a time"),
+            ("once upon a time", 12..16, 8, "…a time"),
+            ("once upon a time", 5..9, 7, "…upon …"),
+            (reusable, 13..19, 8, "…-过期…"),
+        ] {
+            assert_eq!(fitted(text, mark, columns), cut, "{text} in {columns}");
+        }
     }
 
     #[test]
@@ -187,6 +242,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_cut_text_is_never_too_wide_and_shows_some_of_its_mark(
+            before in "[a-z图片签名。 ]{0,20}",
+            mark in "[a-z图片]{1,8}",
+            after in "[a-z图片签名。 ]{0,20}",
+            columns in 0_usize..40,
+        ) {
+            let whole = format!("{before}{mark}{after}");
+            let marks: Vec<_> = whole.match_indices(&mark).map(|(at, mark)| at..at + mark.len()).take(1).collect();
+            let underlined = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+            let cut = fit(Marked { text: &whole, marks: &marks, base: Style::new(), mark: underlined }, columns, "…");
+            prop_assert!(cut.iter().map(Span::width).sum::<usize>() <= columns);
+            prop_assert!(columns <= GLANCE || cut.iter().any(|span| span.style == underlined), "{:?}", cut);
+        }
+
         #[test]
         fn wrapping_loses_nothing_and_no_line_is_too_wide(text in "[a-z图片签名。，（）/_\\- ]{0,60}", columns in 1_usize..200) {
             let lines = wrapped(&text, columns);

@@ -74,10 +74,10 @@ fn hits_in_several_groups_stand_under_the_best_group_first() {
  ❯ timeout                                                                          3/104
   All 3   Download 1   Plugin 2   Cache 0   cmd 0   proxy 0
  Image plugin · hash checks, instant upload, c… ── 2 │ -1888   Image plugin
- ▌ -1888  压缩超时          …ion timed out   synonym │ 压缩超时
+ ▌ -1888  压缩超时          Compr…timed out  synonym │ 压缩超时
    -1889  存储文件超时      Timed out whil…  synonym │ Compression timed out
  Image download · Codes that a failed image do… ── 1 │
-   -902   …到响应，超时了   …ull timed out…  synonym │ See also
+   -902   镜像存储…超时了   Mirr…timed out…  synonym │ See also
                                                      │   1 -902   Mirror storage: origin…
                                                      │   2 -1889  Timed out while storin…
                                                      │
@@ -95,7 +95,6 @@ fn hits_in_several_groups_stand_under_the_best_group_first() {
                                                      │
                                                      │
  Enter copy -1888   ^Y copy line   Tab subsystem   F1 help   Esc clear
-
 ",
     );
 }
@@ -198,7 +197,7 @@ fn a_synonym_says_why_it_is_there() {
  ❯ throttled                                                              1/104
   All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
  proxy · signature checks, and forwardin… ── 1 │ -71   proxy
- ▌ -71    操作太频繁,…   …o frequent…  synonym │ 操作太频繁,请稍后再试
+ ▌ -71    操作太频繁,…   Oper…too fr…  synonym │ 操作太频繁,请稍后再试
                                                │ Operations too frequent;
                                                │ please try again later
                                                │
@@ -207,7 +206,6 @@ fn a_synonym_says_why_it_is_there() {
                                                │   signature checks, and
                                                │   forwarding to the cmd and   ↓
  Enter copy -71   ^Y copy line   Tab subsystem   F1 help   Esc clear
-
 ",
     );
 }
@@ -243,14 +241,13 @@ fn a_misspelling_is_read_as_what_was_meant() {
  Showing results for 签名过期                  │ -96   proxy
  proxy · signature checks, and forwardin… ── 3 │ 签名过期
  ▌ -96    签名过期       Signature expi…  typo │ Signature expired
-   -74    多次签名-过…   …-use signatur…  typo │
-   -73    单次签名-过…   …-use signatur…  typo │ Symbol
+   -74    多次签名-过…   Multi-use sign…  typo │
+   -73    单次签名-过…   Sing…signature…  typo │ Symbol
                                                │   ERROR_PROXY_AUTH_EXPIRED
                                                │ Source
                                                │   COS 错误码（JSON API）
                                                │   2020                        ↓
  Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
-
 ",
     );
 }
@@ -264,15 +261,14 @@ fn traditional_chinese_finds_simplified() {
   All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
  proxy · signature checks, and forwardin… ── 3 │ -96   proxy
  ▌ -96    签名过期       Signature expi…  text │ 签名过期
-   -74    多次签名-过…   …-use signatur…  text │ Signature expired
-   -73    单次签名-过…   …-use signatur…  text │
+   -74    多次签名-过…   Multi-use sign…  text │ Signature expired
+   -73    单次签名-过…   Sing…signature…  text │
                                                │ Symbol
                                                │   ERROR_PROXY_AUTH_EXPIRED
                                                │ Source
                                                │   COS 错误码（JSON API）
                                                │   2020                        ↓
  Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
-
 ",
     );
 }
@@ -289,8 +285,8 @@ fn a_narrow_screen_has_the_detail_under_the_list() {
    -81    签名为空    Signature is emp…
    -72    签名失败    Signature failed
    -83    签名服务…   Signature servic…
-   -97    非法签名    …legal) signatur…
-   -76    单次签名…   …le-use signatur…
+   -97    非法签名    Invalid…signature
+   -76    单次签名…   Single-use signa…
 ────────────────────────────────────────
  -96   proxy
  签名过期
