@@ -2,8 +2,8 @@
 //!
 //! ```text
 //!  proxy · signature checks, and forwarding to the cmd and proce… ── 3
-//!  ▌ -96   签名过期        Signature expired                     text
-//!    -74   多次签名-过期…  Multi-use signature: expiry time is 0 text
+//!  ▌ -96   签名过期        Signature expired
+//!    -74   多次签名-过期…  Multi-use signature: expiry time is 0
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -17,7 +17,7 @@ use super::words;
 use crate::app::App;
 use crate::app::results::Group;
 use crate::catalog::Entry;
-use crate::search::{Hit, Marker, Marks};
+use crate::search::{Hit, Marker, Marks, Why};
 
 /// The longest code that the column of codes makes room for.
 const CODE_COLUMNS: usize = 16;
@@ -165,7 +165,7 @@ fn topic(about: &str) -> &str {
 struct Columns {
     code: usize,
     zh: usize,
-    /// Why a row answers stands at the end of this column.
+    /// Why a row answers stands at the end of this column, where that is not plain.
     en: usize,
     shows_why: bool,
 }
@@ -186,7 +186,9 @@ impl Columns {
         let fitted = |text, marks, base, columns| {
             Line::from(fit(Marked { text, marks, base, mark: theme.mark }, columns, theme.signs.ellipsis))
         };
-        let why = if self.shows_why { words::why(hit.why, look.skin.lang) } else { "" };
+        // Where the words themselves answer, their marks say so.
+        let says_why = self.shows_why && hit.why != Why::Text;
+        let why = if says_why { words::why(hit.why, look.skin.lang) } else { "" };
         let zh_at = 3 + self.code + 2;
         let why_at = zh_at + self.zh + 2 + self.en - width(why).min(self.en);
         let end = if why.is_empty() { why_at } else { why_at.saturating_sub(2) };

@@ -28,6 +28,10 @@ use crate::search::{Marker, Reading};
 const DETAIL_ROWS: u16 = 12;
 const DETAIL_BESIDE_COLUMNS: u16 = 80;
 
+/// The least and the greatest width of a detail pane beside the list; and the width of the list from which on it grows.
+const DETAIL_COLUMNS: (u16, u16) = (30, 64);
+const LIST_COLUMNS: u16 = 68;
+
 /// The least height with an empty row below the tabs.
 const ROOMY_ROWS: u16 = 30;
 
@@ -73,7 +77,8 @@ impl Panes {
             return panes;
         }
         if area.width >= DETAIL_BESIDE_COLUMNS {
-            let width = (area.width * 2 / 5).clamp(32, 64);
+            let (least, greatest) = DETAIL_COLUMNS;
+            let width = (area.width * 2 / 5).min(area.width - LIST_COLUMNS - 1).clamp(least, greatest);
             let list = Rect { width: area.width - width - 1, ..body };
             panes.list = list;
             panes.rule = Rect { x: list.right(), width: 1, ..body };

@@ -40,27 +40,27 @@ fn an_empty_query_lists_everything_under_headings() {
         "
  ❯                                                                                104/104
   All 104   Download 22   Plugin 16   Cache 18   cmd 17   proxy 31
- Image download · Codes that a failed image d… ── 22 │ -6101   Image download
- ▌ -6101  图片不存在、图…   Image does not exist, w… │ 图片不存在、图片没有上传或者图片已
-   -5062  图片涉嫌违禁      Image is suspected of c… │ 经删除
-   -902   镜像存储功能把…   Mirror storage: origin … │ Image does not exist, was never
-   -100   未知错误，某些…   Unknown error: an undef… │ uploaded, or has been deleted
-   -101   存储文件失败      Failed to store file     │
-   -103   无效的请求；请…   Invalid request: the re… │ Check
-   -104   无效的appid。Ur…  Invalid appid: wrong ap… │   Check that the requested source
-   -105   无效的样式名。 …  Invalid style name: the… │   image exists
-   -106   无效的URL。 Url…  Invalid URL: the URL fo… │ Source
-   -107   无效的Host头域    Invalid Host header fie… │   数据万象 错误码 / Cloud
-   -108   无效的Referer     Invalid Referer          │   Infinite: Error Codes
-   -109   无效的样式名ID…   Invalid style name ID: … │   2024-02-27
-   -110   该图片在黑名单中  Image is on the blackli… │   https://cloud.tencent.com/
-   -111   http服务器内部…   HTTP server internal er… │   document/product/460/8523
-   -120   回源到源站获取…   Origin returned abnorma… │
-   -121   http服务器内部…   HTTP server internal er… │ See also
-   -122   图片数据没有修…   Image data not modified… │   1 -197   File not found (no suc…
-   -123   图片数据没有修…   Image data not modified… │
-   -124   下载偏移错误。 …  Download offset error: … │ Subsystem
-   -129   无法预料的错误    Unexpected error         │   Codes that a failed image       ↓
+ Image download · Codes that a failed image downloa… ── 22 │ -6101   Image download
+ ▌ -6101  图片不存在、图片…   Image does not exist, was n… │ 图片不存在、图片没有上传或者
+   -5062  图片涉嫌违禁        Image is suspected of conta… │ 图片已经删除
+   -902   镜像存储功能把请…   Mirror storage: origin pull… │ Image does not exist, was
+   -100   未知错误，某些场…   Unknown error: an undefined… │ never uploaded, or has been
+   -101   存储文件失败        Failed to store file         │ deleted
+   -103   无效的请求；请求…   Invalid request: the reques… │
+   -104   无效的appid。Url…   Invalid appid: wrong appid … │ Check
+   -105   无效的样式名。 Ur…  Invalid style name: the sty… │   Check that the requested
+   -106   无效的URL。 Url格…  Invalid URL: the URL format… │   source image exists
+   -107   无效的Host头域      Invalid Host header field    │ Source
+   -108   无效的Referer       Invalid Referer              │   数据万象 错误码 / Cloud
+   -109   无效的样式名ID。…   Invalid style name ID: no i… │   Infinite: Error Codes
+   -110   该图片在黑名单中    Image is on the blacklist    │   2024-02-27
+   -111   http服务器内部错误  HTTP server internal error   │   https://cloud.tencent.com/
+   -120   回源到源站获取数…   Origin returned abnormal da… │   document/product/460/8523
+   -121   http服务器内部错误  HTTP server internal error   │
+   -122   图片数据没有修改…   Image data not modified; th… │ See also
+   -123   图片数据没有修改…   Image data not modified; th… │   1 -197   File not found (…
+   -124   下载偏移错误。 Ht…  Download offset error: the … │
+   -129   无法预料的错误      Unexpected error             │ Subsystem                   ↓
  Enter copy -6101   ^Y copy line   Tab subsystem   F1 help   Esc quit
 ",
     );
@@ -73,27 +73,27 @@ fn hits_in_several_groups_stand_under_the_best_group_first() {
         "
  ❯ timeout                                                                          3/104
   All 3   Download 1   Plugin 2   Cache 0   cmd 0   proxy 0
- Image plugin · hash checks, instant upload, c… ── 2 │ -1888   Image plugin
- ▌ -1888  压缩超时          Compr…timed out  synonym │ 压缩超时
-   -1889  存储文件超时      Timed out whil…  synonym │ Compression timed out
- Image download · Codes that a failed image do… ── 1 │
-   -902   镜像存储…超时了   Mirr…timed out…  synonym │ See also
-                                                     │   1 -902   Mirror storage: origin…
-                                                     │   2 -1889  Timed out while storin…
-                                                     │
-                                                     │ Subsystem
-                                                     │   Errors of the image plugin on
-                                                     │   upload: hash checks, instant
-                                                     │   upload, compression, storing,
-                                                     │   biz_req coding
-                                                     │
-                                                     │
-                                                     │
-                                                     │
-                                                     │
-                                                     │
-                                                     │
-                                                     │
+ Image plugin · hash checks, instant upload, compres… ── 2 │ -1888   Image plugin
+ ▌ -1888  压缩超时            Compression timed …  synonym │ 压缩超时
+   -1889  存储文件超时        Timed out while st…  synonym │ Compression timed out
+ Image download · Codes that a failed image download… ── 1 │
+   -902   镜像存储功…超时了   Mirro…timed out, n…  synonym │ See also
+                                                           │   1 -902   Mirror storage: …
+                                                           │   2 -1889  Timed out while …
+                                                           │
+                                                           │ Subsystem
+                                                           │   Errors of the image plugin
+                                                           │   on upload: hash checks,
+                                                           │   instant upload,
+                                                           │   compression, storing,
+                                                           │   biz_req coding
+                                                           │
+                                                           │
+                                                           │
+                                                           │
+                                                           │
+                                                           │
+                                                           │
  Enter copy -1888   ^Y copy line   Tab subsystem   F1 help   Esc clear
 ",
     );
@@ -172,19 +172,18 @@ fn a_long_entry_is_wrapped_and_its_end_can_be_scrolled_to() {
         "
  ❯ -109                                                                   1/104
   All 1   Download 1   Plugin 0   Cache 0   cmd 0   proxy 0
- Image download · Codes that a failed im… ── 1 │ 传时不能生成该样式名对应的数据↑
- ▌ -109   无效的样式名…  Invalid style …  code │ Invalid style name ID: no
-                                               │ image found for this style
-                                               │ name
-                                               │
-                                               │ See also
-                                               │   1 -105   Invalid style name…
-                                               │
-                                               │ Subsystem
-                                               │   Codes that a failed image
-                                               │   download returns in the     ↓
+ Image download · Codes that a failed imag… ── 1 │ 图片上传时不能生成该样式名对↑
+ ▌ -109   无效的样式名I…  Invalid style n…  code │ 应的数据
+                                                 │ Invalid style name ID: no
+                                                 │ image found for this style
+                                                 │ name
+                                                 │
+                                                 │ See also
+                                                 │   1 -105   Invalid style na…
+                                                 │
+                                                 │ Subsystem
+                                                 │   Codes that a failed image ↓
  Enter copy -109   ^Y copy line   Tab subsystem   F1 help   Esc clear
-
 ",
     );
 }
@@ -196,15 +195,15 @@ fn a_synonym_says_why_it_is_there() {
         "
  ❯ throttled                                                              1/104
   All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
- proxy · signature checks, and forwardin… ── 1 │ -71   proxy
- ▌ -71    操作太频繁,…   Oper…too fr…  synonym │ 操作太频繁,请稍后再试
-                                               │ Operations too frequent;
-                                               │ please try again later
-                                               │
-                                               │ Subsystem
-                                               │   Errors of the proxy:
-                                               │   signature checks, and
-                                               │   forwarding to the cmd and   ↓
+ proxy · signature checks, and forwarding… ─── 1 │ -71   proxy
+ ▌ -71    操作太频繁,请…  Oper…too fre…  synonym │ 操作太频繁,请稍后再试
+                                                 │ Operations too frequent;
+                                                 │ please try again later
+                                                 │
+                                                 │ Subsystem
+                                                 │   Errors of the proxy:
+                                                 │   signature checks, and
+                                                 │   forwarding to the cmd and ↓
  Enter copy -71   ^Y copy line   Tab subsystem   F1 help   Esc clear
 ",
     );
@@ -217,15 +216,15 @@ fn pinyin_says_why_it_is_there() {
         "
  ❯ qianming guoqi                                                         3/104
   All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
- proxy · signature checks, and forwardin… ── 3 │ -96   proxy
- ▌ -96    签名过期       Signature ex…  pinyin │ 签名过期
-   -74    多次签名-过…   Multi-use si…  pinyin │ Signature expired
-   -73    单次签名-过…   Single-use s…  pinyin │
-                                               │ Symbol
-                                               │   ERROR_PROXY_AUTH_EXPIRED
-                                               │ Source
-                                               │   COS 错误码（JSON API）
-                                               │   2020                        ↓
+ proxy · signature checks, and forwarding… ─── 3 │ -96   proxy
+ ▌ -96    签名过期        Signature exp…  pinyin │ 签名过期
+   -74    多次签名-过期…  Multi-use sig…  pinyin │ Signature expired
+   -73    单次签名-过期…  Single-use si…  pinyin │
+                                                 │ Symbol
+                                                 │   ERROR_PROXY_AUTH_EXPIRED
+                                                 │ Source
+                                                 │   COS 错误码（JSON API）
+                                                 │   2020                      ↓
  Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
 ",
     );
@@ -238,15 +237,15 @@ fn a_misspelling_is_read_as_what_was_meant() {
         "
  ❯ 签明过期                                                               3/104
   All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
- Showing results for 签名过期                  │ -96   proxy
- proxy · signature checks, and forwardin… ── 3 │ 签名过期
- ▌ -96    签名过期       Signature expi…  typo │ Signature expired
-   -74    多次签名-过…   Multi-use sign…  typo │
-   -73    单次签名-过…   Sing…signature…  typo │ Symbol
-                                               │   ERROR_PROXY_AUTH_EXPIRED
-                                               │ Source
-                                               │   COS 错误码（JSON API）
-                                               │   2020                        ↓
+ Showing results for 签名过期                    │ -96   proxy
+ proxy · signature checks, and forwarding… ─── 3 │ 签名过期
+ ▌ -96    签名过期        Signature expir…  typo │ Signature expired
+   -74    多次签名-过期…  Multi-use signa…  typo │
+   -73    单次签名-过期…  Single-use sign…  typo │ Symbol
+                                                 │   ERROR_PROXY_AUTH_EXPIRED
+                                                 │ Source
+                                                 │   COS 错误码（JSON API）
+                                                 │   2020                      ↓
  Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
 ",
     );
@@ -259,15 +258,15 @@ fn traditional_chinese_finds_simplified() {
         "
  ❯ 簽名過期                                                               3/104
   All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
- proxy · signature checks, and forwardin… ── 3 │ -96   proxy
- ▌ -96    签名过期       Signature expi…  text │ 签名过期
-   -74    多次签名-过…   Multi-use sign…  text │ Signature expired
-   -73    单次签名-过…   Sing…signature…  text │
-                                               │ Symbol
-                                               │   ERROR_PROXY_AUTH_EXPIRED
-                                               │ Source
-                                               │   COS 错误码（JSON API）
-                                               │   2020                        ↓
+ proxy · signature checks, and forwarding… ─── 3 │ -96   proxy
+ ▌ -96    签名过期        Signature expired      │ 签名过期
+   -74    多次签名-过期…  Multi-use signature: … │ Signature expired
+   -73    单次签名-过期…  Single-use signature:… │
+                                                 │ Symbol
+                                                 │   ERROR_PROXY_AUTH_EXPIRED
+                                                 │ Source
+                                                 │   COS 错误码（JSON API）
+                                                 │   2020                      ↓
  Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
 ",
     );
@@ -306,10 +305,10 @@ fn a_low_screen_has_no_detail() {
  ❯ 签名                                                                                      11/104
   All 11   Download 0   Plugin 0   Cache 0   cmd 0   proxy 11
  proxy · signature checks, and forwarding to the cmd and process services ────────────────────── 11
- ▌ -96    签名过期                            Signature expired                                text
-   -81    签名为空                            Signature is empty                               text
-   -72    签名失败                            Signature failed                                 text
-   -83    签名服务解包失败                    Signature service unpacking failed               text
+ ▌ -96    签名过期                            Signature expired
+   -81    签名为空                            Signature is empty
+   -72    签名失败                            Signature failed
+   -83    签名服务解包失败                    Signature service unpacking failed
  Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
 ",
     );
@@ -322,19 +321,18 @@ fn the_interface_speaks_chinese() {
         "
  ❯ 分片                                                                   2/104
   全部 2   图片下载 0   图片插件 0   文件缓存 2   cmd 0   proxy 0
- 文件缓存 · 分片、session、打包解包、通… ─── 2 │ -283   文件缓存
- ▌ -283   分片过小       Chunk too small  文本 │ 分片过小
-   -284   分片大小不一…  Chunk size mis…  文本 │ Chunk too small
-                                               │
-                                               │ 另见
-                                               │   1 -285   文件过大
-                                               │   2 -284   分片大小不一致
-                                               │
-                                               │ 子系统
-                                               │   文件缓存服务器的错误：分片、
-                                               │   session、打包解包、通知插件
+ 文件缓存 · 分片、session、打包解包、通知… ─── 2 │ -283   文件缓存
+ ▌ -283   分片过小        Chunk too small        │ 分片过小
+   -284   分片大小不一致  Chunk size mismatch    │ Chunk too small
+                                                 │
+                                                 │ 另见
+                                                 │   1 -285   文件过大
+                                                 │   2 -284   分片大小不一致
+                                                 │
+                                                 │ 子系统
+                                                 │   文件缓存服务器的错误：分
+                                                 │   片、session、打包解包、通 ↓
  Enter 复制 -283   ^Y 复制整行   Tab 子系统   F1 帮助   Esc 清空
-
 ",
     );
 }
@@ -412,7 +410,7 @@ fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
         "
  ❯ -96                                                                    1/104
   All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
- proxy · signature checks, and forwardin… ── 1 │ -96   proxy
+ proxy · signature checks, and forwarding… ─── 1 │ -96   proxy
 ╭─ Copy as ───────────────────────────────────────────────────────────────────╮
 │  1  code             -96                                                    │
 │  2  line             -96 签名过期 / Signature expired                       │
@@ -420,11 +418,10 @@ fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
 │  4  JSON             {\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en… │
 │  5  response header  X-ErrNo: -96                                           │
 ╰─────────────────────────────────────────────────────────────────────────────╯
-                                               │   2020
-                                               │   https://cloud.tencent.com/
-                                               │   document/product/436/6059   ↓
+                                                 │   2020
+                                                 │   https://cloud.tencent.com/
+                                                 │   document/product/436/6059 ↓
  Enter copy   Esc close
-
 ",
     );
 }
