@@ -183,8 +183,9 @@ impl Columns {
     fn texts<'a>(&self, hit: Hit, entry: &Entry<'a>, marks: &'a Marks, look: &Look<'_>) -> [(usize, Line<'a>); 5] {
         let theme = look.skin.theme;
         let fields = entry.fields;
+        let mark = if look.is_selected { theme.selected_mark } else { theme.mark };
         let fitted = |text, marks, base, columns| {
-            Line::from(fit(Marked { text, marks, base, mark: theme.mark }, columns, theme.signs.ellipsis))
+            Line::from(fit(Marked { text, marks, base, mark }, columns, theme.signs.ellipsis))
         };
         // Where the words themselves answer, their marks say so.
         let says_why = self.shows_why && hit.why != Why::Text;

@@ -10,6 +10,8 @@ pub struct Theme {
     pub accent: Style,
     /// What answers the query, within a text.
     pub mark: Style,
+    /// The same in the selected row, where the accent would be a solid block.
+    pub selected_mark: Style,
     /// Names and codes.
     pub strong: Style,
     /// What can be overlooked: rules, counts, hints, reasons.
@@ -76,9 +78,11 @@ impl Theme {
     pub fn new(colour: bool, ascii: bool) -> Self {
         let accent = if colour { Style::new().fg(Color::Magenta) } else { Style::new() };
         let bold = Style::new().add_modifier(Modifier::BOLD);
+        let underlined = bold.add_modifier(Modifier::UNDERLINED);
         Self {
             accent: accent.patch(bold),
-            mark: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            mark: accent.patch(underlined),
+            selected_mark: underlined,
             strong: bold,
             dim: Style::new().add_modifier(Modifier::DIM),
             selected: Style::new().add_modifier(Modifier::REVERSED),

@@ -1,5 +1,6 @@
 //! What the screen looks like: pictures of it, and the picture that the README shows.
 
+mod looks;
 mod pictures;
 mod readme;
 
