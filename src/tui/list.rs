@@ -1,7 +1,7 @@
 //! The list: hits under the headings of their subsystems.
 //!
 //! ```text
-//!  proxy · signature checks, and forwarding to the cmd and proce… ── 3
+//!  proxy · signature checks, and forwarding ─────────────────────── 3
 //!  ▌ -96   签名过期        Signature expired
 //!    -74   多次签名-过期…  Multi-use signature: expiry time is 0
 //! ```
@@ -12,7 +12,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::skin::Skin;
-use super::text::{Marked, fit, head, width};
+use super::text::{Marked, fit, width};
 use super::words;
 use crate::app::App;
 use crate::app::results::Group;
@@ -131,22 +131,19 @@ fn heading_of(groups: &[Group], position: usize) -> Row {
     group.map_or(Row::Hit(position), |group| Row::Heading(group.clone()))
 }
 
-/// A heading: the subsystem's name, what it does, how many hits it has.
+/// A heading: the subsystem's name, what it does if there is room to say it, how many hits it has.
 fn heading<'a>(group: &Group, app: &App<'a>, skin: &Skin, columns: usize) -> Line<'a> {
     let subsystem = app.catalog().subsystem(group.subsystem);
-    let name = format!(" {}", words::name(subsystem, skin.lang));
+    let name = format!(" {} ", words::name(subsystem, skin.lang));
     let count = format!(" {} ", group.range.len());
-    let about = topic(words::about(subsystem, skin.lang));
     let signs = skin.theme.signs;
     let rule_at_least = 2;
-    let room = columns.saturating_sub(width(&name) + width(&count) + rule_at_least + 4);
-    let about = if about.is_empty() || room < 12 {
-        String::from(" ")
-    } else if width(about) <= room {
-        format!(" {} {about} ", signs.dot)
-    } else {
-        format!(" {} {}{} ", signs.dot, head(about, room - width(signs.ellipsis)).trim_end(), signs.ellipsis)
+    let room = columns.saturating_sub(width(&name) + width(&count) + rule_at_least);
+    let about = match topic(words::about(subsystem, skin.lang)) {
+        "" => String::new(),
+        about => format!("{} {about} ", signs.dot),
     };
+    let about = if width(&about) <= room { about } else { String::new() };
     let rule = columns.saturating_sub(width(&name) + width(&about) + width(&count));
     Line::from(vec![
         Span::styled(name, skin.theme.accent),

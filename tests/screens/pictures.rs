@@ -40,7 +40,7 @@ fn an_empty_query_lists_everything_under_headings() {
         "
  ❯                                                                                104/104
   All 104   Download 22   Plugin 16   Cache 18   cmd 17   proxy 31
- Image download · Codes that a failed image downloa… ── 22 │ -6101   Image download
+ Image download ─────────────────────────────────────── 22 │ -6101   Image download
  ▌ -6101  图片不存在、图片…   Image does not exist, was n… │ 图片不存在、图片没有上传或者
    -5062  图片涉嫌违禁        Image is suspected of conta… │ 图片已经删除
    -902   镜像存储功能把请…   Mirror storage: origin pull… │ Image does not exist, was
@@ -73,10 +73,10 @@ fn hits_in_several_groups_stand_under_the_best_group_first() {
         "
  ❯ timeout                                                                          3/104
   All 3   Download 1   Plugin 2   Cache 0   cmd 0   proxy 0
- Image plugin · hash checks, instant upload, compres… ── 2 │ -1888   Image plugin
+ Image plugin ────────────────────────────────────────── 2 │ -1888   Image plugin
  ▌ -1888  压缩超时            Compression timed …  synonym │ 压缩超时
    -1889  存储文件超时        Timed out while st…  synonym │ Compression timed out
- Image download · Codes that a failed image download… ── 1 │
+ Image download ──────────────────────────────────────── 1 │
    -902   镜像存储功…超时了   Mirro…timed out, n…  synonym │ See also
                                                            │   1 -902   Mirror storage: …
                                                            │   2 -1889  Timed out while …
@@ -172,7 +172,7 @@ fn a_long_entry_is_wrapped_and_its_end_can_be_scrolled_to() {
         "
  ❯ -109                                                                   1/104
   All 1   Download 1   Plugin 0   Cache 0   cmd 0   proxy 0
- Image download · Codes that a failed imag… ── 1 │ 图片上传时不能生成该样式名对↑
+ Image download ────────────────────────────── 1 │ 图片上传时不能生成该样式名对↑
  ▌ -109   无效的样式名I…  Invalid style n…  code │ 应的数据
                                                  │ Invalid style name ID: no
                                                  │ image found for this style
@@ -195,7 +195,7 @@ fn a_synonym_says_why_it_is_there() {
         "
  ❯ throttled                                                              1/104
   All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
- proxy · signature checks, and forwarding… ─── 1 │ -71   proxy
+ proxy ─────────────────────────────────────── 1 │ -71   proxy
  ▌ -71    操作太频繁,请…  Oper…too fre…  synonym │ 操作太频繁,请稍后再试
                                                  │ Operations too frequent;
                                                  │ please try again later
@@ -216,7 +216,7 @@ fn pinyin_says_why_it_is_there() {
         "
  ❯ qianming guoqi                                                         3/104
   All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
- proxy · signature checks, and forwarding… ─── 3 │ -96   proxy
+ proxy ─────────────────────────────────────── 3 │ -96   proxy
  ▌ -96    签名过期        Signature exp…  pinyin │ 签名过期
    -74    多次签名-过期…  Multi-use sig…  pinyin │ Signature expired
    -73    单次签名-过期…  Single-use si…  pinyin │
@@ -238,7 +238,7 @@ fn a_misspelling_is_read_as_what_was_meant() {
  ❯ 签明过期                                                               3/104
   All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
  Showing results for 签名过期                    │ -96   proxy
- proxy · signature checks, and forwarding… ─── 3 │ 签名过期
+ proxy ─────────────────────────────────────── 3 │ 签名过期
  ▌ -96    签名过期        Signature expir…  typo │ Signature expired
    -74    多次签名-过期…  Multi-use signa…  typo │
    -73    单次签名-过期…  Single-use sign…  typo │ Symbol
@@ -258,7 +258,7 @@ fn traditional_chinese_finds_simplified() {
         "
  ❯ 簽名過期                                                               3/104
   All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
- proxy · signature checks, and forwarding… ─── 3 │ -96   proxy
+ proxy ─────────────────────────────────────── 3 │ -96   proxy
  ▌ -96    签名过期        Signature expired      │ 签名过期
    -74    多次签名-过期…  Multi-use signature: … │ Signature expired
    -73    单次签名-过期…  Single-use signature:… │
@@ -279,7 +279,7 @@ fn a_narrow_screen_has_the_detail_under_the_list() {
         "
  ❯ 签名                          11/104
   All 11  proxy 11
- proxy · signature checks, and f… ── 11
+ proxy ───────────────────────────── 11
  ▌ -96    签名过期    Signature expired
    -81    签名为空    Signature is emp…
    -72    签名失败    Signature failed
@@ -321,7 +321,7 @@ fn the_interface_speaks_chinese() {
         "
  ❯ 分片                                                                   2/104
   全部 2   图片下载 0   图片插件 0   文件缓存 2   cmd 0   proxy 0
- 文件缓存 · 分片、session、打包解包、通知… ─── 2 │ -283   文件缓存
+ 文件缓存 ──────────────────────────────────── 2 │ -283   文件缓存
  ▌ -283   分片过小        Chunk too small        │ 分片过小
    -284   分片大小不一致  Chunk size mismatch    │ Chunk too small
                                                  │
@@ -410,7 +410,7 @@ fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
         "
  ❯ -96                                                                    1/104
   All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
- proxy · signature checks, and forwarding… ─── 1 │ -96   proxy
+ proxy ─────────────────────────────────────── 1 │ -96   proxy
 ╭─ Copy as ───────────────────────────────────────────────────────────────────╮
 │  1  code             -96                                                    │
 │  2  line             -96 签名过期 / Signature expired                       │
