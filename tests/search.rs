@@ -338,6 +338,26 @@ fn what_answers_is_marked_in_the_text_as_it_stands() {
     assert_eq!(marks.en.iter().map(|range| &blacklist.fields.en[range.clone()]).collect::<String>(), "blackist");
 }
 
+#[test]
+fn what_answers_by_its_stem_or_meaning_is_marked_to_the_end_of_its_word() {
+    let cases = [
+        ("signatures", "-97", "signature"),
+        ("签名", "-97", "signature"),
+        ("expire", "-96", "expire"),
+        ("expires", "-96", "expired"),
+        ("expir", "-96", "expir"),
+        ("图片", "-110", "Image"),
+        ("sig", "-96", "Signature"),
+    ];
+    let catalog = Catalog::embedded();
+    for (query, code, marked) in cases {
+        let entry = catalog.entry(catalog.find(code)[0]);
+        let marks = Marker::new(query, &Reading::AsTyped).marks(entry);
+        let texts: Vec<&str> = marks.en.iter().map(|range| &entry.fields.en[range.clone()]).collect();
+        assert_eq!(texts, [marked], "{query}");
+    }
+}
+
 /// Ranges within a text, on grapheme bounds, sorted, and apart from each other.
 fn are_sound(ranges: &[Range<usize>], text: &str) -> bool {
     let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fold::{Folded, beginning};
 use super::plan::Plan;
 use super::query::{Anchor, Filter, Query};
-use super::rank::Tier;
+use super::rank::{Answer, Tier};
 use super::row::{Field, Row};
 use super::{Marks, Reading, stretch};
 use crate::catalog::{Entry, number};
@@ -77,7 +77,7 @@ impl Marker {
         plan.for_each_match(row, |term, answer, _| {
             let best = answers[term].tier;
             if answer.tier == best || (answer.tier <= Tier::Stem && best <= Tier::Stem) {
-                places.push(answer.place());
+                places.push(marked(row, answer, plan.query.term(&plan.query.terms[term])));
             }
         });
         plan.for_each_sound(row, &answers, |term, answer| {
@@ -107,6 +107,22 @@ impl Filter {
             Some(start..start + self.text.len())
         })
     }
+}
+
+/// What is to be marked of a row for an answer to the term `typed`: where a word answers by its stem or its meaning, that
+/// is found by its beginning, and all of it is marked, but no more than was typed if that stands there.
+fn marked(row: Row<'_>, answer: Answer, typed: &str) -> Range<usize> {
+    let place = answer.place();
+    let bytes = row.text.as_bytes();
+    let is_by_beginning = matches!(answer.tier, Tier::Stem | Tier::Synonym | Tier::Near);
+    if !is_by_beginning || !bytes[place.clone()].last().is_some_and(u8::is_ascii_alphanumeric) {
+        return place;
+    }
+    if typed.len() >= place.len() && row.text[place.start..].starts_with(typed) {
+        return place.start..place.start + typed.len();
+    }
+    let rest = bytes[place.end..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+    place.start..place.end + rest.count()
 }
 
 fn whole(text: &str) -> Vec<Range<usize>> {
