@@ -22,6 +22,9 @@ use crate::search::{Hit, Marker, Marks, Why};
 /// The longest code that the column of codes makes room for.
 const CODE_COLUMNS: usize = 16;
 
+/// The greatest width of the column of Chinese, which hardly any meaning fills; English has what is left.
+const MOST_CHINESE_COLUMNS: usize = 40;
+
 /// The columns before a row, where the pointer stands; they are never reversed.
 const POINTER_COLUMNS: u16 = 2;
 
@@ -172,7 +175,7 @@ impl Columns {
         let code = app.catalog().longest_code().min(CODE_COLUMNS);
         let text = width.saturating_sub(3 + code + 2 + 2 + 1);
         // Chinese says the same in less room.
-        let zh = text * 2 / 5;
+        let zh = (text * 35 / 100).min(MOST_CHINESE_COLUMNS);
         Self { code, zh, en: text - zh, shows_why: width >= 44 }
     }
 

@@ -41,26 +41,26 @@ fn an_empty_query_lists_everything_under_headings() {
  ❯                                                                                104/104
   All 104   Download 22   Plugin 16   Cache 18   cmd 17   proxy 31
  Image download ─────────────────────────────────────── 22 │ -6101   Image download
- ▌ -6101  图片不存在、图片…   Image does not exist, was n… │ 图片不存在、图片没有上传或者
-   -5062  图片涉嫌违禁        Image is suspected of conta… │ 图片已经删除
-   -902   镜像存储功能把请…   Mirror storage: origin pull… │ Image does not exist, was
-   -100   未知错误，某些场…   Unknown error: an undefined… │ never uploaded, or has been
-   -101   存储文件失败        Failed to store file         │ deleted
-   -103   无效的请求；请求…   Invalid request: the reques… │
-   -104   无效的appid。Url…   Invalid appid: wrong appid … │ Check
-   -105   无效的样式名。 Ur…  Invalid style name: the sty… │   Check that the requested
-   -106   无效的URL。 Url格…  Invalid URL: the URL format… │   source image exists
-   -107   无效的Host头域      Invalid Host header field    │ Source
-   -108   无效的Referer       Invalid Referer              │   数据万象 错误码 / Cloud
-   -109   无效的样式名ID。…   Invalid style name ID: no i… │   Infinite: Error Codes
-   -110   该图片在黑名单中    Image is on the blacklist    │   2024-02-27
-   -111   http服务器内部错误  HTTP server internal error   │   https://cloud.tencent.com/
-   -120   回源到源站获取数…   Origin returned abnormal da… │   document/product/460/8523
-   -121   http服务器内部错误  HTTP server internal error   │
-   -122   图片数据没有修改…   Image data not modified; th… │ See also
-   -123   图片数据没有修改…   Image data not modified; th… │   1 -197   File not found (…
-   -124   下载偏移错误。 Ht…  Download offset error: the … │
-   -129   无法预料的错误      Unexpected error             │ Subsystem                   ↓
+ ▌ -6101  图片不存在、图…   Image does not exist, was nev… │ 图片不存在、图片没有上传或者
+   -5062  图片涉嫌违禁      Image is suspected of contain… │ 图片已经删除
+   -902   镜像存储功能把…   Mirror storage: origin pull t… │ Image does not exist, was
+   -100   未知错误，某些…   Unknown error: an undefined s… │ never uploaded, or has been
+   -101   存储文件失败      Failed to store file           │ deleted
+   -103   无效的请求；请…   Invalid request: the request … │
+   -104   无效的appid。Ur…  Invalid appid: wrong appid in… │ Check
+   -105   无效的样式名。 …  Invalid style name: the style… │   Check that the requested
+   -106   无效的URL。 Url…  Invalid URL: the URL format d… │   source image exists
+   -107   无效的Host头域    Invalid Host header field      │ Source
+   -108   无效的Referer     Invalid Referer                │   数据万象 错误码 / Cloud
+   -109   无效的样式名ID…   Invalid style name ID: no ima… │   Infinite: Error Codes
+   -110   该图片在黑名单中  Image is on the blacklist      │   2024-02-27
+   -111   http服务器内部…   HTTP server internal error     │   https://cloud.tencent.com/
+   -120   回源到源站获取…   Origin returned abnormal data… │   document/product/460/8523
+   -121   http服务器内部…   HTTP server internal error     │
+   -122   图片数据没有修…   Image data not modified; the … │ See also
+   -123   图片数据没有修…   Image data not modified; the … │   1 -197   File not found (…
+   -124   下载偏移错误。 …  Download offset error: the HT… │
+   -129   无法预料的错误    Unexpected error               │ Subsystem                   ↓
  Enter copy -6101   ^Y copy line   Tab subsystem   F1 help   Esc quit
 ",
     );
@@ -74,10 +74,10 @@ fn hits_in_several_groups_stand_under_the_best_group_first() {
  ❯ timeout                                                                          3/104
   All 3   Download 1   Plugin 2   Cache 0   cmd 0   proxy 0
  Image plugin ────────────────────────────────────────── 2 │ -1888   Image plugin
- ▌ -1888  压缩超时            Compression timed …  synonym │ 压缩超时
-   -1889  存储文件超时        Timed out while st…  synonym │ Compression timed out
+ ▌ -1888  压缩超时          Compression timed out  synonym │ 压缩超时
+   -1889  存储文件超时      Timed out while stor…  synonym │ Compression timed out
  Image download ──────────────────────────────────────── 1 │
-   -902   镜像存储功…超时了   Mirro…timed out, n…  synonym │ See also
+   -902   镜像存储…超时了   Mirror…timed out, no…  synonym │ See also
                                                            │   1 -902   Mirror storage: …
                                                            │   2 -1889  Timed out while …
                                                            │
@@ -173,7 +173,7 @@ fn a_long_entry_is_wrapped_and_its_end_can_be_scrolled_to() {
  ❯ -109                                                                   1/104
   All 1   Download 1   Plugin 0   Cache 0   cmd 0   proxy 0
  Image download ────────────────────────────── 1 │ 图片上传时不能生成该样式名对↑
- ▌ -109   无效的样式名I…  Invalid style n…  code │ 应的数据
+ ▌ -109   无效的样式…   Invalid style nam…  code │ 应的数据
                                                  │ Invalid style name ID: no
                                                  │ image found for this style
                                                  │ name
@@ -196,7 +196,7 @@ fn a_synonym_says_why_it_is_there() {
  ❯ throttled                                                              1/104
   All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
  proxy ─────────────────────────────────────── 1 │ -71   proxy
- ▌ -71    操作太频繁,请…  Oper…too fre…  synonym │ 操作太频繁,请稍后再试
+ ▌ -71    操作太频繁,…  Oper…too frequ…  synonym │ 操作太频繁,请稍后再试
                                                  │ Operations too frequent;
                                                  │ please try again later
                                                  │
@@ -217,9 +217,9 @@ fn pinyin_says_why_it_is_there() {
  ❯ qianming guoqi                                                         3/104
   All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
  proxy ─────────────────────────────────────── 3 │ -96   proxy
- ▌ -96    签名过期        Signature exp…  pinyin │ 签名过期
-   -74    多次签名-过期…  Multi-use sig…  pinyin │ Signature expired
-   -73    单次签名-过期…  Single-use si…  pinyin │
+ ▌ -96    签名过期      Signature expir…  pinyin │ 签名过期
+   -74    多次签名-过…  Multi-use signa…  pinyin │ Signature expired
+   -73    单次签名-过…  Single-use sign…  pinyin │
                                                  │ Symbol
                                                  │   ERROR_PROXY_AUTH_EXPIRED
                                                  │ Source
@@ -239,9 +239,9 @@ fn a_misspelling_is_read_as_what_was_meant() {
   All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
  Showing results for 签名过期                    │ -96   proxy
  proxy ─────────────────────────────────────── 3 │ 签名过期
- ▌ -96    签名过期        Signature expir…  typo │ Signature expired
-   -74    多次签名-过期…  Multi-use signa…  typo │
-   -73    单次签名-过期…  Single-use sign…  typo │ Symbol
+ ▌ -96    签名过期      Signature expired   typo │ Signature expired
+   -74    多次签名-过…  Multi-use signatu…  typo │
+   -73    单次签名-过…  Single-use signat…  typo │ Symbol
                                                  │   ERROR_PROXY_AUTH_EXPIRED
                                                  │ Source
                                                  │   COS 错误码（JSON API）
@@ -259,9 +259,9 @@ fn traditional_chinese_finds_simplified() {
  ❯ 簽名過期                                                               3/104
   All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
  proxy ─────────────────────────────────────── 3 │ -96   proxy
- ▌ -96    签名过期        Signature expired      │ 签名过期
-   -74    多次签名-过期…  Multi-use signature: … │ Signature expired
-   -73    单次签名-过期…  Single-use signature:… │
+ ▌ -96    签名过期      Signature expired        │ 签名过期
+   -74    多次签名-过…  Multi-use signature: ex… │ Signature expired
+   -73    单次签名-过…  Single-use signature: e… │
                                                  │ Symbol
                                                  │   ERROR_PROXY_AUTH_EXPIRED
                                                  │ Source
@@ -280,12 +280,12 @@ fn a_narrow_screen_has_the_detail_under_the_list() {
  ❯ 签名                          11/104
   All 11  proxy 11
  proxy ───────────────────────────── 11
- ▌ -96    签名过期    Signature expired
-   -81    签名为空    Signature is emp…
-   -72    签名失败    Signature failed
-   -83    签名服务…   Signature servic…
-   -97    非法签名    Invalid…signature
-   -76    单次签名…   Single-use signa…
+ ▌ -96    签名过期   Signature expired
+   -81    签名为空   Signature is empty
+   -72    签名失败   Signature failed
+   -83    签名服务…  Signature service…
+   -97    非法签名   Invalid…signature
+   -76    单次签名…  Single-use signat…
 ────────────────────────────────────────
  -96   proxy
  签名过期
@@ -305,10 +305,10 @@ fn a_low_screen_has_no_detail() {
  ❯ 签名                                                                                      11/104
   All 11   Download 0   Plugin 0   Cache 0   cmd 0   proxy 11
  proxy · signature checks, and forwarding to the cmd and process services ────────────────────── 11
- ▌ -96    签名过期                            Signature expired
-   -81    签名为空                            Signature is empty
-   -72    签名失败                            Signature failed
-   -83    签名服务解包失败                    Signature service unpacking failed
+ ▌ -96    签名过期                        Signature expired
+   -81    签名为空                        Signature is empty
+   -72    签名失败                        Signature failed
+   -83    签名服务解包失败                Signature service unpacking failed
  Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
 ",
     );
@@ -322,8 +322,8 @@ fn the_interface_speaks_chinese() {
  ❯ 分片                                                                   2/104
   全部 2   图片下载 0   图片插件 0   文件缓存 2   cmd 0   proxy 0
  文件缓存 ──────────────────────────────────── 2 │ -283   文件缓存
- ▌ -283   分片过小        Chunk too small        │ 分片过小
-   -284   分片大小不一致  Chunk size mismatch    │ Chunk too small
+ ▌ -283   分片过小      Chunk too small          │ 分片过小
+   -284   分片大小不…   Chunk size mismatch      │ Chunk too small
                                                  │
                                                  │ 另见
                                                  │   1 -285   文件过大
@@ -387,10 +387,10 @@ fn the_help_page_speaks_chinese_and_scrolls() {
  ❯                                                  104/104
   全╭─ 按键 ───────────────────────────────────────────╮7
  图 │ 查找                                             │ 22
- ▌ -│   Up  ^P                上一条                   │ne…
-   -│   Down  ^N              下一条                   │ai…
-   -│   PgUp                  上一页                   │l …
-   -│   PgDn                  下一页                   │d …
+ ▌ -│   Up  ^P                上一条                   │ve…
+   -│   Down  ^N              下一条                   │ni…
+   -│   PgUp                  上一页                   │ti…
+   -│   PgDn                  下一页                   │sc…
    -│   ^Home                 第一条                   │
 ────│   ^End                  最后一条                 │────
  -61│   Tab                   下一个子系统             │
@@ -398,7 +398,6 @@ fn the_help_page_speaks_chinese_and_scrolls() {
  Ima│                                                  │
  del╰─────────────────────────────────────────────────↓╯   ↓
  Esc 关闭
-
 ",
     );
 }
