@@ -13,32 +13,64 @@ use super::skin::Skin;
 use super::text::{head, tail, width};
 use crate::app::App;
 
-/// Draws the query and how many entries answer it; returns where the caret belongs.
-pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Position {
-    let signs = skin.theme.signs;
-    let count = count(app, skin);
-    let sign = format!(" {} ", signs.prompt);
-    let columns = usize::from(area.width);
-    // Where both don't fit, what is typed matters more than the count.
-    let count_columns = if columns >= width(&sign) + width(&count) + 12 { width(&count) + 1 } else { 0 };
-    let room = columns.saturating_sub(width(&sign) + count_columns + 1);
+/// How many columns of text the caret sees on either side, if there are as many and the row is not too narrow.
+const OUTLOOK: usize = 4;
 
-    let (before, after) = app.prompt().text().split_at(app.prompt().caret());
-    let before = tail(before, room);
-    let after = head(after, room - width(before));
-    let query = Line::from(vec![
-        Span::styled(sign.as_str(), skin.theme.accent),
-        Span::styled(before, skin.theme.strong),
-        Span::styled(after, skin.theme.strong),
-    ]);
-    query.render(area, buffer);
-    if count_columns > 0 {
-        let count = Line::styled(count + " ", skin.theme.dim).right_aligned();
-        let start = area.right() - u16::try_from(count_columns).unwrap_or(area.width);
-        count.render(Rect { x: start, width: area.right() - start, ..area }, buffer);
+/// How far a query that is longer than its row is scrolled.
+#[derive(Debug, Default)]
+pub(super) struct Prompt {
+    /// The column of the text that stands first in the row.
+    left: usize,
+}
+
+impl Prompt {
+    /// Draws the query and how many entries answer it; returns where the caret belongs.
+    pub(super) fn render(&mut self, app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Position {
+        let signs = skin.theme.signs;
+        let count = count(app, skin);
+        let sign = format!(" {} ", signs.prompt);
+        let columns = usize::from(area.width);
+        // Where both don't fit, what is typed matters more than the count.
+        let count_columns = if columns >= width(&sign) + width(&count) + 12 { width(&count) + 1 } else { 0 };
+        let room = columns.saturating_sub(width(&sign) + count_columns + 1);
+
+        let (before, after) = app.prompt().text().split_at(app.prompt().caret());
+        let [before, after] = self.shown(before, after, room, signs.ellipsis);
+        let query = Line::from(vec![
+            Span::styled(sign.as_str(), skin.theme.accent),
+            Span::styled(before.as_str(), skin.theme.strong),
+            Span::styled(after, skin.theme.strong),
+        ]);
+        query.render(area, buffer);
+        if count_columns > 0 {
+            let count = Line::styled(count + " ", skin.theme.dim).right_aligned();
+            let start = area.right() - u16::try_from(count_columns).unwrap_or(area.width);
+            count.render(Rect { x: start, width: area.right() - start, ..area }, buffer);
+        }
+        let caret = u16::try_from(width(&sign) + width(&before)).unwrap_or(u16::MAX);
+        Position::new(area.x.saturating_add(caret).min(area.right().saturating_sub(1)), area.y)
     }
-    let caret = u16::try_from(width(&sign) + width(before)).unwrap_or(u16::MAX);
-    Position::new(area.x.saturating_add(caret).min(area.right().saturating_sub(1)), area.y)
+
+    /// What there is to show before and after the caret in `room`, scrolled as little as needed; what is hidden is told by
+    /// an ellipsis at its end of the row.
+    fn shown(&mut self, before: &str, after: &str, room: usize, ellipsis: &str) -> [String; 2] {
+        let (caret, whole) = (width(before), width(before) + width(after));
+        let outlook = OUTLOOK.min(room / 3);
+        // Far enough to the left for what is before the caret, and far enough to the right for what is behind it.
+        self.left = self.left.min(caret.saturating_sub(outlook)).max((caret + outlook).min(whole).saturating_sub(room));
+        self.left = self.left.min(whole.saturating_sub(room));
+
+        let left = caret - self.left;
+        let before = match self.left {
+            0 => before.to_owned(),
+            _ => ellipsis.to_owned() + tail(before, left.saturating_sub(width(ellipsis))),
+        };
+        let right = room.saturating_sub(width(&before));
+        if width(after) <= right {
+            return [before, after.to_owned()];
+        }
+        [before, head(after, right.saturating_sub(width(ellipsis))).to_owned() + ellipsis]
+    }
 }
 
 fn count(app: &App<'_>, skin: &Skin) -> String {
@@ -49,4 +81,45 @@ fn count(app: &App<'_>, skin: &Skin) -> String {
         None => return count,
     };
     format!("{doing}{}  {count}", skin.theme.signs.ellipsis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Prompt;
+
+    #[test]
+    fn a_long_query_scrolls_only_where_the_caret_would_leave_what_is_shown() {
+        let text = "abcdefghijklmnopqrstuvwxyz";
+        let mut prompt = Prompt::default();
+        // `|` is the caret; nothing is scrolled between two rows whose letters stand alike.
+        for (caret, shown) in [
+            (26, "…pqrstuvwxyz|"),
+            (25, "…pqrstuvwxy|z"),
+            (18, "…pqr|stuvwxyz"),
+            (17, "…opq|rstuvwx…"),
+            (20, "…opqrst|uvwx…"),
+            (22, "…pqrstuv|wxyz"),
+            (4, "abcd|efghijk…"),
+            (1, "a|bcdefghijk…"),
+            (8, "abcdefgh|ijk…"),
+            (9, "…cdefghi|jkl…"),
+        ] {
+            let (before, after) = text.split_at(caret);
+            assert_eq!(prompt.shown(before, after, 12, "…").join("|"), shown, "the caret behind {before}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_of_a_query_is_never_too_wide() {
+        let text = "图片 image 签名-过期 e\u{301}";
+        for room in 3..30 {
+            let mut prompt = Prompt::default();
+            for caret in text.char_indices().map(|(at, _)| at).chain([text.len()]).rev() {
+                let (before, after) = text.split_at(caret);
+                let shown = prompt.shown(before, after, room, "…");
+                assert!(super::width(&shown.concat()) <= room, "{shown:?} in {room}");
+            }
+        }
+        assert_eq!(Prompt::default().shown("签名", "过期", 8, "…"), ["签名", "过期"]);
+    }
 }

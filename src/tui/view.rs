@@ -16,10 +16,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::list::List;
+use super::prompt::Prompt;
 use super::skin::Skin;
 use super::tabs::Tab;
 use super::theme::Theme;
-use super::{copying, detail, footer, help, prompt, tabs};
+use super::{copying, detail, footer, help, tabs};
 use crate::app::{App, Event, Mode, Motion, Room};
 use crate::scan;
 use crate::search::{Marker, Reading};
@@ -35,10 +36,11 @@ const LIST_COLUMNS: u16 = 68;
 /// The least height with an empty row below the tabs.
 const ROOMY_ROWS: u16 = 30;
 
-/// What outlives a frame: where the list is scrolled to, and what was drawn where.
+/// What outlives a frame: where the query and the list are scrolled to, and what was drawn where.
 #[derive(Debug)]
 pub struct View {
     theme: Theme,
+    prompt: Prompt,
     list: List,
     list_area: Rect,
     detail_area: Rect,
@@ -99,6 +101,7 @@ impl View {
     pub fn new(theme: Theme) -> Self {
         Self {
             theme,
+            prompt: Prompt::default(),
             list: List::default(),
             list_area: Rect::default(),
             detail_area: Rect::default(),
@@ -119,7 +122,7 @@ impl View {
         let mut marker = Marker::new(app.prompt().text(), &app.results().reading);
         let buffer = frame.buffer_mut();
 
-        let caret = prompt::render(app, &skin, panes.prompt, buffer);
+        let caret = self.prompt.render(app, &skin, panes.prompt, buffer);
         self.tabs_row = panes.tabs.y;
         self.tabs = if panes.tabs.is_empty() { Vec::new() } else { tabs::render(app, &skin, panes.tabs, buffer) };
         if let Some(remark) = remark(app, &skin)

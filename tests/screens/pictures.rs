@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
+use xerrno::app::prompt::Edit;
 use xerrno::app::{Event, Start};
 use xerrno::lang::Lang;
 
@@ -423,4 +424,16 @@ fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
  Enter copy   Esc close
 ",
     );
+}
+
+#[test]
+fn a_query_longer_than_its_row_stays_where_it_is_while_the_caret_moves_in_it() {
+    let start = query("签名过期 signature expired at the origin of a mirror");
+    for (lefts, row) in [
+        (0, " ❯ …red at the origin of a mirror 3/104"),
+        (20, " ❯ …red at the origin of a mirror 3/104"),
+        (30, " ❯ …expired at the origin of a m… 3/104"),
+    ] {
+        shows(&screen((40, 1), &start, &vec![Event::Edit(Edit::Left); lefts]), row);
+    }
 }
