@@ -12,7 +12,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use super::chain::Way;
-use super::holding::{HELD, REPLACED, UNREACHABLE, UNSUPPORTED};
+use super::holding::{HELD, REPLACED, TOO_LONG, UNREACHABLE, UNSUPPORTED};
 use super::reason::{LIMIT, Reason};
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 use super::system;
@@ -31,6 +31,7 @@ const X11: &str = "x11";
 pub(super) fn copy(way: &Way, program: &Path, text: &str) -> Result<(), Reason> {
     let mut child = start(way, program)?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+    let length = text.len();
     let text = text.to_owned();
     let (sender, answer) = mpsc::channel();
     thread::spawn(move || {
@@ -58,6 +59,7 @@ pub(super) fn copy(way: &Way, program: &Path, text: &str) -> Result<(), Reason> 
             _ => Reason::NoSystemClipboard,
         }),
         UNSUPPORTED => Err(Reason::NoDataControl),
+        TOO_LONG => Err(Reason::TooLong(length)),
         REPLACED => Err(Reason::Replaced),
         "" => Err(Reason::Said("the process that was to hold the text ended".to_owned())),
         message => Err(Reason::Said(message.to_owned())),

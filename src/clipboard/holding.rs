@@ -6,6 +6,9 @@ pub(super) const HELD: &str = "held";
 /// When another program was quicker.
 pub(super) const REPLACED: &str = "replaced";
 
+/// When the text is longer than the clipboard can hand over.
+pub(super) const TOO_LONG: &str = "too long";
+
 /// When there is no clipboard to be reached.
 pub(super) const UNREACHABLE: &str = "unreachable";
 

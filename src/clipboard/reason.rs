@@ -31,7 +31,7 @@ pub enum Reason {
     NoSystemClipboard,
     /// It took longer than the limit.
     TooSlow,
-    /// The text has this many bytes, more than terminals take.
+    /// The text has this many bytes, more than can be handed over this way.
     TooLong(usize),
     /// What was read back is another text.
     Replaced,
@@ -73,8 +73,8 @@ impl Reason {
             }
             Self::TooSlow => lang.pick(format!("{seconds} 秒内没有回应"), format!("no answer within {seconds} s")),
             Self::TooLong(bytes) => lang.pick(
-                format!("文本过长，终端不会接受：{bytes} 字节"),
-                format!("the text is too long for a terminal: {bytes} bytes"),
+                format!("文本过长，此方式不能接受：{bytes} 字节"),
+                format!("the text is too long for it: {bytes} bytes"),
             ),
             Self::Replaced => lang.pick("读回的是别的文本", "another text was read back").to_owned(),
             Self::NotInstalled(program) => {

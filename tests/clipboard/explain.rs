@@ -63,6 +63,43 @@ fn on_x11_a_second_copy_replaces_the_first_holder() {
 }
 
 #[test]
+fn on_x11_one_of_two_copies_at_the_same_moment_is_there() {
+    if !have(&["Xvfb", "xclip"]) {
+        return;
+    }
+    let x11 = Xvfb::start();
+    for round in 0..20 {
+        let copies = ["-96", "-97"].map(|code| {
+            let mut copy = command(XERRNO, &x11.environment());
+            copy.args(["explain", code, "--copy=code"]).stdout(Stdio::null()).stderr(Stdio::null());
+            copy.spawn().expect("the program starts")
+        });
+        for mut copy in copies {
+            copy.wait().expect("the program ends");
+        }
+        wait_for("the end of all holders but one", || (x11.holders().len() == 1).then_some(()));
+        assert!(["-96", "-97"].contains(&x11.paste().as_str()), "round {round}: {:?}", x11.paste());
+    }
+}
+
+#[test]
+fn on_x11_a_text_that_cannot_be_pasted_is_not_called_copied() {
+    if !have(&["Xvfb"]) {
+        return;
+    }
+    let x11 = Xvfb::start();
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("long.csv");
+    let length = 17_000_000;
+    fs::write(&table, format!("code,zh\n-4001,{}\n", "x".repeat(length))).expect("a table");
+    let mut explain = explain(&x11.environment());
+    explain.args(["--limit", "2"]).args(["--table", table.to_str().expect("a readable name"), "-4001"]);
+    let output = run(&mut explain);
+    assert!(said(&output).contains("X11 clipboard: the text is too long for it: 170"), "{:?}", output.status);
+    assert!(x11.holders().is_empty());
+}
+
+#[test]
 fn a_holder_ends_with_its_x_server() {
     if !have(&["Xvfb", "xclip"]) {
         return;
