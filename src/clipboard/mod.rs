@@ -82,7 +82,8 @@ pub struct Answer {
     pub to_terminal: Option<Vec<u8>>,
 }
 
-/// Copies `text`, and returns when that is done, which can take seconds where a program hangs.
+/// Copies `text`, and returns when that is done, which can take seconds where a program hangs. Where another program's
+/// text was read back the chain ends: that text is the newer one, and is not replaced.
 pub fn copy(settings: &Settings, text: String) -> Answer {
     let mut reasons = Vec::new();
     for Step { way, objection } in chain(&settings.mode, &settings.place) {
@@ -96,7 +97,13 @@ pub fn copy(settings: &Settings, text: String) -> Answer {
                 let outcome = if read_back { Outcome::Copied(way) } else { Outcome::Sent(way) };
                 return Answer { text, outcome, to_terminal };
             }
-            Err(reason) => reasons.push((way, reason)),
+            Err(reason) => {
+                let is_outrun = reason == Reason::Replaced;
+                reasons.push((way, reason));
+                if is_outrun {
+                    break;
+                }
+            }
         }
     }
     Answer { text, outcome: Outcome::Failed(reasons), to_terminal: None }

@@ -100,6 +100,16 @@ fn on_x11_a_text_that_cannot_be_pasted_is_not_called_copied() {
 }
 
 #[test]
+fn a_copy_that_another_program_outran_replaces_nothing_of_it() {
+    let fakes = Fakes::new(&[("tmux", "[ $1 = show-buffer ] && echo 别的文字; cat > /dev/null")]);
+    let path = fakes.path();
+    let mut terminal = Terminal::start(&[&[XERRNO][..], &COPY].concat(), &[("TMUX", "/tmp/x,1,0"), ("PATH", &path)]);
+    terminal.wait_for("tmux buffer: another text was read back");
+    assert!(!terminal.wait().success());
+    assert_eq!(terminal.copied(), [""; 0]);
+}
+
+#[test]
 fn a_holder_ends_with_its_x_server() {
     if !have(&["Xvfb", "xclip"]) {
         return;
