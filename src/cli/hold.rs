@@ -1,7 +1,9 @@
 //! The hidden verb under which the program holds a copied text on X11 and Wayland, until another program copies.
 
 use std::io::{self, Read, Write};
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 
 use crate::clipboard;
 
@@ -14,9 +16,17 @@ pub(super) fn run(display: &str) -> ExitCode {
     if io::stdin().read_to_string(&mut text).is_err() {
         return ExitCode::FAILURE;
     }
+    let (sender, answered) = mpsc::channel();
+    // Whoever asked ends a process that is late, but may be gone itself.
+    thread::spawn(move || {
+        if answered.recv_timeout(clipboard::LIMIT) == Err(RecvTimeoutError::Timeout) {
+            process::exit(1);
+        }
+    });
     clipboard::hold(display, &text, |answer| {
         // Whoever asked may be gone. The text is held all the same.
         let _ = writeln!(io::stdout(), "{answer}");
+        let _ = sender.send(());
     });
     ExitCode::SUCCESS
 }

@@ -1,15 +1,28 @@
 //! Runs another program on the text, and never longer than the limit.
 
-use std::io::{Read, Write};
+#[cfg(unix)]
+use std::io::ErrorKind;
+use std::io::{self, Read, Write};
+#[cfg(unix)]
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
+#[cfg(unix)]
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+
+#[cfg(unix)]
+use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::reason::{LIMIT, Reason};
 
 /// How long to wait before asking again whether a program has ended.
 const PAUSE: Duration = Duration::from_millis(2);
+
+/// The programs that run now, each the leader of a group of its own; `None` when no more may be started.
+#[cfg(unix)]
+static RUNNING: Mutex<Option<Vec<Pid>>> = Mutex::new(Some(Vec::new()));
 
 /// Puts `text` on a clipboard by the user's own command.
 pub(super) fn shell(command: &str, text: &str) -> Result<(), Reason> {
@@ -64,12 +77,18 @@ pub(super) fn ask(mut command: Command, input: Vec<u8>) -> Result<Vec<u8>, Reaso
     Err(if message.is_empty() { Reason::Failed(status) } else { Reason::Said(message) })
 }
 
-fn start(mut command: Command, input: Vec<u8>) -> Result<Child, Reason> {
-    // A group of its own: a signal to the terminal's foreground group passes it by, it cannot read the terminal, and
-    // what it started itself can be ended with it.
+/// Ends all programs that run now, with what they started, and lets none be started any more.
+pub(super) fn end_all() {
     #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
-    let mut child = command.stdin(Stdio::piped()).spawn().map_err(|error| Reason::not_started(&command, &error))?;
+    for group in running().take().into_iter().flatten() {
+        // One that has ended meanwhile needs no more.
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+}
+
+fn start(mut command: Command, input: Vec<u8>) -> Result<Child, Reason> {
+    command.stdin(Stdio::piped());
+    let mut child = spawn(&mut command).map_err(|error| Reason::not_started(&command, &error))?;
     if let Some(mut stdin) = child.stdin.take() {
         // A thread, since a program that does not read would block it; it ends with that program.
         thread::spawn(move || stdin.write_all(&input));
@@ -77,9 +96,31 @@ fn start(mut command: Command, input: Vec<u8>) -> Result<Child, Reason> {
     Ok(child)
 }
 
+/// A group of its own: a signal to the terminal's foreground group passes the program by, it cannot read the terminal,
+/// and what it started itself can be ended with it.
+#[cfg(unix)]
+fn spawn(command: &mut Command) -> io::Result<Child> {
+    // Under the lock, so that no program is started which nobody ends.
+    let mut running = running();
+    let groups = running.as_mut().ok_or(ErrorKind::Interrupted)?;
+    let child = command.process_group(0).spawn()?;
+    groups.push(Pid::from_child(&child));
+    Ok(child)
+}
+
+#[cfg(not(unix))]
+fn spawn(command: &mut Command) -> io::Result<Child> {
+    command.spawn()
+}
+
+#[cfg(unix)]
+fn running() -> MutexGuard<'static, Option<Vec<Pid>>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn wait(child: &mut Child, deadline: Instant) -> Result<ExitStatus, Reason> {
     loop {
-        if let Some(status) = child.try_wait().map_err(|error| Reason::Said(error.to_string()))? {
+        if let Some(status) = has_ended(child).map_err(|error| Reason::Said(error.to_string()))? {
             return Ok(status);
         }
         if Instant::now() >= deadline {
@@ -90,9 +131,28 @@ fn wait(child: &mut Child, deadline: Instant) -> Result<ExitStatus, Reason> {
     }
 }
 
+fn has_ended(child: &mut Child) -> io::Result<Option<ExitStatus>> {
+    // Under the lock, since the number of a child that has ended is free for others once this was asked.
+    #[cfg(unix)]
+    let mut running = running();
+    let status = child.try_wait()?;
+    #[cfg(unix)]
+    if let (Some(_), Some(groups)) = (status, running.as_mut()) {
+        let pid = Pid::from_child(child);
+        groups.retain(|&group| group != pid);
+    }
+    Ok(status)
+}
+
 fn end(child: &mut Child) {
     #[cfg(unix)]
-    let _ = rustix::process::kill_process_group(rustix::process::Pid::from_child(child), rustix::process::Signal::KILL);
+    let mut running = running();
+    #[cfg(unix)]
+    if let Some(groups) = running.as_mut() {
+        let pid = Pid::from_child(child);
+        let _ = kill_process_group(pid, Signal::KILL);
+        groups.retain(|&group| group != pid);
+    }
     let _ = child.kill();
     let _ = child.wait();
 }

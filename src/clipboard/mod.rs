@@ -20,14 +20,14 @@ mod wsl;
 mod x11;
 
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
 pub use chain::{Mode, Place, Step, System, Way, chain};
 pub use desktop::{VERB, hold};
 pub use examine::{Fate, Finding, examine};
-pub use reason::Reason;
+pub use reason::{LIMIT, Reason};
 pub use tmux::version as tmux_version;
 
 use crate::lang::Lang;
@@ -122,10 +122,14 @@ fn try_way(way: &Way, settings: &Settings, text: &str) -> Result<Option<Vec<u8>>
     Ok(None)
 }
 
-/// Copies on a thread of its own, so that whoever asks never waits.
+/// Copies on a thread of its own, so that whoever asks never waits. A process has one: when it is dropped, what hangs on a
+/// text is ended, and no other program is run.
 pub struct Clipboard {
+    settings: Settings,
     texts: Sender<String>,
     answers: Receiver<Answer>,
+    /// The last text, until it is answered.
+    waiting: Option<String>,
 }
 
 impl Clipboard {
@@ -133,42 +137,68 @@ impl Clipboard {
     pub fn new(settings: Settings, wake: impl Fn() + Send + 'static) -> Self {
         let (texts, requests) = mpsc::channel::<String>();
         let (sender, answers) = mpsc::channel();
+        let own_settings = settings.clone();
         thread::spawn(move || {
             while let Ok(text) = requests.recv() {
                 // Only the last of several counts: the others would be replaced at once.
                 let text = requests.try_iter().last().unwrap_or(text);
-                if sender.send(copy(&settings, text)).is_err() {
+                if sender.send(copy(&own_settings, text)).is_err() {
                     return;
                 }
                 wake();
             }
         });
-        Self { texts, answers }
+        Self { settings, texts, answers, waiting: None }
     }
 
     /// Asks for `text` to be copied. What was asked before and has not begun is left out.
-    pub fn copy(&self, text: String) {
+    pub fn copy(&mut self, text: String) {
+        self.waiting = Some(text.clone());
         // The thread ends only when this clipboard is dropped.
         let _ = self.texts.send(text);
     }
 
     /// The next answer, if one has come.
-    pub fn answer(&self) -> Option<Answer> {
-        self.answers.try_recv().ok()
+    pub fn answer(&mut self) -> Option<Answer> {
+        let answer = self.answers.try_recv().ok()?;
+        self.waiting.take_if(|text| *text == answer.text);
+        Some(answer)
     }
 
-    /// On the way out: the last answer that has not been taken, for which it waits until `limit` is over. What has been
-    /// copied stays there without any of this.
-    pub fn leave(self, limit: Duration) -> Option<Answer> {
-        let Self { texts, answers } = self;
-        drop(texts);
+    /// On the way out: the last answer that has not been taken, for which it waits until `limit` is over. A text without
+    /// one by then goes to the terminal, where that may be, and is not copied otherwise. What has been copied stays there
+    /// without any of this.
+    pub fn leave(mut self, limit: Duration) -> Option<Answer> {
         let deadline = Instant::now() + limit;
         let mut last = None;
-        loop {
-            match answers.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(answer) => last = Some(answer),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return last,
-            }
+        while self.waiting.is_some()
+            && let Ok(answer) = self.answers.recv_timeout(deadline.saturating_duration_since(Instant::now()))
+        {
+            self.waiting.take_if(|text| *text == answer.text);
+            last = Some(answer);
+        }
+        match self.waiting.take() {
+            Some(text) => Some(give_up(&self.settings, text)),
+            None => last,
         }
     }
+}
+
+impl Drop for Clipboard {
+    fn drop(&mut self) {
+        command::end_all();
+    }
+}
+
+/// What becomes of a text that nobody can wait for any longer: the one way that takes no time, if it is open.
+fn give_up(settings: &Settings, text: String) -> Answer {
+    let steps = chain(&settings.mode, &settings.place).into_iter().filter(|step| step.objection.is_none());
+    let ways: Vec<Way> = steps.map(|step| step.way).collect();
+    if ways.contains(&Way::Osc52)
+        && let Ok(bytes) = osc52::sequence(&text, settings.place.tmux)
+    {
+        return Answer { text, outcome: Outcome::Sent(Way::Osc52), to_terminal: Some(bytes) };
+    }
+    let reasons = ways.into_iter().map(|way| (way, Reason::TooSlow)).collect();
+    Answer { text, outcome: Outcome::Failed(reasons), to_terminal: None }
 }

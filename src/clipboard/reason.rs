@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::lang::Lang;
 
 /// How long any program may take. Past it the user would rather read that copying failed.
-pub(super) const LIMIT: Duration = Duration::from_secs(2);
+pub const LIMIT: Duration = Duration::from_secs(2);
 
 /// Why a way did not take the text, or was not tried.
 #[derive(Clone, Debug, PartialEq, Eq)]

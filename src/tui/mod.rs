@@ -21,7 +21,7 @@ mod wide;
 pub(crate) mod words;
 
 use std::collections::VecDeque;
-use std::io;
+use std::io::{self, Write};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 use std::thread;
@@ -30,6 +30,7 @@ use std::time::Duration;
 use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
 use nix::unistd;
 use ratatui::layout::Position;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{self, Signal};
 use signal_hook::consts::{SIGHUP, SIGTSTP};
@@ -115,7 +116,7 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
     .inspect_err(|error| {
         // What a terminal answers when it has gone. It tells its session so by a signal, but we may be outside of it.
         if error.raw_os_error() == Some(Errno::IO.raw_os_error()) {
-            end(SIGHUP);
+            end(SIGHUP, None);
         }
     })
 }
@@ -179,7 +180,8 @@ impl Browser<'_, '_> {
             // Whoever asks stops whom it wants: this is only one process of the group.
             Wake::Stop => return self.suspend(|| emulate_default_handler(SIGTSTP)),
             Wake::End(signal) => {
-                end(signal);
+                self.end_copying(Duration::ZERO);
+                end(signal, self.exit.not_copied.as_deref());
                 None
             }
             Wake::Clipboard => return self.hear_clipboard(),
@@ -278,13 +280,13 @@ impl Browser<'_, '_> {
             };
             self.clipboard = Some(Clipboard::new(settings, wake));
         }
-        if let Some(clipboard) = &self.clipboard {
+        if let Some(clipboard) = &mut self.clipboard {
             clipboard.copy(text);
         }
     }
 
     fn hear_clipboard(&mut self) -> io::Result<()> {
-        while let Some(answer) = self.clipboard.as_ref().and_then(Clipboard::answer) {
+        while let Some(answer) = self.clipboard.as_mut().and_then(Clipboard::answer) {
             if let Some(bytes) = &answer.to_terminal {
                 self.screen.write(bytes)?;
             }
@@ -318,18 +320,30 @@ impl Browser<'_, '_> {
 
     /// Ends the browser; a copy that is under way is waited for.
     fn leave(mut self) -> Exit {
-        if let Some(answer) = self.clipboard.take().and_then(|clipboard| clipboard.leave(LAST_COPY)) {
+        self.end_copying(LAST_COPY);
+        self.exit
+    }
+
+    /// Ends copying, for which it waits until `limit` is over.
+    fn end_copying(&mut self, limit: Duration) {
+        if let Some(answer) = self.clipboard.take().and_then(|clipboard| clipboard.leave(limit)) {
             let is_written = answer.to_terminal.is_none_or(|bytes| self.screen.write(&bytes).is_ok());
             let is_copied = is_written && !matches!(answer.outcome, Outcome::Failed(_));
             self.exit.not_copied = (!is_copied).then_some(answer.text);
         }
-        self.exit
     }
 }
 
-/// Ends the program by a signal, so that its parent sees which one it was.
-fn end(signal: i32) {
+/// Ends the program by a signal, so that its parent sees which one it was. What was not copied is printed before.
+fn end(signal: i32, not_copied: Option<&str>) {
     terminal::restore();
+    if let (Some(text), Ok(mut device)) = (not_copied, terminal::device()) {
+        // A terminal that its user has stopped would hold up the end.
+        let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+        if poll(&mut [PollFd::new(&device, PollFlags::OUT)], Some(&at_once)).is_ok_and(|count| count > 0) {
+            let _ = writeln!(device, "{text}");
+        }
+    }
     // Each signal that comes here ends a process by default.
     let _ = emulate_default_handler(signal);
 }

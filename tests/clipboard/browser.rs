@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 use xerrno::clipboard::{Clipboard, Mode, Outcome, Place, Settings, Way};
 
-use crate::support::displays::{Sway, Xvfb};
-use crate::support::{Fakes, Terminal, Tmux, XERRNO, children, command, have, run, state, wait_for};
+use crate::support::displays::{Sway, Xvfb, holders};
+use crate::support::{Fakes, Modes, Terminal, Tmux, XERRNO, children, command, have, run, state, wait_for};
 
 const LINE: &str = "-96 签名过期 / Signature expired";
 const COPY_LINE: &str = "\x19";
@@ -110,7 +110,7 @@ fn a_program_that_copies_and_panics() {
     }
     let place = Place::new(|name| std::env::var(name).ok(), false);
     let settings = Settings { mode: Mode::Auto, place, program: XERRNO.into() };
-    let clipboard = Clipboard::new(settings, || {});
+    let mut clipboard = Clipboard::new(settings, || {});
     clipboard.copy(LINE.to_owned());
     let answer = wait_for("the answer", || clipboard.answer());
     assert_eq!(answer.outcome, Outcome::Copied(Way::X11));
@@ -181,13 +181,59 @@ fn osc_52_reaches_the_terminal_while_the_output_is_a_file() {
 
 #[test]
 fn a_text_that_went_nowhere_is_shown_and_printed_on_the_way_out() {
-    let mut terminal = browse(&[("XERRNO_CLIPBOARD", "desktop")]);
+    let ends: [End; 3] = [
+        |terminal| terminal.type_keys(QUIT),
+        |terminal| signal(terminal, Signal::TERM),
+        |terminal| signal(terminal, Signal::INT),
+    ];
+    for end in ends {
+        let mut terminal = browse(&[("XERRNO_CLIPBOARD", "desktop")]);
+        terminal.type_keys(COPY_LINE);
+        terminal.wait_for("DISPLAY is not set");
+        assert!(terminal.screen().contains(LINE));
+        end(&mut terminal);
+        terminal.wait();
+        terminal.wait_until("the text below the shell's own lines", |screen| screen.lines().any(|line| line == LINE));
+    }
+}
+
+#[test]
+fn a_text_left_while_a_program_hangs_on_it_goes_to_the_terminal_or_is_printed_and_the_program_is_ended() {
+    let left: End = |terminal| terminal.type_keys(QUIT);
+    let killed: End = |terminal| signal(terminal, Signal::TERM);
+    for (mode, end, sent, is_printed) in [
+        ("auto", left, &[LINE][..], false),
+        ("auto", killed, &[LINE], false),
+        ("desktop", left, &[], true),
+        ("desktop", killed, &[], true),
+    ] {
+        let fakes = Fakes::new(&[("wl-copy", "echo $$ > \"$(dirname \"$0\")/pid\"; exec sleep 1000")]);
+        let path = fakes.path();
+        let place = [("WAYLAND_DISPLAY", "nowhere"), ("XDG_RUNTIME_DIR", "/nowhere"), ("PATH", &path)];
+        let mut terminal = browse(&[&place[..], &[("XERRNO_CLIPBOARD", mode)]].concat());
+        terminal.type_keys(COPY_LINE);
+        let hanging = wait_for("wl-copy", || fs::read_to_string(fakes.file("pid")).ok()?.trim().parse().ok());
+        end(&mut terminal);
+        terminal.wait();
+        terminal.wait_for_modes(Modes::default());
+        wait_for("the end of what hung", || matches!(state(hanging), None | Some('Z')).then_some(()));
+        terminal.wait_until("what becomes of the text", |screen| screen.lines().any(|line| line == LINE) == is_printed);
+        assert_eq!(terminal.copied(), sent, "{mode}");
+    }
+}
+
+#[test]
+fn a_display_that_hangs_does_not_hold_a_process_when_nobody_waits_for_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _mute = std::os::unix::net::UnixListener::bind(folder.path().join("wayland-0")).expect("a socket");
+    let path = folder.path().to_str().expect("a readable name");
+    let mut terminal = browse(&[("WAYLAND_DISPLAY", "wayland-0"), ("XDG_RUNTIME_DIR", path)]);
     terminal.type_keys(COPY_LINE);
-    terminal.wait_for("DISPLAY is not set");
-    assert!(terminal.screen().contains(LINE));
-    terminal.type_keys(QUIT);
+    let holders = || holders(&format!("XDG_RUNTIME_DIR={path}"));
+    wait_for("a holder", || (!holders().is_empty()).then_some(()));
+    signal(&terminal, Signal::KILL);
     terminal.wait();
-    terminal.wait_until("the text below the shell's own lines", |screen| screen.lines().any(|line| line == LINE));
+    wait_for("the end of the holder", || holders().is_empty().then_some(()));
 }
 
 #[test]
