@@ -35,6 +35,9 @@ pub(super) fn hold(text: &str, answer: impl FnOnce(&str)) {
     }
     let taken = Watch::new(&connection, screen).and_then(|watch| {
         clipboard.set_text(text)?;
+        // The library does not wait for the server, and ours is another connection. It asks over its own who the owner is
+        // before it answers, so that by then the text is there, or was.
+        let _ = clipboard.get_text();
         let owner = watch.owner()?;
         Ok((watch.reads(text)?, watch, owner))
     });
