@@ -1,5 +1,7 @@
 //! The hidden verb under which the program holds a copied text on X11 and Wayland, until another program copies.
 
+#[cfg(unix)]
+use std::fs;
 use std::io::{self, Read, Write};
 use std::process::{self, ExitCode};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -12,6 +14,8 @@ pub(super) fn run(display: &str) -> ExitCode {
     // A session of its own: the end of the terminal must not be the end of the text.
     #[cfg(unix)]
     let _ = rustix::process::setsid();
+    #[cfg(unix)]
+    close_inherited();
     let mut text = String::new();
     if io::stdin().read_to_string(&mut text).is_err() {
         return ExitCode::FAILURE;
@@ -29,4 +33,16 @@ pub(super) fn run(display: &str) -> ExitCode {
         let _ = sender.send(());
     });
     ExitCode::SUCCESS
+}
+
+/// Closes what this process has from whoever started the program, such as a lock, or a pipe that somebody reads to its
+/// end.
+#[cfg(unix)]
+fn close_inherited() {
+    let open = fs::read_dir("/dev/fd").into_iter().flatten();
+    let open: Vec<i32> = open.filter_map(|file| file.ok()?.file_name().to_str()?.parse().ok()).collect();
+    for file in open.into_iter().filter(|&file| file > 2) {
+        // The one that listed them is closed already.
+        let _ = nix::unistd::close(file);
+    }
 }

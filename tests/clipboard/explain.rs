@@ -145,6 +145,26 @@ fn a_holder_keeps_no_stream_of_whoever_copied_and_no_text_in_its_arguments() {
 }
 
 #[test]
+fn a_holder_keeps_nothing_that_the_program_inherited() {
+    if !have(&["Xvfb", "xclip"]) {
+        return;
+    }
+    let x11 = Xvfb::start();
+    let mut shell = command("sh", &x11.environment());
+    shell.args(["-c", &format!("({XERRNO} {} 3>&1 >/dev/null 2>&1)", COPY.join(" "))]);
+    // This reads the pipe to its end.
+    let output = run(&mut shell);
+    assert!(output.status.success());
+    let [holder] = x11.holders()[..] else { panic!("one process holds the text") };
+    let open = fs::read_dir(format!("/proc/{holder}/fd")).expect("its files");
+    let pipes = open.filter(|file| {
+        let target = fs::read_link(file.as_ref().expect("a file").path()).unwrap_or_default();
+        target.to_string_lossy().starts_with("pipe:")
+    });
+    assert_eq!(pipes.count(), 2, "its input and its answer");
+}
+
+#[test]
 fn on_wayland_the_text_is_there_after_the_program_has_ended() {
     if !have(&["sway", "wl-copy", "wl-paste"]) {
         return;
