@@ -146,6 +146,14 @@ impl Way {
             Self::Off => "none",
         }
     }
+
+    /// What was read back this way: what tmux sends on is out of sight.
+    pub fn reach(&self, lang: Lang) -> &str {
+        match self {
+            Self::Tmux => lang.pick("tmux 缓冲区，转发无法确认", "tmux buffer; sent on, unconfirmed"),
+            way => way.name(lang),
+        }
+    }
 }
 
 impl fmt::Display for Way {

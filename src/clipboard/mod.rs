@@ -57,10 +57,9 @@ pub enum Outcome {
 impl Outcome {
     /// One line on it, in which `text` is what was to be copied.
     pub fn tell(&self, text: &str, lang: Lang) -> String {
-        let by = |way: &Way| way.name(lang).to_owned();
         let (how, detail) = match self {
-            Self::Copied(way) => (lang.pick("已复制", "copied"), by(way)),
-            Self::Sent(way) => (lang.pick("已发送，无法确认", "sent, cannot be confirmed"), by(way)),
+            Self::Copied(way) => (lang.pick("已复制", "copied"), way.reach(lang).to_owned()),
+            Self::Sent(way) => (lang.pick("已发送，无法确认", "sent, cannot be confirmed"), way.name(lang).to_owned()),
             Self::Failed(reasons) => {
                 let reasons = reasons.iter().map(|(way, reason)| format!("{}: {}", way.name(lang), reason.tell(lang)));
                 (lang.pick("未复制", "not copied"), reasons.collect::<Vec<_>>().join("; "))

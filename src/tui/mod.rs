@@ -294,7 +294,7 @@ impl Browser<'_, '_> {
             let lang = self.app.lang();
             let name = |way: &Way| way.name(lang).to_owned();
             let answer = match answer.outcome {
-                Outcome::Copied(way) => Answer::Copied { by: name(&way) },
+                Outcome::Copied(way) => Answer::Copied { by: way.reach(lang).to_owned() },
                 Outcome::Sent(way) => Answer::Sent { by: name(&way) },
                 Outcome::Failed(reasons) => {
                     let reasons = reasons.iter().map(|(way, reason)| (name(way), reason.tell(lang)));

@@ -188,7 +188,7 @@ fn in_tmux_the_text_reaches_its_buffer_and_the_outer_terminal() {
     let tmux = Tmux::new();
     let mut outer = tmux.start(&format!("{XERRNO} {}; exec cat", COPY.join(" ")), &[]);
     outer.wait_for("copied: ");
-    outer.wait_for("(tmux buffer)");
+    outer.wait_for("(tmux buffer; sent on, unconfirmed)");
     assert_eq!(tmux.ask(&["show-buffer"]), LINE);
     wait_for("OSC 52", || (outer.copied() == [LINE]).then_some(()));
 }
