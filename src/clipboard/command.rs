@@ -1,11 +1,13 @@
 //! Runs another program on the text, and never longer than the limit.
 
+use std::fs::File;
 #[cfg(unix)]
 use std::io::ErrorKind;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 #[cfg(unix)]
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{self, Receiver};
 #[cfg(unix)]
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,6 +22,12 @@ use super::reason::{LIMIT, Reason};
 /// How long to wait before asking again whether a program has ended.
 const PAUSE: Duration = Duration::from_millis(2);
 
+/// The exit status by which a shell says that it found no such command.
+const NOT_FOUND: i32 = 127;
+
+/// How many bytes of an error message are read.
+const LONGEST_MESSAGE: u64 = 1000;
+
 /// The programs that run now, each the leader of a group of its own; `None` when no more may be started.
 #[cfg(unix)]
 static RUNNING: Mutex<Option<Vec<Pid>>> = Mutex::new(Some(Vec::new()));
@@ -29,7 +37,29 @@ pub(super) fn shell(command: &str, text: &str) -> Result<(), Reason> {
     let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     let mut shell = Command::new(shell);
     shell.args([flag, command]);
-    feed(shell, text.as_bytes().to_vec())
+    let (status, message) = feed_and_hear(shell, text.as_bytes().to_vec())?;
+    match status.code() {
+        Some(NOT_FOUND) if is_word(command) => Err(Reason::NoSuchMode),
+        _ => judge(status, message),
+    }
+}
+
+/// Whether the user's own command can be run, as far as that can be told from its first word.
+pub(super) fn look_up(command: &str) -> Result<(), Reason> {
+    let Some(word) = command.split_whitespace().next().filter(|word| cfg!(unix) && is_word(word)) else {
+        return Ok(());
+    };
+    let mut shell = Command::new("sh");
+    // It knows what is its own, too.
+    shell.args(["-c", "command -v -- \"$0\"", word]);
+    ask(shell, Vec::new())
+        .map(drop)
+        .map_err(|_| if word == command { Reason::NoSuchMode } else { Reason::NotInstalled(word.to_owned()) })
+}
+
+/// Whether a shell takes `text` for nothing but a name.
+fn is_word(text: &str) -> bool {
+    text.chars().all(|char| char.is_alphanumeric() || "-_./+".contains(char))
 }
 
 /// Puts `text` on the Wayland clipboard by `wl-copy`.
@@ -47,14 +77,45 @@ pub(super) fn wl_copy_version() -> Result<String, Reason> {
     Ok(String::from_utf8_lossy(&printed).lines().next().unwrap_or_default().to_owned())
 }
 
-/// Gives `input` to a program and hears nothing of it but its exit status. Such a program often leaves a child behind
-/// that holds the text. That child keeps the streams, so they must not be pipes that somebody reads to their end, and
-/// much less the terminal.
-pub(super) fn feed(mut command: Command, input: Vec<u8>) -> Result<(), Reason> {
-    command.stdout(Stdio::null()).stderr(Stdio::null());
+/// Gives `input` to a program. The first line of its error message is the reason where it fails.
+pub(super) fn feed(command: Command, input: Vec<u8>) -> Result<(), Reason> {
+    let (status, message) = feed_and_hear(command, input)?;
+    judge(status, message)
+}
+
+/// Gives `input` to a program, and returns how it ended and the first line of its error message. Such a program often
+/// leaves a child behind that holds the text. That child keeps the streams, so they must not be pipes that somebody reads
+/// to their end, and much less the terminal: a message goes to a file without a name.
+fn feed_and_hear(mut command: Command, input: Vec<u8>) -> Result<(ExitStatus, String), Reason> {
+    let messages = nameless_file().ok();
+    let stderr = messages.as_ref().and_then(|file| file.try_clone().ok());
+    command.stdout(Stdio::null()).stderr(stderr.map_or_else(Stdio::null, Stdio::from));
     let mut child = start(command, input)?;
     let status = wait(&mut child, Instant::now() + LIMIT)?;
-    if status.success() { Ok(()) } else { Err(Reason::Failed(status)) }
+    let mut message = Vec::new();
+    if let Some(mut messages) = messages.filter(|_| !status.success()) {
+        // Without a message the status has to do.
+        let _ = messages.rewind().and_then(|()| messages.take(LONGEST_MESSAGE).read_to_end(&mut message));
+    }
+    let message = String::from_utf8_lossy(&message).trim().lines().next().unwrap_or_default().to_owned();
+    Ok((status, message))
+}
+
+fn judge(status: ExitStatus, message: String) -> Result<(), Reason> {
+    if status.success() {
+        return Ok(());
+    }
+    Err(if message.is_empty() { Reason::Failed(status) } else { Reason::Said(message) })
+}
+
+/// A file that is gone when nobody has it open any more.
+fn nameless_file() -> io::Result<File> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("xerrno-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let path = std::env::temp_dir().join(name);
+    let file = File::options().read(true).write(true).create_new(true).open(&path)?;
+    std::fs::remove_file(path)?;
+    Ok(file)
 }
 
 /// Gives `input` to a program that leaves nothing behind, and takes what it prints. Its error message is the reason
@@ -74,7 +135,7 @@ pub(super) fn ask(mut command: Command, input: Vec<u8>) -> Result<Vec<u8>, Reaso
         return Ok(printed(stdout));
     }
     let message = String::from_utf8_lossy(&printed(stderr)).trim().to_owned();
-    Err(if message.is_empty() { Reason::Failed(status) } else { Reason::Said(message) })
+    judge(status, message).map(|()| Vec::new())
 }
 
 /// Ends all programs that run now, with what they started, and lets none be started any more.

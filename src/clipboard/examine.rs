@@ -53,13 +53,23 @@ fn name<S: Serializer>(way: &Way, serializer: S) -> Result<S::Ok, S::Error> {
 /// slowest displays, two seconds for each at most.
 pub fn examine(settings: &Settings, lang: Lang) -> Vec<Finding> {
     let mut is_taken = false;
+    let mut no_compositor = None;
     let steps = chain(&settings.mode, &settings.place).into_iter();
     let findings = steps.map(|Step { way, objection }| {
-        let (fate, why) = match objection {
-            Some(objection) => (Fate::Skipped, objection.tell(lang)),
-            None => match probe(&way, settings, lang) {
+        let inherited = no_compositor.clone().filter(|_| way == Way::WlCopy);
+        let (fate, why) = match (objection, inherited) {
+            (Some(objection), _) => (Fate::Skipped, objection.tell(lang)),
+            (None, Some(reason)) => (Fate::Fails, Reason::tell(&reason, lang)),
+            (None, None) => match probe(&way, settings, lang) {
                 Ok(why) => (if is_taken { Fate::Reserve } else { Fate::Used }, why),
-                Err(reason) => (Fate::Fails, reason.tell(lang)),
+                Err(reason) => {
+                    let why = reason.tell(lang);
+                    // Without data-control, wl-copy knows more tricks; without a compositor it is as helpless.
+                    if way == Way::Wayland && reason != Reason::NoDataControl {
+                        no_compositor = Some(reason);
+                    }
+                    (Fate::Fails, why)
+                }
             },
         };
         is_taken |= fate == Fate::Used;
@@ -86,7 +96,14 @@ fn probe(way: &Way, settings: &Settings, lang: Lang) -> Result<String, Reason> {
         }
         Way::WlCopy => format!("{}; {unconfirmed}", command::wl_copy_version()?),
         Way::Off => return Err(Reason::SwitchedOff),
-        Way::ClipExe | Way::Command(_) => unconfirmed.to_owned(),
+        Way::ClipExe => {
+            command::look_up("clip.exe").map_err(|_| Reason::NotInstalled("clip.exe".to_owned()))?;
+            unconfirmed.to_owned()
+        }
+        Way::Command(command) => {
+            command::look_up(command)?;
+            unconfirmed.to_owned()
+        }
         Way::Osc52 => {
             lang.pick("终端不作答，也可能忽略它", "the terminal gives no answer, and may ignore it").to_owned()
         }

@@ -37,6 +37,10 @@ pub enum Reason {
     Replaced,
     /// This program is not installed.
     NotInstalled(String),
+    /// What the user asked for is neither a mode nor a command.
+    NoSuchMode,
+    /// tmux is of this version, which cannot send a buffer on.
+    OldTmux(String),
     /// A program ended with this status.
     Failed(ExitStatus),
     /// What somebody else said went wrong.
@@ -79,6 +83,15 @@ impl Reason {
             Self::Replaced => lang.pick("读回的是别的文本", "another text was read back").to_owned(),
             Self::NotInstalled(program) => {
                 lang.pick(format!("未安装 {program}"), format!("{program} is not installed"))
+            }
+            Self::NoSuchMode => lang
+                .pick(
+                    "找不到此命令，也不是模式（auto、desktop、osc52、tmux、none）",
+                    "not found, and no mode (auto, desktop, osc52, tmux, none)",
+                )
+                .to_owned(),
+            Self::OldTmux(version) => {
+                lang.pick(format!("{version} 太旧，需要 3.2"), format!("{version} is too old; 3.2 is needed"))
             }
             Self::Failed(status) => lang.pick(format!("失败：{status}"), format!("it failed with {status}")),
             Self::Said(message) => message.clone(),

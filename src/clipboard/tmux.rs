@@ -15,13 +15,36 @@ pub(super) fn copy(text: &str) -> Result<(), Reason> {
     if back == text.as_bytes() { Ok(()) } else { Err(Reason::Replaced) }
 }
 
-/// The version of the tmux that would be run, as it prints it; or why none can be.
+/// The version of the server that would be asked, such as `tmux 3.3a`; or why none can be.
 pub fn version() -> Result<String, Reason> {
-    ask(tmux(&["-V"]), Vec::new()).map(|version| String::from_utf8_lossy(&version).trim().to_owned())
+    let version = ask(tmux(&["display-message", "-p", "#{version}"]), Vec::new())?;
+    let version = format!("tmux {}", String::from_utf8_lossy(&version).trim());
+    if is_old(&version) { Err(Reason::OldTmux(version)) } else { Ok(version) }
+}
+
+/// Whether this version knows no `load-buffer -w`. One without a number is somebody's newest.
+fn is_old(version: &str) -> bool {
+    let number = version.trim_start_matches(|char: char| !char.is_ascii_digit());
+    let mut parts = number.split(|char: char| !char.is_ascii_digit()).map_while(|part| part.parse::<u32>().ok());
+    parts.next().is_some_and(|major| (major, parts.next().unwrap_or_default()) < (3, 2))
 }
 
 fn tmux(arguments: &[&str]) -> Command {
     let mut command = Command::new("tmux");
     command.args(arguments);
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_old;
+
+    #[test]
+    fn load_buffer_w_came_with_3_2() {
+        let cases = [("1.8", true), ("2.9a", true), ("3.1c", true), ("3.2", false), ("3.3a", false)];
+        for (version, old) in cases.into_iter().chain([("next-3.4", false), ("openbsd-7.1", false), ("master", false)])
+        {
+            assert_eq!(is_old(&format!("tmux {version}")), old, "{version}");
+        }
+    }
 }

@@ -4,7 +4,10 @@ use std::fs;
 use std::process::Command;
 
 use crate::support::displays::Xvfb;
-use crate::support::{Terminal, XERRNO, command, have, printed};
+use crate::support::{Fakes, Terminal, XERRNO, command, have, printed};
+
+/// Variables and what they are set to.
+type Environment<'a> = &'a [(&'a str, &'a str)];
 
 fn doctor(environment: &[(&str, &str)], arguments: &[&str]) -> Command {
     let mut setsid = command("setsid", environment);
@@ -33,6 +36,27 @@ fn the_doctor_says_which_way_is_used_and_copies_nothing() {
     assert_eq!(fates[..2], [("Wayland clipboard".into(), "fails".into()), ("X11 clipboard".into(), "used".into())]);
     assert_eq!(x11.paste(), "别的文字");
     assert!(x11.holders().is_empty());
+}
+
+#[test]
+fn the_doctor_calls_no_way_used_that_fails() {
+    let fakes = Fakes::new(&[("wl-copy", "echo wl-copy 2.2"), ("tmux", "[ $1 = -V ] && echo tmux 3.1c || echo 3.1c")]);
+    let path = fakes.path();
+    let wayland = [("WAYLAND_DISPLAY", "nowhere"), ("XDG_RUNTIME_DIR", "/nowhere"), ("PATH", &path)];
+    let cases: [(Environment<'_>, &str, &str, &str); 6] = [
+        (&wayland, "desktop", "wl-copy", "the compositor cannot be reached"),
+        (&[("TMUX", "/tmp/x,1,0"), ("PATH", &path)], "tmux", "tmux buffer", "tmux 3.1c is too old; 3.2 is needed"),
+        (&[("TMUX", "/nowhere/x,1,0")], "tmux", "tmux buffer", ""),
+        (&[("WSL_DISTRO_NAME", "Debian")], "auto", "clip.exe", "clip.exe is not installed"),
+        (&[], "no-such-prog", "no-such-prog", "not found, and no mode (auto, desktop, osc52, tmux, none)"),
+        (&[], "no-such-prog -i", "no-such-prog -i", "no-such-prog is not installed"),
+    ];
+    for (environment, mode, way, why) in cases {
+        let report = printed(&mut doctor(environment, &["--lang", "en", "--clipboard", mode]));
+        assert!(report.contains(&format!("{way}: fails; {why}")), "{report}");
+    }
+    let report = printed(&mut doctor(&[], &["--lang", "en", "--clipboard", "exec cat"]));
+    assert!(report.contains("exec cat: used"), "{report}");
 }
 
 #[test]

@@ -269,8 +269,14 @@ fn the_users_own_command_gets_the_text() {
     let output = run(&mut explain(&[("XERRNO_CLIPBOARD", &cat)]));
     assert_eq!(said(&output), format!("xerrno: sent, cannot be confirmed: {LINE} ({cat})\n"));
     assert_eq!(fs::read_to_string(&file).expect("the text"), LINE);
-    let output = run(&mut explain(&[("XERRNO_CLIPBOARD", "no-such-program")]));
-    assert!(said(&output).contains("no-such-program: it failed with exit status: 127"), "{}", said(&output));
+    for (command, reason) in [
+        ("OSC52", "OSC52: not found, and no mode (auto, desktop, osc52, tmux, none)"),
+        ("echo 没有显示器 >&2; echo more >&2; exit 1", "exit 1: 没有显示器)"),
+        ("exit 3", "exit 3: it failed with exit status: 3"),
+    ] {
+        let output = run(&mut explain(&[("XERRNO_CLIPBOARD", command)]));
+        assert!(said(&output).contains(reason), "{}", said(&output));
+    }
     let output = run(&mut explain(&[("XERRNO_CLIPBOARD", "none")]));
     assert_eq!(said(&output), format!("xerrno: not copied: {LINE} (none: copying is switched off)\n"));
 }
