@@ -139,7 +139,7 @@ fn lines(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     lines.extend(report.tables.iter().map(|Table { path, rows, mistakes }| {
         let path = path.display();
         let zh = format!("{path}：{rows} 行，{mistakes} 处错误");
-        ("", lang.pick(zh, format!("{path}: {rows} rows, {mistakes} mistakes")))
+        ("", lang.pick(zh, format!("{path}: {}, {}", counted(*rows, "row"), counted(*mistakes, "mistake"))))
     }));
     lines.extend([
         (lang.pick("语言", "Language"), format!("{} ({})", report.lang, or_unset(&report.locale))),
@@ -163,4 +163,8 @@ fn lines(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
         )
     }));
     lines
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }

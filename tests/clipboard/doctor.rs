@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::support::displays::Xvfb;
-use crate::support::{Fakes, Terminal, XERRNO, command, have, printed};
+use crate::support::{Fakes, Terminal, XERRNO, command, have, printed, wait_for};
 
 /// Variables and what they are set to.
 type Environment<'a> = &'a [(&'a str, &'a str)];
@@ -35,7 +35,7 @@ fn the_doctor_says_which_way_is_used_and_copies_nothing() {
     let fates = fates(&json);
     assert_eq!(fates[..2], [("Wayland clipboard".into(), "fails".into()), ("X11 clipboard".into(), "used".into())]);
     assert_eq!(x11.paste(), "别的文字");
-    assert!(x11.holders().is_empty());
+    wait_for("the end of what asked the display", || x11.holders().is_empty().then_some(()));
 }
 
 #[test]
@@ -78,11 +78,13 @@ fn the_doctor_counts_the_rows_of_the_users_tables() {
     let tables = config.path().join("xerrno").join("tables");
     fs::create_dir_all(&tables).expect("a folder");
     fs::write(tables.join("网关.csv"), "code,zh\n-4001,网关超时\n-4002,网关拒绝\n").expect("a table");
+    fs::write(tables.join("缓存.csv"), "code,zh\n-4003,缓存已满\n").expect("a table");
     let config = config.path().to_str().expect("a readable name");
     let report = printed(&mut doctor(&[("XDG_CONFIG_HOME", config)], &["--lang", "en"]));
     assert!(report.contains(&format!("Your tables  {}\n", tables.display())), "{report}");
     assert!(report.contains("网关.csv: 2 rows, 0 mistakes"), "{report}");
-    assert!(report.contains("106 codes: "), "{report}");
+    assert!(report.contains("缓存.csv: 1 row, 0 mistakes"), "{report}");
+    assert!(report.contains("107 codes: "), "{report}");
 }
 
 #[test]
