@@ -5,7 +5,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use xerrno::app::prompt::Edit;
 use xerrno::app::results::Results;
-use xerrno::app::{Answer, App, Effect, Event, Mode, Motion, Room, Start};
+use xerrno::app::{Answer, App, Effect, Event, Mode, Motion, Notice, Room, Start};
 use xerrno::catalog::Catalog;
 use xerrno::search::Search;
 use xerrno::tui::theme::Theme;
@@ -21,7 +21,7 @@ struct Browser<'c> {
 impl<'c> Browser<'c> {
     fn new(catalog: &'c Catalog, start: &Start) -> Self {
         let mut browser = Self { app: App::new(catalog, start), search: Search::new(catalog), effects: Vec::new() };
-        browser.app.settle(Room { list: 10, detail: 3, help: 20 });
+        browser.app.settle(Room { list: 10, detail: 3, open: Some(20) });
         browser.find();
         browser
     }
@@ -69,6 +69,8 @@ fn events(script: &str) -> Vec<Event> {
             word => match word.split_once('-') {
                 Some(("jump", number)) => events.push(Event::Jump(number.parse().expect("a number"))),
                 Some(("click", hit)) => events.push(Event::PickHit(hit.parse().expect("a number"))),
+                Some(("form", form)) => events.push(Event::PickForm(form.parse().expect("a number"))),
+                Some(("scroll", lines)) => events.push(Event::Scroll(lines.parse().expect("a number"))),
                 _ => events.extend(word.trim_matches('"').chars().map(Event::Type)),
             },
         }
@@ -121,6 +123,10 @@ fn events_lead_from_a_query_to_a_copy() {
         ("\"-189\" jump-1 back jump-2", "", "-182", vec![]),
         ("\"-96\" forms click-0 enter", "-96", "-96", copied("-96")),
         ("\"签名\" forms click-1 enter", "签名", "-96", copied("-96")),
+        ("\"-96\" forms form-4 enter", "-96", "-96", copied("X-ErrNo: -96")),
+        ("\"-96\" forms form-9 up up up enter", "-96", "-96", copied("-96 签名过期 / Signature expired")),
+        ("\"-96\" forms scroll-4 enter", "-96", "-96", copied("X-ErrNo: -96")),
+        ("\"-96\" form-4 enter", "-96", "-96", copied("-96")),
         ("\"签名\" click-1 enter", "签名", "-81", copied("-81")),
         ("back", "", "-6101", vec![]),
     ];
@@ -172,10 +178,84 @@ fn a_copy_that_fails_keeps_its_text_in_view() {
     let reasons = vec![("X11 clipboard".to_owned(), "no display".to_owned())];
     let answer = Answer::Failed { reasons: reasons.clone() };
     browser.happen(Event::Answered { text: "-96".to_owned(), answer });
-    assert_eq!(*browser.app.mode(), Mode::NotCopied("-96".to_owned(), reasons));
+    assert_eq!(*browser.app.mode(), Mode::NotCopied { text: "-96".to_owned(), reasons, scroll: 0 });
     browser.happen(Event::Escape);
     assert_eq!(*browser.app.mode(), Mode::Browse);
     assert_eq!(browser.effects, []);
+}
+
+#[test]
+fn a_copy_that_fails_while_the_query_is_typed_is_told_until_something_else_is_done() {
+    let catalog = Catalog::embedded();
+    for (script, is_told) in [
+        ("\"96\"", true),
+        ("\"96\" backspace", true),
+        ("esc", false),
+        ("enter", false),
+        ("esc \"96\"", false),
+        ("\"96\" down", false),
+        ("\"96\" esc", false),
+    ] {
+        let mut browser = Browser::new(&catalog, &Start::default());
+        let answer = Answer::Failed { reasons: Vec::new() };
+        browser.happen(Event::Answered { text: "-96".to_owned(), answer });
+        for event in events(script) {
+            browser.happen(event);
+        }
+        let notice = is_told.then(|| Notice::NotCopied("-96".to_owned()));
+        assert_eq!(browser.app.notice(), notice.as_ref(), "after {script:?}");
+    }
+}
+
+#[test]
+fn what_there_is_no_room_for_does_not_open() {
+    let catalog = Catalog::embedded();
+    let failed = Event::Answered { text: "-96".to_owned(), answer: Answer::Failed { reasons: Vec::new() } };
+    let notice = Some(Notice::NotCopied("-96".to_owned()));
+    for (event, notice) in [(Event::Help, None), (Event::AskForm, None), (failed, notice), (Event::Redraw, None)] {
+        let mut browser = Browser::new(&catalog, &Start::default());
+        browser.happen(event.clone());
+        let opens = !matches!(event, Event::Redraw);
+        assert_eq!(browser.app.settle(Room { list: 1, detail: 0, open: None }), opens, "{event:?}");
+        assert_eq!(*browser.app.mode(), Mode::Browse, "{event:?}");
+        assert_eq!(browser.app.notice(), notice.as_ref(), "{event:?}");
+        assert!(!browser.app.settle(Room { list: 1, detail: 0, open: None }), "{event:?}");
+    }
+}
+
+/// How far what is open and the detail pane are scrolled.
+fn scrolled(app: &App<'_>) -> (usize, usize) {
+    let open = match app.mode() {
+        Mode::Help(scroll) | Mode::NotCopied { scroll, .. } => *scroll,
+        Mode::Browse | Mode::Forms(_) => 0,
+    };
+    (open, app.scroll())
+}
+
+#[test]
+fn what_is_open_scrolls_and_nothing_behind_it() {
+    let catalog = Catalog::embedded();
+    let failed = || Event::Answered { text: "-96".to_owned(), answer: Answer::Failed { reasons: Vec::new() } };
+    for open in [Event::Help, failed()] {
+        for (script, lines) in [
+            ("down down up", 1),
+            ("page-down", 10),
+            ("page-down page-up", 0),
+            ("last down", 20),
+            ("last first", 0),
+            ("scroll-2 scroll-30", 20),
+            ("scroll-5 scroll--2", 3),
+        ] {
+            let mut browser = Browser::new(&catalog, &Start::default());
+            browser.happen(Event::Scroll(1));
+            browser.happen(open.clone());
+            for event in events(script) {
+                browser.happen(event);
+            }
+            assert_eq!(scrolled(&browser.app), (lines, 1), "{script} in {open:?}");
+            assert_eq!(browser.code(), "-6101", "{script} in {open:?}");
+        }
+    }
 }
 
 #[test]
@@ -211,6 +291,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         4 => proptest::sample::select(plain.to_vec()),
         1 => (0_usize..12).prop_map(Event::Jump),
         1 => (0_usize..120).prop_map(Event::PickHit),
+        1 => (0_usize..9).prop_map(Event::PickForm),
         1 => (-3_isize..4).prop_map(Event::Scroll),
         1 => any::<String>().prop_map(|text| Event::Answered {
             text,

@@ -15,7 +15,7 @@ pub enum Event {
     Edit(Edit),
     /// The selection moves; or what is open scrolls.
     Move(Motion),
-    /// The detail pane, or the help page if that is open, scrolls by this many lines, down if positive.
+    /// What is open, else the detail pane, scrolls by this many lines, down if positive.
     Scroll(isize),
     /// The next subsystem, after the last all of them.
     NextTab,
@@ -25,6 +25,8 @@ pub enum Event {
     PickTab(Option<SubsystemId>),
     /// The hit at this position of the results is selected.
     PickHit(usize),
+    /// The form at this position is selected, if forms are offered.
+    PickForm(usize),
     /// The selected code is copied; or what is open is confirmed.
     Accept,
     /// The selected entry is copied as a line.

@@ -24,8 +24,15 @@ pub enum Mode {
     Help(usize),
     /// The choice of a form to copy, with the one selected.
     Forms(usize),
-    /// The report of a copy that failed, with the text, and each way that was tried and why it failed.
-    NotCopied(String, Vec<(String, String)>),
+    /// The report of a copy that failed.
+    NotCopied {
+        /// What was to be copied.
+        text: String,
+        /// Each way that was tried and why it failed.
+        reasons: Vec<(String, String)>,
+        /// By how many lines the report is scrolled down.
+        scroll: usize,
+    },
 }
 
 /// The outcome that the last event had, shown until the next one.
@@ -35,6 +42,9 @@ pub enum Notice {
     Copied(String, String),
     /// This text was sent in this way; nobody can tell whether it arrived.
     Sent(String, String),
+    /// This text could not be copied, and the report of that is no longer open. It is shown for as long as the query is
+    /// edited.
+    NotCopied(String),
     /// What was pasted is longer than a query may be, and was cut.
     Cut,
     /// The mouse now belongs to the browser (`true`) or to the terminal.
@@ -63,8 +73,9 @@ pub struct Room {
     pub list: usize,
     /// Lines by which the detail pane can be scrolled at most.
     pub detail: usize,
-    /// Lines by which the help page can be scrolled at most.
-    pub help: usize,
+    /// Lines by which what is open over the list can be scrolled at most; `None` where nothing is, or where there is no
+    /// room for it.
+    pub open: Option<usize>,
 }
 
 /// A place to come back to.

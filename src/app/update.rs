@@ -20,12 +20,25 @@ impl<'c> App<'c> {
         self.stale = true;
     }
 
-    /// Takes note of how much the last frame had room for.
-    pub fn settle(&mut self, room: Room) {
+    /// Takes note of how much the last frame had room for. What it had no room for is not open any longer, lest keys do
+    /// what nobody sees; returns whether that asks for another frame.
+    pub fn settle(&mut self, room: Room) -> bool {
         self.room = room;
         self.scroll = self.scroll.min(room.detail);
-        if let Mode::Help(scroll) = &mut self.mode {
-            *scroll = (*scroll).min(room.help);
+        if let Some((position, last)) = self.open() {
+            *position = (*position).min(last);
+        }
+        let closes = self.mode != Mode::Browse && room.open.is_none();
+        if closes {
+            self.close();
+        }
+        closes
+    }
+
+    /// Closes what is open. That a text was not copied is still told then.
+    fn close(&mut self) {
+        if let Mode::NotCopied { text, .. } = std::mem::take(&mut self.mode) {
+            self.notice = Some(Notice::NotCopied(text));
         }
     }
 
@@ -36,7 +49,9 @@ impl<'c> App<'c> {
 
     /// Lets something happen; returns what is to be done outside.
     pub fn update(&mut self, event: Event) -> Option<Effect> {
-        if !matches!(event, Event::Found { .. } | Event::Answered { .. }) {
+        let is_input = !matches!(event, Event::Found { .. } | Event::Answered { .. });
+        let is_typing = matches!(event, Event::Type(_) | Event::Paste(_) | Event::Edit(_));
+        if is_input && !(is_typing && matches!(self.notice, Some(Notice::NotCopied(_)))) {
             self.notice = None;
         }
         match event {
@@ -52,11 +67,11 @@ impl<'c> App<'c> {
             Event::DeleteOrQuit => self.edit(Edit::Delete),
             Event::Move(motion) => self.move_in_mode(motion),
             Event::Scroll(lines) => {
-                if let Mode::Help(scroll) = &mut self.mode {
-                    *scroll = scroll.saturating_add_signed(lines).min(self.room.help);
-                    return None;
+                if let Some((position, last)) = self.open() {
+                    *position = position.saturating_add_signed(lines).min(last);
+                } else {
+                    self.scroll = self.scroll.saturating_add_signed(lines).min(self.room.detail);
                 }
-                self.scroll = self.scroll.saturating_add_signed(lines).min(self.room.detail);
                 None
             }
             Event::NextTab => self.turn_tab(1),
@@ -66,6 +81,12 @@ impl<'c> App<'c> {
                 // What is open lies over the list.
                 if self.mode == Mode::Browse && self.visible().contains(&position) {
                     self.select(position - self.visible().start);
+                }
+                None
+            }
+            Event::PickForm(position) => {
+                if let Mode::Forms(selected) = &mut self.mode {
+                    *selected = position.min(Form::ALL.len() - 1);
                 }
                 None
             }
@@ -120,8 +141,9 @@ impl<'c> App<'c> {
         self.typed(changed)
     }
 
+    /// Who types may not have seen what opened meanwhile.
     fn typed(&mut self, changed: bool) -> Option<Effect> {
-        self.mode = Mode::Browse;
+        self.close();
         if changed {
             self.ask_anew();
         }
@@ -154,18 +176,27 @@ impl<'c> App<'c> {
         match answer {
             Answer::Copied { by } => self.notice = Some(Notice::Copied(text, by)),
             Answer::Sent { by } => self.notice = Some(Notice::Sent(text, by)),
-            Answer::Failed { reasons } => self.mode = Mode::NotCopied(text, reasons),
+            Answer::Failed { reasons } => self.mode = Mode::NotCopied { text, reasons, scroll: 0 },
         }
         None
     }
 
     fn move_in_mode(&mut self, motion: Motion) -> Option<Effect> {
-        match &mut self.mode {
-            Mode::Help(scroll) => *scroll = moved(*scroll, motion, self.room.help, self.room.list),
-            Mode::Forms(selected) => *selected = moved(*selected, motion, Form::ALL.len() - 1, Form::ALL.len()),
-            Mode::Browse | Mode::NotCopied(..) => self.move_selection(motion),
+        let page = self.room.list.max(1);
+        match self.open() {
+            Some((position, last)) => *position = moved(*position, motion, last, page),
+            None => self.move_selection(motion),
         }
         None
+    }
+
+    /// What is moved in what is open, be it how far that is scrolled or the form that is selected, and how far at most.
+    fn open(&mut self) -> Option<(&mut usize, usize)> {
+        match &mut self.mode {
+            Mode::Browse => None,
+            Mode::Help(scroll) | Mode::NotCopied { scroll, .. } => Some((scroll, self.room.open.unwrap_or_default())),
+            Mode::Forms(selected) => Some((selected, Form::ALL.len() - 1)),
+        }
     }
 
     fn move_selection(&mut self, motion: Motion) {
@@ -209,7 +240,7 @@ impl<'c> App<'c> {
 
     fn accept(&mut self) -> Option<Effect> {
         match self.mode {
-            Mode::Help(_) | Mode::NotCopied(..) => {
+            Mode::Help(_) | Mode::NotCopied { .. } => {
                 self.mode = Mode::Browse;
                 None
             }

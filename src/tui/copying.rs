@@ -27,19 +27,27 @@ pub(super) fn forms<'a>(entry: Entry<'_>, selected: usize, skin: &Skin, columns:
         let line = Line::from(spans);
         if position == selected { line.style(skin.theme.selected) } else { line }
     });
-    Panel { title: skin.words.forms, lines: lines.collect(), scroll: 0 }
+    Panel { title: skin.words.forms, lines: lines.collect(), scroll: selected }
 }
 
-/// The text that could not be copied, to be copied by hand, and why each way failed.
-pub(super) fn not_copied<'a>(text: &'a str, reasons: &'a [(String, String)], skin: &Skin, columns: usize) -> Panel<'a> {
+/// The text that could not be copied, to be copied by hand, and why each way failed; scrolled down by the lines that
+/// come with `text`.
+pub(super) fn not_copied<'a>(
+    (text, scroll): (&'a str, usize),
+    reasons: &'a [(String, String)],
+    skin: &Skin,
+    columns: usize,
+) -> Panel<'a> {
     let room = columns.saturating_sub(6).clamp(1, 76);
-    let mut lines = vec![Line::styled(skin.words.by_hand, skin.theme.dim)];
-    lines.extend(wrap(text, room).into_iter().map(|line| Line::styled(&text[line], skin.theme.strong)));
-    lines.push(Line::default());
+    // The text comes first, for on a low screen only the first lines are seen.
+    let text = wrap(text, room).into_iter().map(|line| Line::styled(&text[line], skin.theme.strong));
+    let by_hand = wrap(skin.words.by_hand, room).into_iter();
+    let by_hand = by_hand.map(|line| Line::styled(&skin.words.by_hand[line], skin.theme.dim));
+    let mut lines: Vec<_> = text.chain(by_hand).chain([Line::default()]).collect();
     for (way, reason) in reasons {
         lines.push(Line::styled(way.as_str(), skin.theme.accent));
         let reason = wrap(reason, room.saturating_sub(2)).into_iter().map(|line| format!("  {}", &reason[line]));
         lines.extend(reason.map(Line::from));
     }
-    Panel { title: skin.words.not_copied, lines, scroll: 0 }
+    Panel { title: skin.words.not_copied, lines, scroll }
 }

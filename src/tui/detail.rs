@@ -21,7 +21,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::skin::Skin;
-use super::text::{Marked, fit, width};
+use super::text::{Marked, width, wrap};
 use super::words;
 use crate::app::App;
 use crate::catalog::{Entry, EntryId};
@@ -29,6 +29,9 @@ use crate::search::{Marker, Marks};
 
 /// The least width with labels beside their values.
 const BESIDE_COLUMNS: usize = 36;
+
+/// The least width for a meaning beside its code.
+const MEANING_COLUMNS: usize = 10;
 
 /// Draws what is known of the selected code; returns by how many lines it can be scrolled at most.
 pub(super) fn render(app: &App<'_>, skin: &Skin, marker: &mut Marker, (area, buffer): (Rect, &mut Buffer)) -> usize {
@@ -74,13 +77,12 @@ impl<'a> Text<'a> {
         self.lines.push(Line::default());
 
         let from = self.lines.len();
-        self.labelled(words.symbol, fields.symbol, &marks.symbol, Style::new());
+        self.symbol(&marks.symbol);
         let hint = self.skin.lang.prefer(fields.hint_zh, fields.hint_en);
         self.labelled(words.hint, hint, &[], Style::new());
         // Where neither is known, the source is the table that the reader is looking at.
         if let Some(source) = source.filter(|_| self.lines.len() > from) {
-            let title = self.labelled(words.source, &source.title, &[], theme.dim);
-            self.suffix(title, &source.updated);
+            self.source(&source.title, &source.updated);
             self.labelled("", &source.url, &[], theme.dim);
         }
         if self.lines.len() > from {
@@ -126,19 +128,44 @@ impl<'a> Text<'a> {
         labels.into_iter().map(width).max().unwrap_or_default() + 2
     }
 
-    /// A value that may take several lines, with its label before the first; nothing if there is no value. Returns the
-    /// last line's position.
-    fn labelled(&mut self, label: &'static str, value: &'a str, marks: &'a [Range<usize>], base: Style) -> usize {
+    /// The columns of a labelled value.
+    fn value_columns(&self) -> usize {
+        self.columns.saturating_sub(self.label_columns()).max(1)
+    }
+
+    /// A value that may take several lines, with its label before the first; nothing if there is no value.
+    fn labelled(&mut self, label: &'static str, value: &'a str, marks: &'a [Range<usize>], base: Style) {
         if value.is_empty() {
-            return self.lines.len();
+            return;
         }
-        let indent = self.label_columns();
         let value = Marked { text: value, marks, base, mark: self.skin.theme.mark };
-        for (number, line) in value.wrapped(self.columns.saturating_sub(indent)).into_iter().enumerate() {
-            let label = if number == 0 { label } else { "" };
-            self.labelled_line(label, line);
+        self.labelled_lines(label, value.wrapped(self.value_columns()));
+    }
+
+    fn labelled_lines(&mut self, label: &'static str, lines: Vec<Vec<Span<'a>>>) {
+        for (number, line) in lines.into_iter().enumerate() {
+            self.labelled_line(if number == 0 { label } else { "" }, line);
         }
-        self.lines.len() - 1
+    }
+
+    fn symbol(&mut self, marks: &'a [Range<usize>]) {
+        let text = self.entry.fields.symbol;
+        let symbol = Marked { text, marks, base: Style::new(), mark: self.skin.theme.mark };
+        let lines = after_underscores(text, self.value_columns()).into_iter().map(|line| symbol.spans(line)).collect();
+        self.labelled_lines(self.skin.words.symbol, lines);
+    }
+
+    /// A source's title and its date, which is never alone on a line.
+    fn source(&mut self, title: &'a str, updated: &'a str) {
+        let theme = self.skin.theme;
+        if title.is_empty() || updated.is_empty() {
+            return self.labelled(self.skin.words.source, title, &[], theme.dim);
+        }
+        // No line ends at such a space, so the title's last word goes with the date.
+        let both = format!("{title}\u{a0}{}\u{a0}{updated}", theme.signs.dot);
+        let lines = wrap(&both, self.value_columns()).into_iter();
+        let lines = lines.map(|line| vec![Span::styled(both[line].replace('\u{a0}', " "), theme.dim)]);
+        self.labelled_lines(self.skin.words.source, lines.collect());
     }
 
     fn labelled_line(&mut self, mut label: &'static str, value: Vec<Span<'a>>) {
@@ -152,21 +179,6 @@ impl<'a> Text<'a> {
         self.lines.push(Line::from(spans));
     }
 
-    /// Adds a remark to a line, or below it where it doesn't fit.
-    fn suffix(&mut self, line: usize, remark: &'a str) {
-        if remark.is_empty() || line >= self.lines.len() {
-            return;
-        }
-        let dot = format!(" {} ", self.skin.theme.signs.dot);
-        if self.lines[line].width() + width(&dot) + width(remark) <= self.columns {
-            self.lines[line]
-                .spans
-                .extend([Span::styled(dot, self.skin.theme.dim), Span::styled(remark, self.skin.theme.dim)]);
-        } else {
-            self.labelled("", remark, &[], self.skin.theme.dim);
-        }
-    }
-
     /// The codes with the same meaning and those to see also, each with the digit that jumps to it.
     fn related(&mut self) {
         let catalog = self.app.catalog();
@@ -177,8 +189,8 @@ impl<'a> Text<'a> {
         for (label, codes) in groups {
             for (position, &id) in codes.iter().enumerate() {
                 let number = numbers.iter().position(|&other| other == id);
-                let line = self.reference(id, number);
-                self.labelled_line(if position == 0 { label } else { "" }, line);
+                let lines = self.reference(id, number);
+                self.labelled_lines(if position == 0 { label } else { "" }, lines);
             }
         }
         if is_any {
@@ -186,18 +198,68 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// One related code in one line: digit, code, as much of its meaning as fits.
-    fn reference(&self, id: EntryId, number: Option<usize>) -> Vec<Span<'a>> {
+    /// One related code: digit, code, its meaning, in both languages where they fit into one line.
+    fn reference(&self, id: EntryId, number: Option<usize>) -> Vec<Vec<Span<'a>>> {
         let theme = self.skin.theme;
         let entry: Entry<'a> = self.app.catalog().entry(id);
         let fields = entry.fields;
         let digit = number.filter(|&number| number < 9).map_or(String::from(" "), |number| (number + 1).to_string());
         let code = format!(" {:<5}  ", fields.code);
-        let room = self.columns.saturating_sub(self.label_columns() + 1 + width(&code));
-        let meaning = self.skin.lang.prefer(fields.zh, fields.en);
-        let meaning = Marked { text: meaning, marks: &[], base: Style::new(), mark: Style::new() };
-        let mut spans = vec![Span::styled(digit, theme.dim), Span::styled(code, theme.strong)];
-        spans.extend(fit(meaning, room, theme.signs.ellipsis));
-        spans
+        let hang = 1 + width(&code);
+        let head = vec![Span::styled(digit, theme.dim), Span::styled(code, theme.strong)];
+        let dot = format!(" {} ", theme.signs.dot);
+        let room = self.value_columns().saturating_sub(hang);
+        let both = width(fields.zh) + width(&dot) + width(fields.en);
+        if !fields.zh.is_empty() && !fields.en.is_empty() && both <= room {
+            let meanings = [Span::raw(fields.zh), Span::styled(dot, theme.dim), Span::raw(fields.en)];
+            return vec![head.into_iter().chain(meanings).collect()];
+        }
+        let text = self.skin.lang.prefer(fields.zh, fields.en);
+        let meaning = Marked { text, marks: &[], base: Style::new(), mark: Style::new() };
+        // Beside a long code there is no room.
+        let is_below = room < MEANING_COLUMNS;
+        let hang = if is_below { 3 } else { hang };
+        let mut lines = meaning.wrapped(self.value_columns().saturating_sub(hang));
+        let first = if is_below || lines.is_empty() { Vec::new() } else { lines.remove(0) };
+        for line in &mut lines {
+            line.insert(0, Span::raw(" ".repeat(hang)));
+        }
+        lines.insert(0, head.into_iter().chain(first).collect());
+        lines
+    }
+}
+
+/// Breaks a symbol, in which there are no spaces, into lines of at most `columns` after its underscores.
+fn after_underscores(symbol: &str, columns: usize) -> Vec<Range<usize>> {
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for part in symbol.split_inclusive('_') {
+        let end = start + part.len();
+        match lines.last_mut() {
+            Some(line) if width(&symbol[line.start..end]) <= columns => line.end = end,
+            _ => lines.extend(wrap(part, columns).into_iter().map(|line| start + line.start..start + line.end)),
+        }
+        start = end;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_symbol_breaks_after_underscores() {
+        let cases: [(&str, usize, &[&str]); 5] = [
+            ("ERROR_PROXY_INVALID_PROTOCOL", 28, &["ERROR_PROXY_INVALID_PROTOCOL"]),
+            ("ERROR_PROXY_INVALID_PROTOCOL", 27, &["ERROR_PROXY_INVALID_", "PROTOCOL"]),
+            ("ERROR_PROXY_INVALID_PROTOCOL", 12, &["ERROR_PROXY_", "INVALID_", "PROTOCOL"]),
+            ("NoSuchBucket", 8, &["NoSuchBu", "cket"]),
+            ("", 8, &[]),
+        ];
+        for (symbol, columns, lines) in cases {
+            let broken: Vec<_> = after_underscores(symbol, columns).into_iter().map(|line| &symbol[line]).collect();
+            assert_eq!(broken, lines, "{symbol} in {columns}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::skin::Skin;
-use super::text::{head, width};
+use super::text::{Marked, fit, width};
 use crate::app::{App, Mode, Notice};
 
 /// Draws the notice, or as many hints as fit.
@@ -19,25 +19,22 @@ pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer
     match app.notice() {
         Some(notice) => {
             let text = format!(" {}", tell(notice, skin));
-            let line = if width(&text) <= columns {
-                Line::styled(text, skin.theme.accent)
-            } else {
-                let ellipsis = skin.theme.signs.ellipsis;
-                let text = head(&text, columns.saturating_sub(width(ellipsis)));
-                Line::styled(format!("{text}{ellipsis}"), skin.theme.accent)
-            };
-            line.render(area, buffer);
+            let accent = skin.theme.accent;
+            let text = Marked { text: &text, marks: &[], base: accent, mark: accent };
+            Line::from(fit(text, columns, skin.theme.signs.ellipsis)).render(area, buffer);
         }
         None => hints(app, skin, columns).render(area, buffer),
     }
 }
 
+/// A notice in words. The copied text comes last, for the reader knows it best and it may be too long for the row.
 fn tell(notice: &Notice, skin: &Skin) -> String {
     let words = skin.words;
     let dot = skin.theme.signs.dot;
     match notice {
-        Notice::Copied(text, by) => format!("{}  {text}  {dot} {by}", words.copied),
-        Notice::Sent(text, by) => format!("{}  {text}  {dot} {by}", words.sent),
+        Notice::Copied(text, by) => format!("{} {dot} {by}  {text}", words.copied),
+        Notice::Sent(text, by) => format!("{} {dot} {by}  {text}", words.sent),
+        Notice::NotCopied(text) => format!("{}  {text}", words.not_copied),
         Notice::Cut => words.cut.to_owned(),
         Notice::Mouse(true) => words.mouse_on.to_owned(),
         Notice::Mouse(false) => words.mouse_off.to_owned(),

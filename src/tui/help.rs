@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::keys::{SECTIONS, Section};
 use super::panel::Panel;
 use super::skin::Skin;
-use super::text::width;
+use super::text::wrap;
 
 /// What a query may say beyond words, with what it means in Chinese and in English.
 const OPERATORS: [(&str, &str, &str); 7] = [
@@ -22,41 +22,59 @@ const OPERATORS: [(&str, &str, &str); 7] = [
 const KEY_COLUMNS: usize = 24;
 const HALF_COLUMNS: usize = 54;
 
+/// The least columns for what keys do beside them.
+const DOES_COLUMNS: usize = 10;
+
 /// The page, in two halves beside each other where `columns` allow it.
 pub(super) fn panel(skin: &Skin, scroll: usize, columns: usize) -> Panel<'static> {
     let [find, read, edit, program] = &SECTIONS;
-    let left: Vec<_> = [find, read].into_iter().flat_map(|part| section(part, skin)).chain(operators(skin)).collect();
-    let right: Vec<_> = [edit, program].into_iter().flat_map(|part| section(part, skin)).collect();
-    let mut lines = if columns >= 2 * HALF_COLUMNS + 4 { beside(left, right) } else { [left, right].concat() };
+    let is_wide = columns >= 2 * HALF_COLUMNS + 4;
+    let room = if is_wide { HALF_COLUMNS } else { columns.saturating_sub(4) };
+    let part = |part| section(part, skin, room);
+    let left: Vec<_> = [find, read].into_iter().flat_map(part).chain(operators(skin, room)).collect();
+    let right: Vec<_> = [edit, program].into_iter().flat_map(part).collect();
+    let mut lines = if is_wide { beside(left, right) } else { [left, right].concat() };
     lines.pop_if(|line| line.width() == 0);
     lines.push(Line::default());
     lines.push(Line::styled(concat!("xerrno ", env!("CARGO_PKG_VERSION")), skin.theme.dim));
     Panel { title: skin.lang.pick("按键", "Keys"), lines, scroll }
 }
 
-fn section(section: &Section, skin: &Skin) -> Vec<Line<'static>> {
+fn section(section: &Section, skin: &Skin, room: usize) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled(skin.lang.pick(section.zh, section.en), skin.theme.strong)];
-    lines.extend(section.bindings.iter().map(|binding| {
+    lines.extend(section.bindings.iter().flat_map(|binding| {
         let keys = match binding.keys {
             [first, .., last] if binding.keys.len() > 2 => format!("{first} .. {last}"),
             keys => keys.join("  "),
         };
-        row(&keys, skin.lang.pick(binding.zh, binding.en), skin)
+        rows(&keys, skin.lang.pick(binding.zh, binding.en), skin, room)
     }));
     lines.push(Line::default());
     lines
 }
 
-fn operators(skin: &Skin) -> Vec<Line<'static>> {
+fn operators(skin: &Skin, room: usize) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled(skin.lang.pick("查询写法", "A query may say"), skin.theme.strong)];
-    lines.extend(OPERATORS.map(|(text, zh, en)| row(text, skin.lang.pick(zh, en), skin)));
+    lines.extend(OPERATORS.into_iter().flat_map(|(text, zh, en)| rows(text, skin.lang.pick(zh, en), skin, room)));
     lines.push(Line::default());
     lines
 }
 
-fn row(keys: &str, does: &'static str, skin: &Skin) -> Line<'static> {
-    let padding = " ".repeat(KEY_COLUMNS.saturating_sub(2 + width(keys)));
-    Line::from(vec![Span::styled(format!("  {keys}{padding}"), skin.theme.accent), Span::raw(does)])
+/// Keys with what they do, in at most `room` columns: beside each other, or else one below the other.
+fn rows(keys: &str, does: &'static str, skin: &Skin, room: usize) -> Vec<Line<'static>> {
+    let beside = room.checked_sub(KEY_COLUMNS).filter(|&room| room >= DOES_COLUMNS);
+    let indent = if beside.is_some() { KEY_COLUMNS } else { 4 };
+    let mut does = wrap(does, beside.unwrap_or(room.saturating_sub(indent))).into_iter().map(|line| &does[line]);
+    let names = wrap(keys, room.saturating_sub(2)).into_iter().map(|line| format!("  {}", &keys[line]));
+    let mut lines: Vec<_> = names.map(|names| Line::from(Span::styled(names, skin.theme.accent))).collect();
+    if beside.is_some()
+        && let Some(keys) = lines.last_mut()
+    {
+        keys.push_span(Span::raw(" ".repeat(KEY_COLUMNS.saturating_sub(keys.width()))));
+        keys.push_span(Span::raw(does.next().unwrap_or_default()));
+    }
+    lines.extend(does.map(|does| Line::from(format!("{}{does}", " ".repeat(indent)))));
+    lines
 }
 
 fn beside(left: Vec<Line<'static>>, right: Vec<Line<'static>>) -> Vec<Line<'static>> {

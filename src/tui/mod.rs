@@ -159,12 +159,13 @@ impl Browser<'_, '_> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let mut room = None;
-        self.screen.draw(|frame| room = Some(self.view.render(&self.app, frame)))?;
-        if let Some(room) = room {
-            self.app.settle(room);
+        loop {
+            let mut room = None;
+            self.screen.draw(|frame| room = Some(self.view.render(&self.app, frame)))?;
+            if !room.is_some_and(|room| self.app.settle(room)) {
+                return Ok(());
+            }
         }
-        Ok(())
     }
 
     /// Turns what woke the loop into events.

@@ -7,7 +7,7 @@
 //! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
@@ -22,15 +22,33 @@ pub(super) struct Panel<'a> {
     pub(super) scroll: usize,
 }
 
+/// What of a panel's text was drawn, and where.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown {
+    area: Rect,
+    /// By how many lines the text is scrolled down.
+    scroll: usize,
+    /// By how many lines it can be scrolled at most.
+    pub(super) hidden: usize,
+}
+
+impl Shown {
+    /// The line of the text at a place of the screen.
+    pub(super) fn line_at(&self, at: Position) -> Option<usize> {
+        self.area.contains(at).then(|| self.scroll + usize::from(at.y - self.area.y))
+    }
+}
+
 impl Panel<'_> {
-    /// Draws the panel as small as its text allows; returns by how many lines it can be scrolled at most.
-    pub(super) fn render(self, skin: &Skin, area: Rect, buffer: &mut Buffer) -> usize {
+    /// Draws the panel as small as its text allows, unless there is no room for a line.
+    pub(super) fn render(self, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Option<Shown> {
         let widest = self.lines.iter().map(Line::width).max().unwrap_or_default().max(width(self.title) + 4);
         let frame = centred(area, widest + 4, self.lines.len() + 2);
         if frame.width < 5 || frame.height < 3 {
-            return 0;
+            return None;
         }
-        make_room(frame, buffer);
+        let margin = Rect { x: frame.x.saturating_sub(1), width: frame.width + 2, ..frame };
+        make_room(margin.intersection(area), buffer);
         draw_frame(self.title, skin, frame, buffer);
         let inner = Rect { x: frame.x + 2, y: frame.y + 1, width: frame.width - 4, height: frame.height - 2 };
         let hidden = self.lines.len().saturating_sub(inner.height.into());
@@ -45,7 +63,7 @@ impl Panel<'_> {
         if scroll < hidden {
             buffer.set_string(frame.right() - 2, frame.bottom() - 1, signs.below, skin.theme.accent);
         }
-        hidden
+        Some(Shown { area: inner, scroll, hidden })
     }
 }
 
@@ -58,11 +76,11 @@ fn centred(area: Rect, columns: usize, rows: usize) -> Rect {
     Rect { x, y, width, height }
 }
 
-/// Empties `frame`. A wide character that reaches into it from the left goes whole, lest its other half remain.
-fn make_room(frame: Rect, buffer: &mut Buffer) {
-    Clear.render(frame, buffer);
-    if let Some(x) = frame.x.checked_sub(1) {
-        for y in frame.top()..frame.bottom() {
+/// Empties `place`. A wide character that reaches into it from the left goes whole, lest its other half remain.
+pub(super) fn make_room(place: Rect, buffer: &mut Buffer) {
+    Clear.render(place, buffer);
+    if let Some(x) = place.x.checked_sub(1) {
+        for y in place.top()..place.bottom() {
             let cell = &mut buffer[(x, y)];
             if width(cell.symbol()) > 1 {
                 cell.set_symbol(" ");

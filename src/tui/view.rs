@@ -16,6 +16,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::list::List;
+use super::panel::{Shown, make_room};
 use super::prompt::Prompt;
 use super::skin::Skin;
 use super::tabs::Tab;
@@ -47,6 +48,7 @@ pub struct View {
     rows: Vec<Option<usize>>,
     tabs_row: u16,
     tabs: Vec<Tab>,
+    open: Option<Shown>,
 }
 
 /// The areas of the panels. What there is no room for is empty.
@@ -108,6 +110,7 @@ impl View {
             rows: Vec::new(),
             tabs_row: 0,
             tabs: Vec::new(),
+            open: None,
         }
     }
 
@@ -142,13 +145,21 @@ impl View {
         self.detail_area = panes.detail;
         let detail = detail::render(app, &skin, &mut marker, (panes.detail, buffer));
         footer::render(app, &skin, panes.footer, buffer);
-        let help = open(app, &skin, area, buffer);
+        self.open = open(app, &skin, area, buffer);
         frame.set_cursor_position(caret);
-        Room { list: usize::from(panes.list.height.saturating_sub(1)).max(1), detail, help }
+        Room {
+            list: usize::from(panes.list.height.saturating_sub(1)).max(1),
+            detail,
+            open: self.open.map(|open| open.hidden),
+        }
     }
 
     /// What a click at a place of the screen means.
     pub(super) fn clicked(&self, at: Position) -> Option<Event> {
+        // What is open lies over the rest.
+        if let Some(open) = self.open {
+            return open.line_at(at).map(Event::PickForm);
+        }
         if at.y == self.tabs_row && !self.tabs.is_empty() {
             let (tab, _) = self.tabs.iter().find(|(_, columns)| columns.contains(&at.x))?;
             return Some(Event::PickTab(*tab));
@@ -215,21 +226,62 @@ fn rule(skin: &Skin, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Draws what is open over the screen; returns by how many lines the help page can be scrolled at most.
-fn open(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> usize {
+/// Draws what is open over the screen.
+fn open(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Option<Shown> {
     let columns = usize::from(area.width);
     // The prompt and the footer stay in view.
     let inner = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
-    match (app.mode(), app.entry()) {
-        (Mode::Browse, _) | (Mode::Forms(_), None) => 0,
-        (Mode::Help(scroll), _) => help::panel(skin, *scroll, columns).render(skin, inner, buffer),
-        (Mode::Forms(selected), Some(entry)) => {
-            copying::forms(entry, *selected, skin, columns).render(skin, inner, buffer);
-            0
-        }
-        (Mode::NotCopied(text, reasons), _) => {
-            copying::not_copied(text, reasons, skin, columns).render(skin, inner, buffer);
-            0
+    let panel = match app.mode() {
+        Mode::Browse => return None,
+        Mode::Help(scroll) => help::panel(skin, *scroll, columns),
+        Mode::Forms(selected) => copying::forms(app.entry()?, *selected, skin, columns),
+        Mode::NotCopied { text, reasons, scroll } => copying::not_copied((text, *scroll), reasons, skin, columns),
+    };
+    if matches!(app.mode(), Mode::Help(_)) {
+        // A page to be read stands by itself.
+        make_room(inner, buffer);
+    }
+    panel.render(skin, inner, buffer)
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+
+    use super::*;
+    use crate::app::Start;
+    use crate::app::results::Results;
+    use crate::catalog::Catalog;
+    use crate::search::Search;
+
+    #[test]
+    fn a_click_means_what_is_on_top() {
+        let catalog = Catalog::embedded();
+        let query = "-96".to_owned();
+        let mut app = App::new(&catalog, &Start { query: query.clone(), ..Start::default() });
+        let results = Results::new(&catalog, Search::new(&catalog).run(&query));
+        app.update(Event::Found { query, results });
+        let mut view = View::new(Theme::new(true, false));
+        let mut terminal = Terminal::new(TestBackend::new(80, 14)).expect("a backend in memory");
+        let cases = [
+            // what opens, what is clicked on, what that means
+            (Event::Redraw, (3, 1), "Some(PickTab(None))"),
+            (Event::Redraw, (3, 3), "Some(PickHit(0))"),
+            (Event::Redraw, (3, 9), "None"),
+            (Event::AskForm, (3, 1), "None"),
+            (Event::AskForm, (3, 4), "Some(PickForm(0))"),
+            (Event::AskForm, (3, 8), "Some(PickForm(4))"),
+            (Event::AskForm, (3, 9), "None"),
+        ];
+        for (event, (x, y), expected) in cases {
+            app.update(Event::Escape);
+            app.update(event.clone());
+            let render = |frame: &mut Frame<'_>| {
+                view.render(&app, frame);
+            };
+            terminal.draw(render).expect("a backend in memory");
+            assert_eq!(format!("{:?}", view.clicked(Position::new(x, y))), expected, "{x}, {y} after {event:?}");
         }
     }
 }

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 use xerrno::app::prompt::Edit;
-use xerrno::app::{Event, Start};
+use xerrno::app::{Answer, Event, Start};
 use xerrno::lang::Lang;
 
 use super::screen;
@@ -25,12 +25,12 @@ fn picture(buffer: &Buffer) -> String {
 }
 
 #[track_caller]
-fn shows(buffer: &Buffer, expected: &str) {
+pub(super) fn shows(buffer: &Buffer, expected: &str) {
     let picture = picture(buffer);
     assert!(picture.trim_end() == expected.trim_matches('\n').trim_end(), "the screen is\n{picture}");
 }
 
-fn query(query: &str) -> Start {
+pub(super) fn query(query: &str) -> Start {
     Start { query: query.to_owned(), ..Start::default() }
 }
 
@@ -53,15 +53,15 @@ fn an_empty_query_lists_everything_under_headings() {
    -106   无效的URL。 Url…  Invalid URL: the URL format d… │   source image exists
    -107   无效的Host头域    Invalid Host header field      │ Source
    -108   无效的Referer     Invalid Referer                │   数据万象 错误码 / Cloud
-   -109   无效的样式名ID…   Invalid style name ID: no ima… │   Infinite: Error Codes
-   -110   该图片在黑名单中  Image is on the blacklist      │   2024-02-27
+   -109   无效的样式名ID…   Invalid style name ID: no ima… │   Infinite: Error
+   -110   该图片在黑名单中  Image is on the blacklist      │   Codes · 2024-02-27
    -111   http服务器内部…   HTTP server internal error     │   https://cloud.tencent.com/
    -120   回源到源站获取…   Origin returned abnormal data… │   document/product/460/8523
    -121   http服务器内部…   HTTP server internal error     │
    -122   图片数据没有修…   Image data not modified; the … │ See also
-   -123   图片数据没有修…   Image data not modified; the … │   1 -197   File not found (…
-   -124   下载偏移错误。 …  Download offset error: the HT… │
-   -129   无法预料的错误    Unexpected error               │ Subsystem                   ↓
+   -123   图片数据没有修…   Image data not modified; the … │   1 -197   File not found
+   -124   下载偏移错误。 …  Download offset error: the HT… │            (no such file)
+   -129   无法预料的错误    Unexpected error               │                             ↓
  Enter copy -6101   ^Y copy line   Tab subsystem   F1 help   Esc quit
 ",
     );
@@ -79,8 +79,14 @@ fn hits_in_several_groups_stand_under_the_best_group_first() {
    -1889  存储文件超时      Timed out while stor…  synonym │ Compression timed out
  Image download ──────────────────────────────────────── 1 │
    -902   镜像存储…超时了   Mirror…timed out, no…  synonym │ See also
-                                                           │   1 -902   Mirror storage: …
-                                                           │   2 -1889  Timed out while …
+                                                           │   1 -902   Mirror storage:
+                                                           │            origin pull timed
+                                                           │            out, no response
+                                                           │            from the
+                                                           │            developer's
+                                                           │            origin
+                                                           │   2 -1889  Timed out while
+                                                           │            storing file
                                                            │
                                                            │ Subsystem
                                                            │   Errors of the image plugin
@@ -88,12 +94,6 @@ fn hits_in_several_groups_stand_under_the_best_group_first() {
                                                            │   instant upload,
                                                            │   compression, storing,
                                                            │   biz_req coding
-                                                           │
-                                                           │
-                                                           │
-                                                           │
-                                                           │
-                                                           │
                                                            │
  Enter copy -1888   ^Y copy line   Tab subsystem   F1 help   Esc clear
 ",
@@ -180,10 +180,10 @@ fn a_long_entry_is_wrapped_and_its_end_can_be_scrolled_to() {
                                                  │ name
                                                  │
                                                  │ See also
-                                                 │   1 -105   Invalid style na…
-                                                 │
-                                                 │ Subsystem
-                                                 │   Codes that a failed image ↓
+                                                 │   1 -105   Invalid style
+                                                 │            name: the style
+                                                 │            or alias in the
+                                                 │            URL is not       ↓
  Enter copy -109   ^Y copy line   Tab subsystem   F1 help   Esc clear
 ",
     );
@@ -224,8 +224,8 @@ fn pinyin_says_why_it_is_there() {
                                                  │ Symbol
                                                  │   ERROR_PROXY_AUTH_EXPIRED
                                                  │ Source
-                                                 │   COS 错误码（JSON API）
-                                                 │   2020                      ↓
+                                                 │   COS 错误码（JSON
+                                                 │   API） · 2020              ↓
  Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
 ",
     );
@@ -245,8 +245,8 @@ fn a_misspelling_is_read_as_what_was_meant() {
    -73    单次签名-过…  Single-use signat…  typo │ Symbol
                                                  │   ERROR_PROXY_AUTH_EXPIRED
                                                  │ Source
-                                                 │   COS 错误码（JSON API）
-                                                 │   2020                      ↓
+                                                 │   COS 错误码（JSON
+                                                 │   API） · 2020              ↓
  Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
 ",
     );
@@ -266,8 +266,8 @@ fn traditional_chinese_finds_simplified() {
                                                  │ Symbol
                                                  │   ERROR_PROXY_AUTH_EXPIRED
                                                  │ Source
-                                                 │   COS 错误码（JSON API）
-                                                 │   2020                      ↓
+                                                 │   COS 错误码（JSON
+                                                 │   API） · 2020              ↓
  Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
 ",
     );
@@ -339,89 +339,38 @@ fn the_interface_speaks_chinese() {
 }
 
 #[test]
-fn the_help_page_lists_every_key() {
+fn related_codes_are_told_in_both_languages_where_there_is_room() {
     shows(
-        &screen((120, 32), &query(""), &[Event::Help]),
+        &screen((164, 12), &query("-97"), &[]),
         "
- ❯                                                                                                              104/104
-  All 10╭─ Keys ───────────────────────────────────────────────────────────────────────────────────────────────╮
-        │ Find                                                  Edit the query                                 │
- Image d│   Up  ^P                previous code                   Left  ^B              left                   │
- ▌ -6101│   Down  ^N              next code                       Right  ^F             right                  │
-   -5062│   PgUp                  a page up                       Alt-B  ^Left          a word left            │d, or
-   -902 │   PgDn                  a page down                     Alt-F  ^Right         a word right           │
-   -100 │   ^Home                 first code                      Home  ^A              to the start           │
-   -101 │   ^End                  last code                       End  ^E               to the end             │rce
-   -103 │   Tab                   next subsystem                  Backspace  ^H         delete before          │
-   -104 │   Shift-Tab             previous subsystem              Delete                delete after           │nite:
-   -105 │                                                         ^W  Alt-Backspace     delete the word before │
-   -106 │ Read and copy                                           Alt-D                 delete the word after  │cument/
-   -107 │   Enter                 copy the code                   ^U                    delete to the start    │
-   -108 │   ^Y                    copy the line                   ^K                    delete to the end      │
-   -109 │   ^O                    copy in another form                                                         │such f…
-   -110 │   Alt-1 .. Alt-9        go to a related code          Program                                        │
-   -111 │   Alt-Left              come back                       Esc                   close, clear, quit     │wnload
-   -120 │   Shift-Up  Alt-Up      scroll the detail up            ^C                    quit                   │nse
-   -121 │   Shift-Down  Alt-Down  scroll the detail down          ^D                    delete after, or quit  │
-   -122 │                                                         F1                    help                   │
-   -123 │ A query may say                                         F2                    中文                   │
-   -124 │   -97  97  code=-97     a code in any spelling          F3                    mouse                  │
-   -129 │   qianming gq           pinyin or initials              ^Z                    suspend                │
-   -130 │   'word                 exactly this                    ^L                    redraw                 │
-   -140 │   ^word                 at the start                                                                 │
- Image p│   word$                 at the end                                                                   │
-   -2000│   !word                 without this                                                                 │
-   -1900│   @proxy                in this subsystem only                                                       │
-   -1899│                                                                                                      │
-   -1898╰─────────────────────────────────────────────────────────────────────────────────────────────────────↓╯
- Esc close
-
-",
-    );
-}
-
-#[test]
-fn the_help_page_speaks_chinese_and_scrolls() {
-    shows(
-        &screen((60, 14), &Start { lang: Lang::Zh, ..query("") }, &[Event::Help]),
-        "
- ❯                                                  104/104
-  全╭─ 按键 ───────────────────────────────────────────╮7
- 图 │ 查找                                             │ 22
- ▌ -│   Up  ^P                上一条                   │ve…
-   -│   Down  ^N              下一条                   │ni…
-   -│   PgUp                  上一页                   │ti…
-   -│   PgDn                  下一页                   │sc…
-   -│   ^Home                 第一条                   │
-────│   ^End                  最后一条                 │────
- -61│   Tab                   下一个子系统             │
- 图 │   Shift-Tab             上一个子系统             │
- Ima│                                                  │
- del╰─────────────────────────────────────────────────↓╯   ↓
- Esc 关闭
-",
-    );
-}
-
-#[test]
-fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
-    shows(
-        &screen((80, 14), &query("-96"), &[Event::AskForm]),
-        "
- ❯ -96                                                                    1/104
+ ❯ -97                                                                                                                                                        1/104
   All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
- proxy ─────────────────────────────────────── 1 │ -96   proxy
-╭─ Copy as ───────────────────────────────────────────────────────────────────╮
-│  1  code             -96                                                    │
-│  2  line             -96 签名过期 / Signature expired                       │
-│  3  Markdown row     | -96 | 签名过期 | Signature expired |                 │
-│  4  JSON             {\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en… │
-│  5  response header  X-ErrNo: -96                                           │
-╰─────────────────────────────────────────────────────────────────────────────╯
-                                                 │   2020
-                                                 │   https://cloud.tencent.com/
-                                                 │   document/product/436/6059 ↓
- Enter copy   Esc close
+ proxy · signature checks, and forwarding to the cmd and process services ────────────────────── 1 │ -97   proxy
+ ▌ -97    非法签名                        Invalid (illegal) signature                         code │ 非法签名
+                                                                                                   │ Invalid (illegal) signature
+                                                                                                   │
+                                                                                                   │ Symbol     ERROR_PROXY_AUTH_FAILED
+                                                                                                   │ Source     COS 错误码（JSON API） · 2020
+                                                                                                   │            https://cloud.tencent.com/document/product/436/6059
+                                                                                                   │
+                                                                                                   │ See also   1 -96    签名过期 · Signature expired              ↓
+ Enter copy -97   ^Y copy line   Tab subsystem   F1 help   Esc clear
+",
+    );
+}
+
+#[test]
+fn a_notice_that_is_too_long_for_its_row_still_tells_the_way() {
+    let answer = Answer::Copied { by: "tmux buffer".to_owned() };
+    let text = "-6101 Image does not exist, or was never uploaded".to_owned();
+    shows(
+        &screen((40, 5), &query("-96"), &[Event::Answered { text, answer }]),
+        "
+ ❯ -96                            1/104
+  All 1  proxy 1
+ proxy ────────────────────────────── 1
+ ▌ -96    签名过期   Signature expired
+ Copied · tmux buffer  -6101 Image does…
 ",
     );
 }

@@ -33,7 +33,7 @@ fn a_code_is_found_by_its_meaning_copied_and_left() {
     terminal.wait_for("❯ 签名过期");
     wait_for_selected(&mut terminal, "-96");
     terminal.type_keys(COPY);
-    terminal.wait_for("Sent, cannot be confirmed  -96  · OSC 52");
+    terminal.wait_for("Sent, cannot be confirmed · OSC 52  -96");
     assert_eq!(terminal.copied(), ["-96"]);
     terminal.type_keys(QUIT);
     assert!(terminal.wait().success());

@@ -1,0 +1,249 @@
+//! Pictures of what opens over the screen.
+
+use xerrno::app::{Answer, Event, Motion, Start};
+use xerrno::lang::Lang;
+
+use super::pictures::{query, shows};
+use super::screen;
+
+#[test]
+fn the_help_page_lists_every_key() {
+    shows(
+        &screen((120, 32), &query(""), &[Event::Help]),
+        "
+ ❯                                                                                                              104/104
+        ╭─ Keys ───────────────────────────────────────────────────────────────────────────────────────────────╮
+        │ Find                                                  Edit the query                                 │
+        │   Up  ^P                previous code                   Left  ^B              left                   │
+        │   Down  ^N              next code                       Right  ^F             right                  │
+        │   PgUp                  a page up                       Alt-B  ^Left          a word left            │
+        │   PgDn                  a page down                     Alt-F  ^Right         a word right           │
+        │   ^Home                 first code                      Home  ^A              to the start           │
+        │   ^End                  last code                       End  ^E               to the end             │
+        │   Tab                   next subsystem                  Backspace  ^H         delete before          │
+        │   Shift-Tab             previous subsystem              Delete                delete after           │
+        │                                                         ^W  Alt-Backspace     delete the word before │
+        │ Read and copy                                           Alt-D                 delete the word after  │
+        │   Enter                 copy the code                   ^U                    delete to the start    │
+        │   ^Y                    copy the line                   ^K                    delete to the end      │
+        │   ^O                    copy in another form                                                         │
+        │   Alt-1 .. Alt-9        go to a related code          Program                                        │
+        │   Alt-Left              come back                       Esc                   close, clear, quit     │
+        │   Shift-Up  Alt-Up      scroll the detail up            ^C                    quit                   │
+        │   Shift-Down  Alt-Down  scroll the detail down          ^D                    delete after, or quit  │
+        │                                                         F1                    help                   │
+        │ A query may say                                         F2                    中文                   │
+        │   -97  97  code=-97     a code in any spelling          F3                    mouse                  │
+        │   qianming gq           pinyin or initials              ^Z                    suspend                │
+        │   'word                 exactly this                    ^L                    redraw                 │
+        │   ^word                 at the start                                                                 │
+        │   word$                 at the end                                                                   │
+        │   !word                 without this                                                                 │
+        │   @proxy                in this subsystem only                                                       │
+        │                                                                                                      │
+        ╰─────────────────────────────────────────────────────────────────────────────────────────────────────↓╯
+ Esc close
+",
+    );
+}
+
+#[test]
+fn the_help_page_speaks_chinese_and_scrolls() {
+    shows(
+        &screen((60, 14), &Start { lang: Lang::Zh, ..query("") }, &[Event::Help]),
+        "
+ ❯                                                  104/104
+    ╭─ 按键 ───────────────────────────────────────────╮
+    │ 查找                                             │
+    │   Up  ^P                上一条                   │
+    │   Down  ^N              下一条                   │
+    │   PgUp                  上一页                   │
+    │   PgDn                  下一页                   │
+    │   ^Home                 第一条                   │
+    │   ^End                  最后一条                 │
+    │   Tab                   下一个子系统             │
+    │   Shift-Tab             上一个子系统             │
+    │                                                  │
+    ╰─────────────────────────────────────────────────↓╯
+ Esc 关闭
+",
+    );
+}
+
+#[test]
+fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
+    shows(
+        &screen((80, 14), &query("-96"), &[Event::AskForm]),
+        "
+ ❯ -96                                                                    1/104
+  All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
+ proxy ─────────────────────────────────────── 1 │ -96   proxy
+╭─ Copy as ───────────────────────────────────────────────────────────────────╮
+│  1  code             -96                                                    │
+│  2  line             -96 签名过期 / Signature expired                       │
+│  3  Markdown row     | -96 | 签名过期 | Signature expired |                 │
+│  4  JSON             {\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en… │
+│  5  response header  X-ErrNo: -96                                           │
+╰─────────────────────────────────────────────────────────────────────────────╯
+                                                 │   API） · 2020
+                                                 │   https://cloud.tencent.com/
+                                                 │   document/product/436/6059 ↓
+ Enter copy   Esc close
+",
+    );
+}
+
+/// A copy of `-6101` has failed on two ways.
+fn failed() -> Event {
+    let reason = |way: &str, reason: &str| (way.to_owned(), reason.to_owned());
+    let reasons = vec![
+        reason("X11 clipboard", "there is no display"),
+        reason("OSC 52", "the terminal did not say that it supports it"),
+    ];
+    Event::Answered {
+        text: "-6101 Image does not exist, or was never uploaded".to_owned(),
+        answer: Answer::Failed { reasons },
+    }
+}
+
+#[test]
+fn a_copy_that_failed_shows_its_text_first_and_the_rest_by_scrolling() {
+    shows(
+        &screen((40, 8), &query(""), &[failed()]),
+        "
+ ❯                              104/104
+ ╭─ Not copied ───────────────────────╮
+ │ -6101 Image does not exist, or was │
+ │ never uploaded                     │
+ │ Copy this by hand                  │
+ │                                    │
+ ╰───────────────────────────────────↓╯
+ Esc close
+",
+    );
+    shows(
+        &screen((40, 8), &query(""), &[failed(), Event::Move(Motion::Last)]),
+        "
+ ❯                              104/104
+ ╭─ Not copied ──────────────────────↑╮
+ │   there is no display              │
+ │ OSC 52                             │
+ │   the terminal did not say that it │
+ │   supports it                      │
+ ╰────────────────────────────────────╯
+ Esc close
+",
+    );
+    shows(
+        &screen((20, 5), &query(""), &[failed()]),
+        "
+ ❯
+ ╭─ Not copied ───╮
+ │ -6101 Image    │
+ ╰───────────────↓╯
+ Esc close
+",
+    );
+}
+
+#[test]
+fn the_form_that_is_selected_is_always_in_view() {
+    shows(
+        &screen((30, 8), &query("-96"), &[Event::AskForm, Event::Move(Motion::Last)]),
+        "
+ ❯ -96                  1/104
+╭─ Copy as ────────────────↑╮
+│  2  line             -96… │
+│  3  Markdown row     | -… │
+│  4  JSON             {\"c… │
+│  5  response header  X-E… │
+╰───────────────────────────╯
+ Enter copy   Esc close
+",
+    );
+    shows(
+        &screen((20, 5), &query("-96"), &[Event::AskForm, Event::Move(Motion::Down)]),
+        "
+ ❯ -96        1/104
+╭─ Copy as ───────↑╮
+│  2  line         │
+╰─────────────────↓╯
+ Enter copy
+",
+    );
+}
+
+#[test]
+fn a_screen_without_room_for_the_forms_goes_on_as_it_was() {
+    shows(
+        &screen((30, 4), &query("-96"), &[Event::AskForm]),
+        "
+ ❯ -96                  1/104
+  All 1  proxy 1
+ ▌ -96    签名…  Signature e…
+ Enter copy -96   ^Y copy line
+",
+    );
+}
+
+#[test]
+fn a_narrow_help_page_wraps_what_it_says() {
+    shows(
+        &screen((36, 20), &query(""), &[Event::Help]),
+        "
+ ❯                          104/104
+   ╭─ Keys ─────────────────────╮
+   │ Find                       │
+   │   Up  ^P                   │
+   │     previous code          │
+   │   Down  ^N                 │
+   │     next code              │
+   │   PgUp                     │
+   │     a page up              │
+   │   PgDn                     │
+   │     a page down            │
+   │   ^Home                    │
+   │     first code             │
+   │   ^End                     │
+   │     last code              │
+   │   Tab                      │
+   │     next subsystem         │
+   │   Shift-Tab                │
+   ╰───────────────────────────↓╯
+ Esc close
+",
+    );
+    shows(
+        &screen((20, 8), &query(""), &[Event::Help, Event::Scroll(14)]),
+        "
+ ❯
+╭─ Keys ──────────↑╮
+│   Tab            │
+│     next         │
+│     subsystem    │
+│   Shift-Tab      │
+╰─────────────────↓╯
+ Esc close
+",
+    );
+}
+
+#[test]
+fn a_panel_has_a_blank_column_on_either_side() {
+    shows(
+        &screen((60, 11), &query("'Image"), &[failed()]),
+        "
+ ❯ 'Image                                             9/104
+   ╭─ Not copied ──────────────────────────────────────╮  0
+ I │ -6101 Image does not exist, or was never uploaded │  7
+ ▌ │ Copy this by hand                                 │
+   │                                                   │ i…
+   │ X11 clipboard                                     │ c…
+   │   there is no display                             │ c…
+   │ OSC 52                                            │ e…
+   │   the terminal did not say that it supports it    │ g…
+   ╰───────────────────────────────────────────────────╯ le
+ Esc close
+",
+    );
+}
