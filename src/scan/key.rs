@@ -140,7 +140,10 @@ fn before_list(text: &[u8]) -> &[u8] {
         let before = &before[..before.len() - digits];
         rest = glyph::last(before).filter(|(byte, _)| *byte == b'-').map_or(before, |(_, before)| before);
     }
-    if !matches!(rest, [.., b',' | b' ' | b'"' | b'\'']) {
+    // Most numbers are no items of a list, which is told soonest by what stands before them.
+    let is_beside = |byte: &&u8| matches!(**byte, b' ' | b'"' | b'\'' | b'\\');
+    let beside = rest.iter().rev().take_while(is_beside).count();
+    if !rest[..rest.len() - beside].ends_with(b",") {
         return rest;
     }
     let is_part = |byte: &&u8| byte.is_ascii_digit() || matches!(**byte, b'-' | b',' | b' ' | b'"' | b'\'' | b'\\');
