@@ -1,14 +1,18 @@
 //! The command line's shape: every verb, option and example that `--help`, the completions and the manual are made from.
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::output::Format;
-use super::parse::{limit, word, word_as_path};
 use crate::catalog::Form;
 use crate::lang::Lang;
+
+/// Stands before an argument that begins with a hyphen and is no option, on its way through clap. No argument of a
+/// process can hold this character.
+pub(super) const MARK: char = '\0';
 
 /// Find the error codes of an image service by number or by meaning, read them, copy them
 #[derive(Debug, Parser)]
@@ -312,4 +316,20 @@ impl ColorArg {
             Self::Auto => on_terminal && variable("NO_COLOR").is_none_or(|value| value.is_empty()),
         }
     }
+}
+
+/// An argument as it was typed.
+#[expect(clippy::unnecessary_wraps, reason = "clap's parsers of values may fail")]
+fn word(argument: &str) -> Result<String, Infallible> {
+    Ok(argument.strip_prefix(MARK).unwrap_or(argument).to_owned())
+}
+
+/// The path that was typed.
+fn word_as_path(path: PathBuf) -> PathBuf {
+    path.to_str().and_then(|path| path.strip_prefix(MARK)).map(PathBuf::from).unwrap_or(path)
+}
+
+/// The value of `--limit`.
+fn limit(argument: &str) -> Result<usize, &'static str> {
+    argument.parse().ok().filter(|&limit| limit > 0).ok_or("it must be a number from 1 on")
 }

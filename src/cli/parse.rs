@@ -1,18 +1,12 @@
 //! From the arguments as they were typed to the command line's shape, or to one line that says what is wrong with them.
 
-use std::convert::Infallible;
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, ensure};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 
-use super::args::{Arguments, BrowseArgs, FormatArg, Verb};
-
-/// Stands before an argument that begins with a hyphen and is no option, on its way through clap. No argument of a
-/// process can hold this character.
-const MARK: char = '\0';
+use super::args::{Arguments, BrowseArgs, FormatArg, MARK, Verb};
 
 /// Reads the arguments of the program, its own name first. Asking for help is a [`clap::Error`] too.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
@@ -57,22 +51,6 @@ fn asking_for_help(arguments: Vec<OsString>) -> Vec<OsString> {
         }
         _ => arguments,
     }
-}
-
-/// An argument as it was typed.
-#[expect(clippy::unnecessary_wraps, reason = "clap's parsers of values may fail")]
-pub(super) fn word(argument: &str) -> Result<String, Infallible> {
-    Ok(argument.strip_prefix(MARK).unwrap_or(argument).to_owned())
-}
-
-/// The path that was typed.
-pub(super) fn word_as_path(path: PathBuf) -> PathBuf {
-    path.to_str().and_then(|path| path.strip_prefix(MARK)).map(PathBuf::from).unwrap_or(path)
-}
-
-/// The value of `--limit`.
-pub(super) fn limit(argument: &str) -> Result<usize, &'static str> {
-    argument.parse().ok().filter(|&limit| limit > 0).ok_or("it must be a number from 1 on")
 }
 
 /// Fails where arguments do not go together, with the mend.
