@@ -41,12 +41,14 @@ fn zsh_completes_verbs_and_what_each_takes() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().to_str().expect("a readable name");
-    let start = format!("PS1='? ' fpath=({path} $fpath)\nautoload -Uz compinit && compinit -D -u\ncd {path}\n");
+    // The prompt is printed before the line editor has the terminal, and a Tab typed in between is no Tab to it.
+    let ready = "zle-line-init() { zle -M ready }\nzle -N zle-line-init\n";
+    let start = format!("PS1='? ' fpath=({path} $fpath)\nautoload -Uz compinit && compinit -D -u\n{ready}cd {path}\n");
     for (name, text) in [("_xerrno", &printed(&["completions", "zsh"])), (".zshrc", &start), ("excerpt.log", &start)] {
         std::fs::write(folder.path().join(name), text).expect("a file");
     }
     let mut zsh = Terminal::start(&["zsh", "--interactive"], &[("ZDOTDIR", path)]);
-    zsh.wait_for("? ");
+    zsh.wait_for("ready");
     let cases = [
         ("xerrno -610", "? xerrno -6101"),
         ("xerrno -97 -610", "? xerrno -97 -6101"),
@@ -62,7 +64,7 @@ fn zsh_completes_verbs_and_what_each_takes() {
         ("xerrno list --subsystem pl", "? xerrno list --subsystem plugin"),
         ("xerrno --lang en list --format mark", "? xerrno --lang en list --format markdown"),
         ("xerrno explain -9", "-97  -- Invalid (illegal) signature"),
-        ("xerrno explain -90", "-902  -- Mirror storage: origin pull timed out, no response from the developer's"),
+        ("xerrno explain -9", "-902  -- Mirror storage: origin pull timed out, no response from the developer's"),
         ("xerrno scan -", "--only-listed      -- Leave out codes that no table lists"),
     ];
     for (line, expected) in cases {
