@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use xerrno::catalog::{Catalog, read_table};
+use xerrno::catalog::Catalog;
+use xerrno::table::read_table;
 
 fn main() {
     divan::main();

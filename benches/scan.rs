@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use xerrno::catalog::Catalog;
-use xerrno::scan::{self, Scanner};
+use xerrno::mention::{self, Scanner};
 
 fn main() {
     divan::main();
@@ -103,5 +103,5 @@ fn scanner_in_memory(bencher: Bencher) {
 ])]
 fn in_query(bencher: Bencher, query: &str) {
     let catalog = Catalog::embedded();
-    bencher.bench(|| scan::in_query(black_box(query), &catalog));
+    bencher.bench(|| mention::in_query(black_box(query), &catalog));
 }

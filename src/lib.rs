@@ -2,13 +2,18 @@
 //!
 //! The modules build on one another in this order; each imports only from those above it.
 
-pub mod catalog;
 pub mod lang;
-pub mod scan;
+
+pub mod catalog;
+
+pub mod mention;
+pub mod table;
+
+pub mod clipboard;
 pub mod search;
 
 pub mod app;
-pub mod clipboard;
+
 pub mod tui;
 
 pub mod cli;

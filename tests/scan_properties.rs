@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use xerrno::catalog::{Catalog, Fields, Subsystem};
-use xerrno::scan::{self, Scanner};
+use xerrno::mention::{self, Scanner};
 
 /// The built-in table, and codes of every other kind.
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
@@ -138,7 +138,7 @@ proptest! {
         let catalog = &*CATALOG;
         let query = String::from_utf8_lossy(&text);
         let mut end = 0;
-        for mention in scan::in_query(&query, catalog) {
+        for mention in mention::in_query(&query, catalog) {
             prop_assert!(end <= mention.range.start, "{:?}", mention);
             end = mention.range.end;
             prop_assert!(query.get(mention.range.clone()).is_some_and(|part| !part.is_empty()), "{:?}", mention);

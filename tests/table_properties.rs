@@ -7,7 +7,8 @@ use std::io::Read;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRunner};
-use xerrno::catalog::{Catalog, Problem, is_control, read_table};
+use xerrno::catalog::{Catalog, is_control};
+use xerrno::table::{Problem, read_table};
 
 /// What tables are made of, so that random input gets past their headers.
 const PIECES: [&str; 44] = [

@@ -3,7 +3,6 @@
 mod code;
 mod embedded;
 mod form;
-mod table;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,7 +10,6 @@ use std::sync::OnceLock;
 
 pub use code::number;
 pub use form::{Form, Record, markdown_cell};
-pub use table::{Problem, TableError, read_table};
 
 /// A group of entries, such as the codes of one server.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use std::sync::mpsc::{Sender, channel};
 use anyhow::{Context, Result, ensure};
 
 use super::copy;
+use super::environment::Environment;
 use super::session::Session;
 use super::status::Status;
 use super::tables::{Files, warn};
-use super::world::World;
 use crate::app::Start;
 use crate::catalog::Catalog;
 use crate::tui::theme::Theme;
@@ -28,7 +28,7 @@ pub struct Options<'a> {
 /// Opens the browser, and reads beside it the tables that the session has not read. What was chosen is written to
 /// `world.output`; so is a text that could not be copied, to be copied by hand. Fails where there is no terminal to draw
 /// on, or to read keys from, and where those tables cannot be read.
-pub fn run(session: &Session, options: &Options<'_>, world: &mut World<'_>) -> Result<Status> {
+pub fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>) -> Result<Status> {
     ensure!(
         options.print || world.terminals.output,
         "standard output is not a terminal; use --print to browse all the same, or a verb such as 'xerrno list'"

@@ -6,9 +6,9 @@ use clap::{Command, CommandFactory, ValueEnum};
 use clap_complete::Shell;
 
 use super::args::Arguments;
+use super::environment::Environment;
 use super::session::Session;
 use super::status::Status;
-use super::world::World;
 use crate::tui::words::name;
 
 /// No shell wants to be given more values than this.
@@ -25,7 +25,7 @@ struct Values {
 }
 
 /// Writes the script for `shell`.
-pub fn run(session: &Session, shell: Shell, world: &mut World<'_>) -> Result<Status> {
+pub fn run(session: &Session, shell: Shell, world: &mut Environment<'_>) -> Result<Status> {
     let values = Values { codes: codes(session), subsystems: subsystems(session), shells: shells() };
     let mut command = Arguments::command().mut_arg("subsystem", |arg| arg.value_parser(parser(&values.subsystems)));
     command = match shell {

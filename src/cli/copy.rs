@@ -5,14 +5,14 @@ use std::io::{self, Write};
 
 use anyhow::{Context, Result};
 
+use super::environment::Environment;
 use super::session::Session;
 use super::status::Status;
-use super::world::World;
 use crate::catalog::printable;
 use crate::clipboard::{self, Outcome, Place, Settings};
 
 /// Copies `text`, and says on standard error how that went. A failure is [`Status::Error`].
-pub fn run(session: &Session, text: String, world: &mut World<'_>) -> Result<Status> {
+pub fn run(session: &Session, text: String, world: &mut Environment<'_>) -> Result<Status> {
     let terminal = terminal();
     let settings = settings(session, terminal.is_ok(), world)?;
     let answer = clipboard::copy(&settings, text);
@@ -24,7 +24,7 @@ pub fn run(session: &Session, text: String, world: &mut World<'_>) -> Result<Sta
 }
 
 /// What copying depends on in this process. `terminal` says whether there is one to write to.
-pub fn settings(session: &Session, terminal: bool, world: &World<'_>) -> Result<Settings> {
+pub fn settings(session: &Session, terminal: bool, world: &Environment<'_>) -> Result<Settings> {
     let Ok(mode) = session.clipboard.parse();
     let program = std::env::current_exe().context("could not find this program itself")?;
     Ok(Settings { mode, place: Place::new(world.variable, terminal), program })

@@ -7,11 +7,11 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::copy;
+use super::environment::Environment;
 use super::output::Format;
 use super::session::Session;
 use super::status::Status;
 use super::tables::{self, Table};
-use super::world::World;
 use crate::catalog::printable;
 use crate::clipboard::{self, Finding};
 use crate::lang::Lang;
@@ -57,7 +57,7 @@ struct Clipboard {
 }
 
 /// Reports on data, locale, terminal and clipboard: one object in JSON, in any other form lines for people.
-pub fn run(session: &Session, world: &mut World<'_>) -> Result<Status> {
+pub fn run(session: &Session, world: &mut Environment<'_>) -> Result<Status> {
     let report = report(session, world)?;
     if session.format == Format::Json {
         serde_json::to_writer_pretty(&mut *world.output, &report)?;
@@ -72,7 +72,7 @@ pub fn run(session: &Session, world: &mut World<'_>) -> Result<Status> {
     Ok(Status::Found)
 }
 
-fn report(session: &Session, world: &World<'_>) -> Result<Report> {
+fn report(session: &Session, world: &Environment<'_>) -> Result<Report> {
     let catalog = &session.catalog;
     let subsystems = catalog.subsystem_ids().map(|id| Subsystem {
         id: catalog.subsystem(id).id.clone(),
@@ -101,7 +101,7 @@ fn report(session: &Session, world: &World<'_>) -> Result<Report> {
     })
 }
 
-fn terminal(session: &Session, is_there: bool, world: &World<'_>) -> Terminal {
+fn terminal(session: &Session, is_there: bool, world: &Environment<'_>) -> Terminal {
     let forbidden = (world.variable)("NO_COLOR").is_some_and(|value| !value.is_empty());
     Terminal {
         kind: (world.variable)("TERM"),

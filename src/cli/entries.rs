@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
+use super::environment::Environment;
 use super::output::{Cell, Format, Table};
 use super::session::Session;
 use super::status::Status;
 use super::text;
-use super::world::World;
 use crate::catalog::{Entry, Record};
 
 /// The columns that fit a line: what TSV and Markdown give.
@@ -18,7 +18,7 @@ const FULL: &[&str] = &["code", "subsystem", "zh", "en", "why", "symbol", "hint_
 pub fn write<'c>(
     session: &Session,
     rows: impl Iterator<Item = (Entry<'c>, &'c str)>,
-    world: &mut World<'_>,
+    world: &mut Environment<'_>,
 ) -> Result<Status> {
     let mut rows = rows.peekable();
     let status = if rows.peek().is_some() { Status::Found } else { Status::Nothing };

@@ -4,14 +4,14 @@ use anyhow::{Result, ensure};
 
 use super::copy;
 use super::entries;
+use super::environment::Environment;
 use super::output::Format;
 use super::session::Session;
 use super::status::Status;
 use super::text;
-use super::world::World;
 use crate::catalog::{Catalog, Entry, Form, SubsystemId, number, printable};
 use crate::lang::Lang;
-use crate::scan;
+use crate::mention;
 
 /// How many known codes are named beside an unknown one.
 const NEAREST: usize = 3;
@@ -26,13 +26,13 @@ pub fn is_asked(session: &Session, words: &[String]) -> bool {
         number(word).is_some() || word.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_numeric))
     };
     let has_symbol = || words.iter().any(|word| with_symbol(&session.catalog, word.trim()).next().is_some());
-    let has_code = || !scan::in_query(&words.join(" "), &session.catalog).is_empty();
+    let has_code = || !mention::in_query(&words.join(" "), &session.catalog).is_empty();
     !words.is_empty() && (words.iter().all(is_number) || has_code() || has_symbol())
 }
 
 /// Prints the entries of all codes that stand in `spellings`. A code that no table lists is named on standard error and
 /// makes the answer [`Status::Nothing`]. With a form in `copy`, what is known is copied too, each entry on a line.
-pub fn run(session: &Session, spellings: &[String], copy: Option<Form>, world: &mut World<'_>) -> Result<Status> {
+pub fn run(session: &Session, spellings: &[String], copy: Option<Form>, world: &mut Environment<'_>) -> Result<Status> {
     ensure!(
         spellings.iter().all(|spelling| !spelling.trim().is_empty()),
         session.lang.pick(
@@ -92,7 +92,7 @@ struct Question {
 fn question(catalog: &Catalog, spellings: &[String]) -> Question {
     let mut question = Question::default();
     for spelling in spellings.iter().map(|spelling| spelling.trim()) {
-        let mentions = scan::in_query(spelling, catalog);
+        let mentions = mention::in_query(spelling, catalog);
         let mut codes: Vec<String> = mentions.into_iter().map(|mention| mention.code).collect();
         if codes.is_empty() {
             codes.extend(with_symbol(catalog, spelling).map(|entry| entry.code().to_owned()));
@@ -101,7 +101,7 @@ fn question(catalog: &Catalog, spellings: &[String]) -> Question {
             question.codes.extend(codes);
         } else if let Some(subsystem) = spelling.strip_prefix('@').and_then(|name| catalog.subsystem_named(name)) {
             question.only = Some(subsystem);
-        } else if !scan::stands_beside_codes(spelling) {
+        } else if !mention::stands_beside_codes(spelling) {
             question.codes.push(spelling.to_owned());
         }
     }

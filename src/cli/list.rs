@@ -3,12 +3,12 @@
 use anyhow::Result;
 
 use super::entries;
+use super::environment::Environment;
 use super::session::Session;
 use super::status::Status;
-use super::world::World;
 
 /// Prints every entry that the session admits.
-pub fn run(session: &Session, world: &mut World<'_>) -> Result<Status> {
+pub fn run(session: &Session, world: &mut Environment<'_>) -> Result<Status> {
     let listed = session.entries().take(session.limit);
     entries::write(session, listed.map(|entry| (entry, "")), world)
 }

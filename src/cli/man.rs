@@ -8,11 +8,11 @@ use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
 use super::args::Arguments;
+use super::environment::Environment;
 use super::status::Status;
-use super::world::World;
 
 /// Writes one page for the program and all its verbs.
-pub fn run(world: &mut World<'_>) -> Result<Status> {
+pub fn run(world: &mut Environment<'_>) -> Result<Status> {
     let mut command = Arguments::command();
     command.build();
     let page = Man::new(command.clone());

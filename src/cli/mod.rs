@@ -6,6 +6,7 @@ pub mod completions;
 pub mod copy;
 pub mod doctor;
 pub mod entries;
+pub mod environment;
 pub mod explain;
 mod hold;
 pub mod list;
@@ -16,10 +17,9 @@ pub mod scan;
 pub mod search;
 pub mod session;
 pub mod status;
+mod summary;
 pub mod tables;
-mod tally;
 mod text;
-pub mod world;
 
 use std::ffi::OsString;
 use std::io;
@@ -29,9 +29,9 @@ use anyhow::{Result, ensure};
 
 use crate::catalog::printable;
 use args::{Arguments, ScanArgs, Verb};
+use environment::Environment;
 use session::Session;
 use status::Status;
-use world::World;
 
 /// Runs the program with the arguments and streams of this process.
 pub fn main() -> ExitCode {
@@ -39,7 +39,7 @@ pub fn main() -> ExitCode {
     if arguments.next().is_some_and(|verb| verb == crate::clipboard::VERB) {
         return hold::run(&arguments.next().unwrap_or_default().to_string_lossy());
     }
-    let status = world::of_process(|world| match run(std::env::args_os(), world) {
+    let status = environment::of_process(|world| match run(std::env::args_os(), world) {
         Ok(status) => status,
         Err(error) if is_closed_pipe(&error) => Status::Found,
         Err(error) => {
@@ -52,7 +52,7 @@ pub fn main() -> ExitCode {
 }
 
 /// Does what `arguments` ask for, the program's own name first. Fails with what keeps it from being done.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> Result<Status> {
+pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environment<'_>) -> Result<Status> {
     let status = match parse::parse(arguments) {
         Ok(arguments) => dispatch(&arguments, world)?,
         Err(error) if error.use_stderr() => return Err(parse::in_one_line(&error)),
@@ -65,7 +65,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut World<'_>)
     Ok(status)
 }
 
-fn dispatch(arguments: &Arguments, world: &mut World<'_>) -> Result<Status> {
+fn dispatch(arguments: &Arguments, world: &mut Environment<'_>) -> Result<Status> {
     let Arguments { verb, common, words, .. } = arguments;
     parse::check(arguments)?;
     if let Some(Verb::Man) = verb {
@@ -90,7 +90,7 @@ fn dispatch(arguments: &Arguments, world: &mut World<'_>) -> Result<Status> {
 
 /// What is meant by arguments without a verb: a code is explained; text piped in is scanned; else the browser opens, or,
 /// where nobody could see it, the search answers.
-fn without_verb(session: &Session, arguments: &Arguments, world: &mut World<'_>) -> Result<Status> {
+fn without_verb(session: &Session, arguments: &Arguments, world: &mut Environment<'_>) -> Result<Status> {
     let Arguments { words, browse, copying, .. } = arguments;
     let words_query = joined(words);
     if scans(arguments, world) {
@@ -120,12 +120,12 @@ fn without_verb(session: &Session, arguments: &Arguments, world: &mut World<'_>)
 }
 
 /// Whether text that is piped in is what is asked about.
-fn scans(Arguments { words, browse, .. }: &Arguments, world: &World<'_>) -> bool {
+fn scans(Arguments { words, browse, .. }: &Arguments, world: &Environment<'_>) -> bool {
     browse.query.is_none() && !browse.print && words.is_empty() && !world.terminals.input
 }
 
 /// Whether somebody could see the browser.
-fn draws(arguments: &Arguments, world: &World<'_>) -> bool {
+fn draws(arguments: &Arguments, world: &Environment<'_>) -> bool {
     arguments.browse.print || world.terminals.output
 }
 

@@ -7,28 +7,28 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::args::ScanArgs;
+use super::environment::Environment;
 use super::output::{Cell, Format, Table, cells};
 use super::session::Session;
 use super::status::Status;
-use super::tally::Tally;
+use super::summary::Summary;
 use super::text::{BOLD, DIM, paint};
-use super::world::World;
 use crate::catalog::{self, Entry, Form};
-use crate::scan::{Mention, Passage, Scanner};
+use crate::mention::{Mention, Passage, Scanner};
 
 /// A stretch of a line without codes is shown up to this far from its ends, in bytes.
 const SHOWN: usize = 200;
 
 /// Scans files or standard input, and writes what it finds as it reads. A file that cannot be read is named on standard
 /// error, and the others are read all the same.
-pub fn run(session: &Session, args: &ScanArgs, world: &mut World<'_>) -> Result<Status> {
+pub fn run(session: &Session, args: &ScanArgs, world: &mut Environment<'_>) -> Result<Status> {
     let stdin = [PathBuf::from("-")];
     let files = if args.files.is_empty() { &stdin[..] } else { &args.files };
     let mut scan = Scan {
         session,
         only_listed: args.only_listed || session.subsystem.is_some(),
         sink: Sink::new(session, args, files.len() > 1, world.output)?,
-        tally: Tally::default(),
+        tally: Summary::default(),
         // The limit of a summary is on its rows.
         left: if args.summary { usize::MAX } else { session.limit },
         has_found: false,
@@ -62,7 +62,7 @@ struct Scan<'s, 'o> {
     session: &'s Session,
     only_listed: bool,
     sink: Sink<'o>,
-    tally: Tally,
+    tally: Summary,
     /// How many mentions may still be written.
     left: usize,
     has_found: bool,

@@ -3,17 +3,17 @@
 use anyhow::{Result, ensure};
 
 use super::entries;
+use super::environment::Environment;
 use super::output::Format;
 use super::session::Session;
 use super::status::Status;
-use super::world::World;
 use crate::catalog::printable;
 use crate::search::{Reading, Search, Why};
 use crate::tui::words::{self, Words};
 
 /// Searches for `query`, and says on standard error when it had to be read in another way than it was typed. Fails where
 /// there is no word in it.
-pub fn run(session: &Session, query: &str, world: &mut World<'_>) -> Result<Status> {
+pub fn run(session: &Session, query: &str, world: &mut Environment<'_>) -> Result<Status> {
     ensure!(
         query.contains(char::is_alphanumeric),
         session.lang.pick(

@@ -3,9 +3,9 @@
 use anyhow::{Result, bail};
 
 use super::args::Common;
+use super::environment::Environment;
 use super::output::Format;
 use super::tables::{self, Files, Table};
-use super::world::World;
 use crate::catalog::{Catalog, Entry, SubsystemId};
 use crate::lang::Lang;
 
@@ -38,7 +38,7 @@ impl Session {
     /// Reads the tables, unless they take long and `may_wait` for somebody else to read them, and settles the options. Fails
     /// where a table that was named cannot be read, where a subsystem is unknown, and, under `--strict`, where a table has
     /// a mistake; other mistakes are reported to `world.errors`.
-    pub fn open(common: &Common, may_wait: bool, world: &mut World<'_>) -> Result<Self> {
+    pub fn open(common: &Common, may_wait: bool, world: &mut Environment<'_>) -> Result<Self> {
         let mut catalog = Catalog::embedded();
         let mut files = Some(Files::new(&common.tables, common.strict, world)?);
         let mut tables = Vec::new();

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
-use super::world::World;
-use crate::catalog::{Catalog, Problem, printable, read_table};
+use super::environment::Environment;
+use crate::catalog::{Catalog, printable};
+use crate::table::{Problem, read_table};
 
 /// How many mistakes in one file are named. The rest is counted.
 const MOST_NAMED: usize = 10;
@@ -38,7 +39,7 @@ const WITHIN_A_FRAME: u64 = 2 << 20;
 
 impl Files {
     /// The files of the config folder and those `named`. A folder that cannot be listed is reported to `world.errors`.
-    pub(super) fn new(named: &[PathBuf], strict: bool, world: &mut World<'_>) -> Result<Self> {
+    pub(super) fn new(named: &[PathBuf], strict: bool, world: &mut Environment<'_>) -> Result<Self> {
         Ok(Self { in_config: in_config(world)?, named: named.to_owned(), strict })
     }
 
@@ -71,12 +72,12 @@ impl Files {
 }
 
 /// The folder whose files join the embedded table.
-pub(super) fn folder(world: &World<'_>) -> Option<PathBuf> {
+pub(super) fn folder(world: &Environment<'_>) -> Option<PathBuf> {
     (world.config)().map(|config| config.join("tables"))
 }
 
 /// The files in `tables/` of the config folder, by name. Hidden ones are not meant.
-fn in_config(world: &mut World<'_>) -> Result<Vec<PathBuf>> {
+fn in_config(world: &mut Environment<'_>) -> Result<Vec<PathBuf>> {
     let Some(folder) = folder(world) else { return Ok(Vec::new()) };
     let files =
         fs::read_dir(&folder).and_then(|files| files.map(|file| Ok(file?.path())).collect::<io::Result<Vec<_>>>());
@@ -120,6 +121,6 @@ fn add(catalog: &mut Catalog, path: &Path, complain: &mut dyn FnMut(String)) -> 
 }
 
 /// Writes a complaint to standard error.
-pub(super) fn warn(world: &mut World<'_>, line: &str) -> io::Result<()> {
+pub(super) fn warn(world: &mut Environment<'_>, line: &str) -> io::Result<()> {
     writeln!(world.errors, "{}", printable(line))
 }

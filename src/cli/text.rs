@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::iter;
 
+use super::environment::Environment;
 use super::session::Session;
-use super::world::World;
 use crate::catalog::{Catalog, Entry, Source};
 use crate::lang::Lang;
 use crate::tui::text::{width, wrap};
@@ -26,7 +26,11 @@ pub(super) const DIM: &str = "\x1b[2m";
 type Count<'c> = (u64, &'c str, Option<Entry<'c>>);
 
 /// Writes each entry as `code  subsystem  zh / en  why`, with columns that line up.
-pub(super) fn write_lines(session: &Session, rows: &[(Entry<'_>, &str)], world: &mut World<'_>) -> io::Result<()> {
+pub(super) fn write_lines(
+    session: &Session,
+    rows: &[(Entry<'_>, &str)],
+    world: &mut Environment<'_>,
+) -> io::Result<()> {
     let mut page = Page::new(session, world);
     let codes = rows.iter().map(|(entry, _)| width(entry.code())).max().unwrap_or(0);
     let subsystems = rows.iter().map(|(entry, _)| width(&entry.subsystem.id)).max().unwrap_or(0);
@@ -39,7 +43,7 @@ pub(super) fn write_lines(session: &Session, rows: &[(Entry<'_>, &str)], world: 
 }
 
 /// Writes each code of a scan as `count  code  subsystem  zh / en`, with columns that line up.
-pub(super) fn write_counts(session: &Session, rows: &[Count<'_>], world: &mut World<'_>) -> io::Result<()> {
+pub(super) fn write_counts(session: &Session, rows: &[Count<'_>], world: &mut Environment<'_>) -> io::Result<()> {
     let mut page = Page::new(session, world);
     let widest = |of: &dyn Fn(&Count<'_>) -> usize| rows.iter().map(of).max().unwrap_or(0);
     let counts = widest(&|(count, _, _)| count.to_string().len());
@@ -66,7 +70,7 @@ pub(super) fn write_counts(session: &Session, rows: &[Count<'_>], world: &mut Wo
 ///      Symbol     ERROR_PROXY_AUTH_EXPIRED
 ///      See also   -97 非法签名 / Invalid signature
 /// ```
-pub(super) fn write_card(session: &Session, entry: Entry<'_>, world: &mut World<'_>) -> io::Result<()> {
+pub(super) fn write_card(session: &Session, entry: Entry<'_>, world: &mut Environment<'_>) -> io::Result<()> {
     let mut page = Page::new(session, world);
     let indent = width(entry.code()) + 2;
     let mut head = format!("{}  ", page.paint(BOLD, entry.code()));
@@ -140,7 +144,7 @@ struct Page<'o> {
 }
 
 impl<'o> Page<'o> {
-    fn new(session: &Session, world: &'o mut World<'_>) -> Self {
+    fn new(session: &Session, world: &'o mut Environment<'_>) -> Self {
         // A terminal that says 0 does not know.
         let terminal = if world.terminals.output { (world.columns)() } else { None };
         let named = || COLUMNS_VARIABLES.into_iter().find_map(|name| positive((world.variable)(name)?.parse().ok()?));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fold::{Folded, beginning};
-use super::plan::Plan;
+use super::needles::Plan;
 use super::query::{Anchor, Filter, Query};
 use super::rank::{Answer, Tier};
 use super::row::{Field, Row};

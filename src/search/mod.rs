@@ -1,39 +1,39 @@
 //! From a query to the entries that answer it, best first.
 //!
-//! A query goes through `query` (operators and terms, found with the `concepts`), `plan` (all that may answer the terms,
+//! A query goes through `query` (operators and terms, found with the `lexicon`), `needles` (all that may answer the terms,
 //! in one automaton), `rows` (the folded table) and `rank` (tiers and scores). Only when nothing answers it do `stretch`
-//! (letters in order, with others in between) and `typo` (misspellings) come in.
+//! (letters in order, with others in between) and `respell` (misspellings) come in.
 
-mod concepts;
 mod fold;
+mod lexicon;
 mod mark;
 mod narrow;
+mod needles;
 mod pinyin;
-mod plan;
+mod prefilter;
 mod query;
 mod rank;
+mod respell;
 mod row;
 mod rows;
-mod sieve;
 mod stem;
 mod stretch;
-mod typo;
 
 use std::ops::Range;
 
 use fold::fold;
 use narrow::Touching;
-use plan::{Plan, Touched};
+use needles::{Plan, Touched};
+use prefilter::Prefilter;
 use query::{MAX_TERMS, Query};
 use rank::{Answer, Answers, Grade, Tier, Weights};
+use respell::Vocabulary;
 use row::Row;
 use rows::Rows;
-use sieve::Sieve;
 use stretch::Stretch;
-use typo::Vocabulary;
 
 use crate::catalog::{Catalog, EntryId};
-use crate::scan;
+use crate::mention;
 
 pub use mark::Marker;
 
@@ -194,7 +194,7 @@ impl<'c> Search<'c> {
     /// The entries whose codes the query names, in its order; `None` where it is no query for codes. A code with its
     /// sign that no table lists is one, which nothing answers.
     fn named_codes(&self, query: &Query) -> Option<Vec<Hit>> {
-        let mentions = scan::in_query(&query.typed, self.catalog);
+        let mentions = mention::in_query(&query.typed, self.catalog);
         let mut hits: Vec<Hit> = Vec::new();
         for mention in &mentions {
             for &entry in self.catalog.find(&mention.code) {
@@ -276,18 +276,18 @@ impl<'s> Pass<'s> {
     }
 
     /// What may answer this query, where that is not any row: what another query touched, and what a sieve lets through.
-    fn narrowed<'t>(&self, touching: Option<&'t Touching>) -> (Option<&'t [EntryId]>, Option<Sieve>) {
+    fn narrowed<'t>(&self, touching: Option<&'t Touching>) -> (Option<&'t [EntryId]>, Option<Prefilter>) {
         let terms = self.plan.query.terms.len();
         let by_name = |answers: &Answers| answers[..terms].iter().any(|answer| answer.tier <= Tier::Stem);
         // The name of a subsystem answers for rows that hold nothing of it.
         if self.by_name.iter().any(by_name) {
             return (None, None);
         }
-        (touching.and_then(|touching| touching.by(&self.plan, &self.admitted)), Sieve::new(&self.plan))
+        (touching.and_then(|touching| touching.by(&self.plan, &self.admitted)), Prefilter::new(&self.plan))
     }
 
     /// Of those of some rows that a sieve lets through, those that answer every required term.
-    fn full(&self, rows: &[EntryId], sieve: Option<&Sieve>, wanted: &dyn Fn() -> bool) -> Option<Full> {
+    fn full(&self, rows: &[EntryId], sieve: Option<&Prefilter>, wanted: &dyn Fn() -> bool) -> Option<Full> {
         let query = &self.plan.query;
         let required: Vec<usize> = (0..query.terms.len()).filter(|&term| query.terms[term].required).collect();
         let look = |gathered: &mut Gathered, id, row: Row<'_>| {

@@ -1,6 +1,6 @@
 //! Narrowing: whatever answers a query that was typed on lies among the rows that the query before it touched.
 
-use super::plan::Plan;
+use super::needles::Plan;
 use crate::catalog::EntryId;
 
 /// The rows that a query touched: they hold something of each of its required terms.
@@ -12,12 +12,12 @@ pub(super) struct Touching {
 }
 
 impl Touching {
-    /// What `plan` touched when the `admitted` subsystems were searched.
+    /// What `needles` touched when the `admitted` subsystems were searched.
     pub(super) fn new(plan: Plan, admitted: Vec<bool>, rows: Vec<EntryId>) -> Self {
         Self { plan, admitted, rows }
     }
 
-    /// The rows, if all that `plan` can touch is among them.
+    /// The rows, if all that `needles` can touch is among them.
     pub(super) fn by(&self, plan: &Plan, admitted: &[bool]) -> Option<&[EntryId]> {
         (self.admitted == admitted && goes_on(&self.plan, plan)).then_some(&self.rows)
     }

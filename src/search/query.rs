@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::concepts::{Lexicon, Sense, lexicon};
 use super::fold::{beginning, fold, is_han};
+use super::lexicon::{Lexicon, Sense, lexicon};
 use super::stem::stem;
 
 /// The most terms of a query that are looked at; a longer query is a paste, and its beginning says what it is about.
@@ -181,7 +181,7 @@ impl Piece<'_> {
 fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let offset = |part: &str| part.as_ptr().addr() - text.as_ptr().addr();
     text.split(' ').enumerate().flat_map(move |(word, part)| {
-        super::concepts::pieces(part).filter(|piece| !piece.is_empty()).map(move |piece| Piece {
+        super::lexicon::pieces(part).filter(|piece| !piece.is_empty()).map(move |piece| Piece {
             text: piece,
             start: offset(piece),
             word,

@@ -1,11 +1,11 @@
 //! The browser on a terminal: keys in, frames out.
 
+mod backend;
 mod copying;
 mod detail;
 mod footer;
 mod help;
 mod inbox;
-mod ink;
 mod keys;
 mod list;
 mod panel;

@@ -14,7 +14,7 @@ use ratatui::{Frame, Terminal};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
-use super::ink::Ink;
+use super::backend::BufferedBackend;
 use super::wide::WideCells;
 
 /// The terminal to give back, while it is taken. The ways out that know nothing of the loop (a signal, a panic) find it
@@ -60,7 +60,7 @@ fn terminal_behind(stream: &(impl IsTerminal + AsFd)) -> io::Result<File> {
 pub(super) struct Screen {
     device: File,
     keyboard: File,
-    terminal: Terminal<Ink>,
+    terminal: Terminal<BufferedBackend>,
     wide: WideCells,
     mouse: bool,
     /// Whether what the terminal shows is unknown, or of another size.
@@ -70,7 +70,7 @@ pub(super) struct Screen {
 impl Screen {
     /// Takes the terminal. Asks it nothing.
     pub(super) fn enter(device: File, keyboard: File) -> io::Result<Self> {
-        let Ok(terminal) = Terminal::new(Ink::new(size(&device)));
+        let Ok(terminal) = Terminal::new(BufferedBackend::new(size(&device)));
         let mut screen = Self { device, keyboard, terminal, wide: WideCells::default(), mouse: false, is_stale: false };
         screen.take()?;
         Ok(screen)
@@ -89,11 +89,11 @@ impl Screen {
             raw.make_raw();
             tcsetattr(&self.keyboard, OptionalActions::Now, &raw)?;
         }
-        let ink = self.terminal.backend_mut();
-        ink.add(EnterAlternateScreen);
-        ink.add(EnableBracketedPaste);
+        let backend = self.terminal.backend_mut();
+        backend.add(EnterAlternateScreen);
+        backend.add(EnableBracketedPaste);
         if self.mouse {
-            ink.add(EnableMouseCapture);
+            backend.add(EnableMouseCapture);
         }
         Ok(())
     }
@@ -121,18 +121,18 @@ impl Screen {
             render(frame);
             self.wide.mend(frame.buffer_mut());
         });
-        let ink = self.terminal.backend_mut();
-        ink.add(EndSynchronizedUpdate);
-        self.device.write_all(ink.bytes().as_bytes())?;
-        ink.bytes().clear();
+        let backend = self.terminal.backend_mut();
+        backend.add(EndSynchronizedUpdate);
+        self.device.write_all(backend.bytes().as_bytes())?;
+        backend.bytes().clear();
         Ok(())
     }
 
     /// Takes the mouse from the terminal with the next frame, or gives it back.
     pub(super) fn mouse(&mut self, ours: bool) {
         self.mouse = ours;
-        let ink = self.terminal.backend_mut();
-        if ours { ink.add(EnableMouseCapture) } else { ink.add(DisableMouseCapture) }
+        let backend = self.terminal.backend_mut();
+        if ours { backend.add(EnableMouseCapture) } else { backend.add(DisableMouseCapture) }
     }
 
     /// Writes bytes that are no part of a frame, in one piece.

@@ -23,7 +23,7 @@ use super::tabs::Tab;
 use super::theme::Theme;
 use super::{copying, detail, footer, help, tabs};
 use crate::app::{App, Event, Mode, Motion, Room};
-use crate::scan;
+use crate::mention;
 use crate::search::{Marker, Reading};
 
 /// The least size with a detail pane, and the least width with it beside the list.
@@ -215,7 +215,7 @@ fn nothing(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
 
 /// The codes that the query asks for, where it asks for codes.
 fn unknown_codes(app: &App<'_>) -> String {
-    let mentions = scan::in_query(app.prompt().text(), app.catalog());
+    let mentions = mention::in_query(app.prompt().text(), app.catalog());
     mentions.iter().map(|mention| mention.code.as_str()).collect::<Vec<_>>().join(" ")
 }
 

@@ -2,7 +2,7 @@
 
 use memchr::memrchr2;
 
-use super::glyph;
+use super::fold;
 use super::words::{
     self, CHINESE, CHINESE_FILLERS, CHINESE_MEASURES, CODES, COMMANDS, COUNTS, ENDS, FILLERS, MEASURES, STRANGERS,
 };
@@ -138,7 +138,7 @@ fn before_list(text: &[u8]) -> &[u8] {
     while let Some(before) = rest.strip_suffix("、".as_bytes()) {
         let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
         let before = &before[..before.len() - digits];
-        rest = glyph::last(before).filter(|(byte, _)| *byte == b'-').map_or(before, |(_, before)| before);
+        rest = fold::last(before).filter(|(byte, _)| *byte == b'-').map_or(before, |(_, before)| before);
     }
     // Most numbers are no items of a list, which is told soonest by what stands before them.
     let is_beside = |byte: &&u8| matches!(**byte, b' ' | b'"' | b'\'' | b'\\');
@@ -164,7 +164,7 @@ fn before_separators(mut text: &[u8], mut joined: bool) -> (&[u8], bool) {
 
 /// The text before one separator, and whether that is more than space. A comparison is none: `ret > 100`, `code >= 300`.
 fn before_separator(text: &[u8], joined: bool) -> Option<(&[u8], bool)> {
-    let Some((byte, rest)) = glyph::last(text) else {
+    let Some((byte, rest)) = fold::last(text) else {
         return CHINESE_FILLERS.iter().find_map(|filler| text.strip_suffix(filler.as_bytes())).map(|rest| (rest, true));
     };
     match (byte, rest) {
@@ -179,7 +179,7 @@ fn before_separator(text: &[u8], joined: bool) -> Option<(&[u8], bool)> {
         (b']', _) => joined.then_some((rest, false)),
         (b')', _) => before_parentheses(rest).map(|rest| (rest, false)),
         (b'm' | b'n' | b'r' | b't', _) => {
-            let plain = glyph::without_escapes(text);
+            let plain = fold::without_escapes(text);
             (plain.len() < text.len()).then_some((plain, false))
         }
         _ => None,
@@ -204,14 +204,14 @@ fn before_parentheses(text: &[u8]) -> Option<&[u8]> {
 fn last_word(text: &[u8]) -> &[u8] {
     let mut before = text;
     while text.len() - before.len() < LONGEST
-        && let Some((byte, rest)) = glyph::last(before)
+        && let Some((byte, rest)) = fold::last(before)
         && (byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
     {
         before = rest;
     }
     let start = before.len();
     let escape = text.len().min(start + 1 + text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count());
-    let is_escape = glyph::without_escapes(&text[..escape]).len() < start;
+    let is_escape = fold::without_escapes(&text[..escape]).len() < start;
     &text[if is_escape { escape } else { start }..]
 }
 
@@ -232,7 +232,7 @@ impl Name {
         let mut name = Self { letters: [0; LONGEST], start: LONGEST };
         let mut rest = word;
         while name.start > 0
-            && let Some((byte, before)) = glyph::last(rest)
+            && let Some((byte, before)) = fold::last(rest)
         {
             rest = before;
             if byte.is_ascii_alphanumeric() {

@@ -1,7 +1,7 @@
 //! Codes mentioned in any text: the one place that knows in what dress a code appears.
 
 mod finder;
-mod glyph;
+mod fold;
 mod key;
 mod number;
 mod query;

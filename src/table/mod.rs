@@ -11,7 +11,7 @@ mod row;
 use std::fmt;
 use std::io::{self, Read};
 
-use super::Catalog;
+use crate::catalog::Catalog;
 use document::Document;
 use lines::Lines;
 use row::RowReader;

@@ -4,20 +4,20 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io;
 
+use super::environment::Environment;
 use super::output::{Cell, Format, Table, cells};
 use super::session::Session;
 use super::text;
-use super::world::World;
 
 const NAMES: &[&str] = &["count", "code", "subsystem", "zh", "en", "symbol", "hint_zh", "hint_en", "source"];
 
 /// Counts of codes.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(super) struct Summary {
     counts: HashMap<String, u64>,
 }
 
-impl Tally {
+impl Summary {
     pub(super) fn count(&mut self, code: &str) {
         match self.counts.get_mut(code) {
             Some(count) => *count += 1,
@@ -28,7 +28,7 @@ impl Tally {
     }
 
     /// Writes the counts in the form of the session, the most frequent code first, at most as many as it allows.
-    pub(super) fn write(self, session: &Session, world: &mut World<'_>) -> io::Result<()> {
+    pub(super) fn write(self, session: &Session, world: &mut Environment<'_>) -> io::Result<()> {
         let mut counts: Vec<(String, u64)> = self.counts.into_iter().collect();
         counts.sort_unstable_by(|(code, count), (other, others)| (Reverse(count), code).cmp(&(Reverse(others), other)));
         counts.truncate(session.limit);

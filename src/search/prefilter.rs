@@ -2,18 +2,18 @@
 
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 
+use super::needles::Plan;
 use super::pinyin;
-use super::plan::Plan;
 use super::row::{Field, Row};
 
 /// Lets through all rows that a query touches, and few others.
-pub(super) struct Sieve {
+pub(super) struct Prefilter {
     patterns: Searcher,
     sounds: Vec<String>,
 }
 
-impl Sieve {
-    /// A sieve for a required term of `plan`, that with the longest texts to look for, since it lets the fewest rows through.
+impl Prefilter {
+    /// A sieve for a required term of `needles`, that with the longest texts to look for, since it lets the fewest rows through.
     /// `None` where each of them can be met in too many ways.
     pub(super) fn new(plan: &Plan) -> Option<Self> {
         let required = (0..plan.query.terms.len()).filter(|&term| plan.query.terms[term].required);

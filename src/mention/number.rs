@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::str;
 
-use super::glyph;
+use super::fold;
 use super::words::{CHINESE_UNITS, JOINS, UNITS};
 
 /// The end of a file name is no longer than this: `jpeg`, `class`.
@@ -33,13 +33,13 @@ pub(super) fn is_word(byte: u8) -> bool {
 /// The number whose first digit stands at `digit`, where no word comes before. `None` if it is a part of something else.
 pub(super) fn at(text: &[u8], digit: usize) -> Option<Number<'_>> {
     let before = &text[..digit];
-    let (negative, before) = match glyph::last(before) {
+    let (negative, before) = match fold::last(before) {
         Some((b'-', before)) => (true, before),
         _ => (false, before),
     };
     let end = digit + digits(&text[digit..])?;
-    let is_joined = match glyph::without_colors(before) {
-        plain if glyph::before_line_end(plain).is_some() => false,
+    let is_joined = match fold::without_colors(before) {
+        plain if fold::before_line_end(plain).is_some() => false,
         // `\033` is an escape itself.
         [.., b'\\'] => !negative,
         [.., byte] => is_word(*byte) || b".-+~".contains(byte),

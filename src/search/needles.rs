@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use super::concepts::lexicon;
 use super::fold::is_han;
+use super::lexicon::lexicon;
 use super::pinyin::{self, Sound};
 use super::query::{MAX_TERMS, Query, Term};
 use super::rank::{Answer, Answers, Tier};

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::super::{Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, number, printable};
 use super::cells;
 use super::header::Column;
+use crate::catalog::{Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, number, printable};
 
 /// How the cells of a row are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -59,7 +59,7 @@ struct Style {
 
 /// The bytes of a frame, and what the terminal will be like when it has read them.
 #[derive(Debug)]
-pub(super) struct Ink {
+pub(super) struct BufferedBackend {
     bytes: String,
     size: Size,
     style: Style,
@@ -69,8 +69,8 @@ pub(super) struct Ink {
     is_cursor_shown: Option<bool>,
 }
 
-impl Ink {
-    /// Ink for a terminal of this size, of which nothing else is known.
+impl BufferedBackend {
+    /// BufferedBackend for a terminal of this size, of which nothing else is known.
     pub(super) fn new(size: Size) -> Self {
         let (bytes, style) = (String::new(), Style::default());
         Self { bytes, size, style, row: None, column: None, is_cursor_shown: None }
@@ -168,7 +168,7 @@ fn are_alike_on_blank(one: Style, other: Style) -> bool {
     one.bg == other.bg && shown(one) == shown(other) && (shown(one).is_empty() || one.fg == other.fg)
 }
 
-impl Backend for Ink {
+impl Backend for BufferedBackend {
     type Error = Infallible;
 
     fn draw<'a, I>(&mut self, content: I) -> Result<(), Infallible>
@@ -312,7 +312,7 @@ mod tests {
         #[test]
         fn what_is_drawn_stands_on_the_terminal(frames in prop::collection::vec(pieces(), 1..5)) {
             let options = TerminalOptions { viewport: Viewport::Fullscreen };
-            let Ok(mut terminal) = Terminal::with_options(Ink::new(SIZE), options);
+            let Ok(mut terminal) = Terminal::with_options(BufferedBackend::new(SIZE), options);
             let side = |side| NonZero::<u16>::new(side).expect("not zero");
             let mut wide = WideCells::default();
             let mut emulator = vt100::Parser::new(side(SIZE.height), side(SIZE.width), 0);
@@ -349,7 +349,7 @@ mod tests {
     #[test]
     fn chinese_costs_no_more_than_its_own_bytes() {
         let Ok(mut terminal) =
-            Terminal::with_options(Ink::new(SIZE), TerminalOptions { viewport: Viewport::Fullscreen });
+            Terminal::with_options(BufferedBackend::new(SIZE), TerminalOptions { viewport: Viewport::Fullscreen });
         let Ok(_) = terminal.draw(|frame| {
             frame.buffer_mut().set_string(0, 0, "签名过期", Look::new());
             frame.set_cursor_position((8, 0));

@@ -9,7 +9,7 @@ use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use super::output::Output;
 
 /// The streams of the program and its environment.
-pub struct World<'w> {
+pub struct Environment<'w> {
     /// Looks a name up in the environment. A value that is not Unicode is not set.
     pub variable: &'w dyn Fn(&str) -> Option<String>,
     /// Standard input, without a buffer.
@@ -38,13 +38,13 @@ pub struct Terminals {
 }
 
 /// Calls `act` with the world of this process.
-pub(super) fn of_process<T>(act: impl FnOnce(&mut World<'_>) -> T) -> T {
+pub(super) fn of_process<T>(act: impl FnOnce(&mut Environment<'_>) -> T) -> T {
     let terminals = Terminals {
         input: io::stdin().is_terminal(),
         output: io::stdout().is_terminal(),
         errors: io::stderr().is_terminal(),
     };
-    act(&mut World {
+    act(&mut Environment {
         variable: &|name| env::var(name).ok(),
         input: &mut io::stdin().lock(),
         output: &mut BufWriter::with_capacity(1 << 16, Output(io::stdout().lock())),

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 
-use super::concepts::lexicon;
 use super::fold::is_han;
+use super::lexicon::lexicon;
 use super::pinyin::{self, readings};
 use super::query::{Query, Term};
 use super::row::Field;
