@@ -118,7 +118,10 @@ impl Misses {
             let new: Vec<&String> = misses.difference(&known).collect();
             let found_again: Vec<&String> = known.difference(misses).collect();
             assert!(new.is_empty(), "these miss {place}, and did not before: {new:#?}");
-            assert!(found_again.is_empty(), "these don't miss {place} any more, so take them off the list: {found_again:#?}");
+            assert!(
+                found_again.is_empty(),
+                "these don't miss {place} any more, so take them off the list: {found_again:#?}"
+            );
         }
     }
 }
