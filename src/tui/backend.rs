@@ -70,7 +70,7 @@ pub(super) struct BufferedBackend {
 }
 
 impl BufferedBackend {
-    /// BufferedBackend for a terminal of this size, of which nothing else is known.
+    /// A backend for a terminal of this size, of which nothing else is known.
     pub(super) fn new(size: Size) -> Self {
         let (bytes, style) = (String::new(), Style::default());
         Self { bytes, size, style, row: None, column: None, is_cursor_shown: None }
