@@ -4,6 +4,8 @@
 
 pub mod lang;
 
+mod words;
+
 pub mod catalog;
 
 pub mod mention;

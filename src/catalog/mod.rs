@@ -3,6 +3,7 @@
 mod code;
 mod embedded;
 mod form;
+mod naming;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -13,6 +13,7 @@ use crate::app::Start;
 use crate::catalog::Catalog;
 use crate::tui::theme::Theme;
 use crate::tui::{self, Exit};
+use crate::words::Words;
 
 /// How the browser starts, beside what the session says.
 #[derive(Clone, Copy, Debug)]
@@ -29,14 +30,9 @@ pub struct Options<'a> {
 /// `world.output`; so is a text that could not be copied, to be copied by hand. Fails where there is no terminal to draw
 /// on, or to read keys from, and where those tables cannot be read.
 pub fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>) -> Result<Status> {
-    ensure!(
-        options.print || world.terminals.output,
-        "standard output is not a terminal; use --print to browse all the same, or a verb such as 'xerrno list'"
-    );
-    ensure!(
-        (world.variable)("TERM").as_deref() != Some("dumb"),
-        "this terminal (TERM=dumb) cannot show the browser; use a verb such as 'xerrno list'"
-    );
+    let words = &Words::of(session.lang).command;
+    ensure!(options.print || world.terminals.output, words.not_a_terminal);
+    ensure!((world.variable)("TERM").as_deref() != Some("dumb"), words.dumb_terminal);
     let (sender, told) = channel();
     let missing = session.files.clone().map(|files| reader(files, sender));
     let start = Start {
@@ -49,7 +45,7 @@ pub fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>
     let theme = Theme::new(session.colors_screen, options.ascii);
     let clipboard = copy::settings(session, true, world)?;
     let run_with = tui::Options { start, theme, clipboard, missing };
-    let Exit { chosen, not_copied } = tui::run(&session.catalog, run_with).context("could not use the terminal")?;
+    let Exit { chosen, not_copied } = tui::run(&session.catalog, run_with).context(words.could_not_use_terminal)?;
     for message in told.try_iter() {
         match message {
             Message::Complaint(complaint) => warn(world, &complaint)?,

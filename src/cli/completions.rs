@@ -9,7 +9,6 @@ use super::args::Arguments;
 use super::environment::Environment;
 use super::session::Session;
 use super::status::Status;
-use crate::tui::words::name;
 
 /// No shell wants to be given more values than this.
 const MOST_VALUES: usize = 5000;
@@ -200,7 +199,7 @@ fn codes(session: &Session) -> Vec<Value> {
 
 fn subsystems(session: &Session) -> Vec<Value> {
     let subsystems = session.catalog.subsystems().iter().filter(|subsystem| can_be_typed(&subsystem.id));
-    let named = subsystems.map(|subsystem| (subsystem.id.clone(), name(subsystem, session.lang).to_owned()));
+    let named = subsystems.map(|subsystem| (subsystem.id.clone(), subsystem.name(session.lang).to_owned()));
     named.take(MOST_VALUES).collect()
 }
 

@@ -10,6 +10,7 @@ use super::session::Session;
 use super::status::Status;
 use crate::catalog::printable;
 use crate::clipboard::{self, Outcome, Place, Settings};
+use crate::words::Words;
 
 /// Copies `text`, and says on standard error how that went. A failure is [`Status::Error`].
 pub fn run(session: &Session, text: String, world: &mut Environment<'_>) -> Result<Status> {
@@ -17,7 +18,7 @@ pub fn run(session: &Session, text: String, world: &mut Environment<'_>) -> Resu
     let settings = settings(session, terminal.is_ok(), world)?;
     let answer = clipboard::copy(&settings, text);
     if let (Some(bytes), Ok(mut terminal)) = (&answer.to_terminal, terminal) {
-        terminal.write_all(bytes).context("could not write to the terminal")?;
+        terminal.write_all(bytes).context(Words::of(session.lang).command.could_not_write_terminal)?;
     }
     writeln!(world.errors, "xerrno: {}", printable(&answer.outcome.tell(&answer.text, session.lang)))?;
     Ok(if matches!(answer.outcome, Outcome::Failed(_)) { Status::Error } else { Status::Found })
@@ -26,7 +27,7 @@ pub fn run(session: &Session, text: String, world: &mut Environment<'_>) -> Resu
 /// What copying depends on in this process. `terminal` says whether there is one to write to.
 pub fn settings(session: &Session, terminal: bool, world: &Environment<'_>) -> Result<Settings> {
     let Ok(mode) = session.clipboard.parse();
-    let program = std::env::current_exe().context("could not find this program itself")?;
+    let program = std::env::current_exe().context(Words::of(session.lang).command.could_not_find_itself)?;
     Ok(Settings { mode, place: Place::new(world.variable, terminal), program })
 }
 

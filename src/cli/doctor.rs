@@ -15,6 +15,7 @@ use super::tables::{self, Table};
 use crate::catalog::printable;
 use crate::clipboard::{self, Finding};
 use crate::lang::Lang;
+use crate::words::Words;
 
 /// What there is to say, under the names that its JSON has.
 #[derive(Debug, Serialize)]
@@ -102,6 +103,7 @@ fn report(session: &Session, world: &Environment<'_>) -> Result<Report> {
 }
 
 fn terminal(session: &Session, is_there: bool, world: &Environment<'_>) -> Terminal {
+    let words = &Words::of(session.lang).doctor;
     let forbidden = (world.variable)("NO_COLOR").is_some_and(|value| !value.is_empty());
     Terminal {
         kind: (world.variable)("TERM"),
@@ -109,8 +111,8 @@ fn terminal(session: &Session, is_there: bool, world: &Environment<'_>) -> Termi
         columns: if is_there { (world.columns)().filter(|&columns| columns > 0) } else { None },
         color: session.colors_screen,
         color_why: match (session.colors_screen, forbidden) {
-            (true, _) => session.lang.pick("终端自己的十六色", "the terminal's own sixteen"),
-            (false, true) => session.lang.pick("设置了 NO_COLOR", "NO_COLOR is set"),
+            (true, _) => words.sixteen,
+            (false, true) => words.no_color,
             (false, false) => "--color never",
         },
         ambiguous_width: 1,
@@ -119,52 +121,38 @@ fn terminal(session: &Session, is_there: bool, world: &Environment<'_>) -> Termi
 
 /// The report for people: labels in `lang`, and facts. A label that goes on is empty.
 fn lines(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
-    let or_unset = |value: &Option<String>| value.clone().unwrap_or_else(|| lang.pick("未设置", "not set").to_owned());
+    let words = &Words::of(lang).doctor;
+    let or_unset = |value: &Option<String>| value.clone().unwrap_or_else(|| words.not_set.to_owned());
     let counts = report.subsystems.iter().map(|subsystem| format!("{} {}", subsystem.id, subsystem.codes));
     let counts = counts.collect::<Vec<_>>().join(", ");
     let Terminal { kind, columns, color, color_why, .. } = &report.terminal;
-    let columns = columns.map(|columns| lang.pick(format!("，{columns} 列"), format!(", {columns} columns")));
-    let color = if *color { lang.pick("用", "yes") } else { lang.pick("不用", "no") };
-    let widths = lang.pick(
-        "· ─ … 按一列计；若终端画成两列，请用 --ascii",
-        "· ─ … count as one column; where the terminal draws them in two, use --ascii",
-    );
-    let session = if report.ssh { lang.pick("经 SSH", "over SSH") } else { lang.pick("本机", "on this machine") };
+    let kind = or_unset(kind);
+    let color = if *color { words.color_yes } else { words.color_no };
+    let session = if report.ssh { words.over_ssh } else { words.near };
     let folder = report.tables_folder.as_ref().map(|folder| folder.display().to_string());
     let mut lines = vec![
-        (lang.pick("版本", "Version"), format!("xerrno {}", report.version)),
-        (lang.pick("数据", "Data"), format!("{} {}: {counts}", report.codes, lang.pick("个错误码", "codes"))),
-        (lang.pick("自有表格", "Your tables"), or_unset(&folder)),
+        (words.version, format!("xerrno {}", report.version)),
+        (words.data, (words.codes)(report.codes, &counts)),
+        (words.tables, or_unset(&folder)),
     ];
-    lines.extend(report.tables.iter().map(|Table { path, rows, mistakes }| {
-        let path = path.display();
-        let zh = format!("{path}：{rows} 行，{mistakes} 处错误");
-        ("", lang.pick(zh, format!("{path}: {}, {}", counted(*rows, "row"), counted(*mistakes, "mistake"))))
-    }));
+    lines.extend(
+        report
+            .tables
+            .iter()
+            .map(|Table { path, rows, mistakes }| ("", (words.table)(&path.display().to_string(), *rows, *mistakes))),
+    );
     lines.extend([
-        (lang.pick("语言", "Language"), format!("{} ({})", report.lang, or_unset(&report.locale))),
-        (lang.pick("终端", "Terminal"), or_unset(kind) + &columns.unwrap_or_default()),
-        (lang.pick("颜色", "Color"), format!("{color} ({color_why})")),
-        (lang.pick("宽度", "Widths"), widths.to_owned()),
-        (lang.pick("会话", "Session"), session.to_owned()),
+        (words.language, format!("{} ({})", report.lang, or_unset(&report.locale))),
+        (words.terminal, columns.map_or_else(|| kind.clone(), |columns| (words.columns)(&kind, columns))),
+        (words.color, format!("{color} ({color_why})")),
+        (words.widths, words.one_column.to_owned()),
+        (words.session, session.to_owned()),
         ("Wayland", or_unset(&report.wayland)),
         ("X11", or_unset(&report.x11)),
         ("tmux", or_unset(&report.tmux)),
-        (lang.pick("剪贴板", "Clipboard"), report.clipboard.mode.clone()),
+        (words.clipboard, report.clipboard.mode.clone()),
     ]);
     let ways = report.clipboard.ways.iter();
-    lines.extend(ways.map(|Finding { way, fate, why }| {
-        (
-            "",
-            lang.pick(
-                format!("{}：{}；{why}", way.name(lang), fate.tell(lang)),
-                format!("{}: {}; {why}", way.name(lang), fate.tell(lang)),
-            ),
-        )
-    }));
+    lines.extend(ways.map(|Finding { way, fate, why }| ("", (words.finding)(way.name(lang), fate.tell(lang), why))));
     lines
-}
-
-fn counted(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }

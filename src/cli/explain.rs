@@ -10,8 +10,8 @@ use super::session::Session;
 use super::status::Status;
 use super::text;
 use crate::catalog::{Catalog, Entry, Form, SubsystemId, number, printable};
-use crate::lang::Lang;
 use crate::mention;
+use crate::words::Words;
 
 /// How many known codes are named beside an unknown one.
 const NEAREST: usize = 3;
@@ -33,13 +33,7 @@ pub fn is_asked(session: &Session, words: &[String]) -> bool {
 /// Prints the entries of all codes that stand in `spellings`. A code that no table lists is named on standard error and
 /// makes the answer [`Status::Nothing`]. With a form in `copy`, what is known is copied too, each entry on a line.
 pub fn run(session: &Session, spellings: &[String], copy: Option<Form>, world: &mut Environment<'_>) -> Result<Status> {
-    ensure!(
-        spellings.iter().all(|spelling| !spelling.trim().is_empty()),
-        session.lang.pick(
-            "有一个错误码是空的；请写出来，例如 xerrno explain -97",
-            "one of the codes is empty; name it, as in xerrno explain -97"
-        )
-    );
+    ensure!(spellings.iter().all(|spelling| !spelling.trim().is_empty()), Words::of(session.lang).command.empty_code);
     let Question { codes, only } = question(&session.catalog, spellings);
     let is_admitted = |entry: &Entry<'_>| only.is_none_or(|only| entry.subsystem_id == only);
     let mut known: Vec<Entry<'_>> = Vec::new();
@@ -118,25 +112,18 @@ fn with_symbol<'c>(catalog: &'c Catalog, symbol: &str) -> impl Iterator<Item = E
 }
 
 fn unknown_code(session: &Session, code: &str) -> String {
+    let words = &Words::of(session.lang).command;
     let shown = printable(code);
     let elsewhere = session.catalog.find(code).iter().map(|&id| session.catalog.entry(id).subsystem.id.as_str());
     let mut elsewhere: Vec<&str> = elsewhere.collect();
     elsewhere.dedup();
     if !elsewhere.is_empty() {
         let there = elsewhere.join(", ");
-        return session.lang.pick(
-            format!("{shown} 不在这个子系统中，而在 {there}"),
-            format!("{shown} is not in this subsystem but in {there}"),
-        );
+        return (words.code_elsewhere)(&shown, &there);
     }
     let near = nearest(session, code);
     let near = near.iter().map(Entry::code).collect::<Vec<_>>().join(", ");
-    match (session.lang, near.is_empty()) {
-        (Lang::Zh, true) => format!("没有错误码 {shown}"),
-        (Lang::Zh, false) => format!("没有错误码 {shown}；相近的有 {near}"),
-        (Lang::En, true) => format!("unknown code {shown}"),
-        (Lang::En, false) => format!("unknown code {shown}; near it: {near}"),
-    }
+    if near.is_empty() { (words.no_code)(&shown) } else { (words.no_code_but)(&shown, &near) }
 }
 
 /// The known entries that an unknown code may have been meant for, the likeliest first: one slip of the finger away, or

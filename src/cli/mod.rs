@@ -28,6 +28,8 @@ use std::process::ExitCode;
 use anyhow::{Result, ensure};
 
 use crate::catalog::printable;
+use crate::lang::Lang;
+use crate::words::Words;
 use args::{Arguments, ScanArgs, Verb};
 use environment::Environment;
 use session::Session;
@@ -55,7 +57,9 @@ pub fn main() -> ExitCode {
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environment<'_>) -> Result<Status> {
     let status = match parse::parse(arguments) {
         Ok(arguments) => dispatch(&arguments, world)?,
-        Err(error) if error.use_stderr() => return Err(parse::in_one_line(&error)),
+        Err(error) if error.use_stderr() => {
+            return Err(parse::in_one_line(&error, Lang::from_locale(world.variable)));
+        }
         Err(help) => {
             write!(world.output, "{help}")?;
             Status::Found
@@ -67,7 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environmen
 
 fn dispatch(arguments: &Arguments, world: &mut Environment<'_>) -> Result<Status> {
     let Arguments { verb, common, words, .. } = arguments;
-    parse::check(arguments)?;
+    parse::check(arguments, common.lang.resolve(world.variable))?;
     if let Some(Verb::Man) = verb {
         return man::run(world);
     }
@@ -102,13 +106,7 @@ fn without_verb(session: &Session, arguments: &Arguments, world: &mut Environmen
         }
         if let [file] = &words[..] {
             let is_meant = file.contains(['.', std::path::MAIN_SEPARATOR]) && std::path::Path::new(file).is_file();
-            ensure!(
-                !is_meant,
-                session.lang.pick(
-                    format!("{file} 是文件；要找其中的错误码：xerrno scan {file}"),
-                    format!("{file} is a file; for the codes that it mentions: xerrno scan {file}")
-                )
-            );
+            ensure!(!is_meant, (Words::of(session.lang).command.is_file)(file));
         }
     }
     let query = browse.query.as_deref().unwrap_or(&words_query);

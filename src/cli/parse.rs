@@ -7,6 +7,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 
 use super::args::{Arguments, BrowseArgs, FormatArg, MARK, Verb};
+use crate::lang::Lang;
+use crate::words::Words;
 
 /// Reads the arguments of the program, its own name first. Asking for help is a [`clap::Error`] too.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
@@ -54,29 +56,24 @@ fn asking_for_help(arguments: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// Fails where arguments do not go together, with the mend.
-pub fn check(arguments: &Arguments) -> Result<()> {
+pub fn check(arguments: &Arguments, lang: Lang) -> Result<()> {
+    let say = &Words::of(lang).command;
     let Arguments { verb, words, copying, common, browse } = arguments;
-    ensure!(
-        verb.is_none() || *browse == BrowseArgs::default(),
-        "--query, --print and --ascii are for the browser; leave them out, or the verb"
-    );
+    ensure!(verb.is_none() || *browse == BrowseArgs::default(), say.for_the_browser);
     let has_codes =
         matches!(verb, Some(Verb::Explain(_))) || !(words.is_empty() || browse.print || browse.query.is_some());
-    ensure!(copying.copy.is_none() || has_codes, "--copy is for codes: xerrno explain CODE --copy");
+    ensure!(copying.copy.is_none() || has_codes, say.copy_is_for_codes);
     let has_one_form = browse.print || matches!(verb, Some(Verb::Completions { .. } | Verb::Man));
-    ensure!(
-        common.format == FormatArg::Auto || !has_one_form,
-        "what --print, completions and man write has one form; leave out --format"
-    );
+    ensure!(common.format == FormatArg::Auto || !has_one_form, say.has_one_form);
     let is_table = matches!(common.format, FormatArg::Csv | FormatArg::Markdown);
-    ensure!(!is_table || !matches!(verb, Some(Verb::Doctor)), "doctor has the forms text and json");
+    ensure!(!is_table || !matches!(verb, Some(Verb::Doctor)), say.forms_of_doctor);
     Ok(())
 }
 
 /// What is wrong with the arguments, in one line: clap says it in several, with the usage under them.
-pub fn in_one_line(error: &clap::Error) -> anyhow::Error {
+pub fn in_one_line(error: &clap::Error, lang: Lang) -> anyhow::Error {
     if let Some((option, verb)) = option_of_a_verb(error) {
-        return anyhow!("{option} is an option of {verb}: xerrno {verb} {option} (see xerrno {verb} --help)");
+        return anyhow!((Words::of(lang).command.option_of_verb)(&option, &verb));
     }
     let rendered = error.to_string().replace(MARK, "");
     let mut line = String::new();
@@ -149,7 +146,7 @@ mod tests {
         ];
         for (line, part) in cases {
             let arguments = ["xerrno"].into_iter().chain(line.split(' ')).map(OsString::from);
-            let message = in_one_line(&parse(arguments).expect_err(line)).to_string();
+            let message = in_one_line(&parse(arguments).expect_err(line), Lang::En).to_string();
             assert!(message.contains(part), "{line}: {message}");
             assert!(!message.contains('\n') && !message.starts_with("error"), "{line}: {message}");
         }

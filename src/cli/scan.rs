@@ -15,6 +15,7 @@ use super::summary::Summary;
 use super::text::{BOLD, DIM, paint};
 use crate::catalog::{self, Entry, Form};
 use crate::mention::{Mention, Passage, Scanner};
+use crate::words::Words;
 
 /// A stretch of a line without codes is shown up to this far from its ends, in bytes.
 const SHOWN: usize = 200;
@@ -34,11 +35,12 @@ pub fn run(session: &Session, args: &ScanArgs, world: &mut Environment<'_>) -> R
         has_found: false,
     };
     let mut has_failed = false;
+    let words = &Words::of(session.lang).command;
     for file in files {
         let name = printable(file.as_os_str().as_encoded_bytes());
         if let Some(error) = scan.file(file, &name, world.input)? {
             scan.sink.flush()?;
-            writeln!(world.errors, "xerrno: could not read {name}: {error}")?;
+            writeln!(world.errors, "xerrno: {}", (words.could_not_read)(&name, &error.to_string()))?;
             has_failed = true;
         }
     }
@@ -190,7 +192,7 @@ impl Line<'_> {
         let mut meanings: Vec<String> = Vec::new();
         for (mention, entries) in self.found {
             for entry in entries {
-                let unknown = || format!("{} {}", mention.code, self.session.lang.pick("未知错误码", "unknown code"));
+                let unknown = || format!("{} {}", mention.code, Words::of(self.session.lang).command.unknown);
                 let meaning = entry.map_or_else(unknown, |entry| Form::Line.of(entry));
                 if !meanings.contains(&meaning) {
                     meanings.push(meaning);

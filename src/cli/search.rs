@@ -9,20 +9,14 @@ use super::session::Session;
 use super::status::Status;
 use crate::catalog::printable;
 use crate::search::{Reading, Search, Why};
-use crate::tui::words::{self, Words};
+use crate::words::Words;
 
 /// Searches for `query`, and says on standard error when it had to be read in another way than it was typed. Fails where
 /// there is no word in it.
 pub fn run(session: &Session, query: &str, world: &mut Environment<'_>) -> Result<Status> {
-    ensure!(
-        query.contains(char::is_alphanumeric),
-        session.lang.pick(
-            "没有要查的词；请写出来，例如 xerrno search 签名过期；列出全部用 xerrno list",
-            "there is no word to search for; name one, as in xerrno search expired, or print all with xerrno list"
-        )
-    );
+    ensure!(query.contains(char::is_alphanumeric), Words::of(session.lang).command.no_word);
     let found = Search::new(&session.catalog).run(query);
-    let words = Words::of(session.lang);
+    let words = &Words::of(session.lang).screen;
     let notice = match found.reading {
         Reading::AsTyped => String::new(),
         Reading::Corrected(spelling) => format!("{}{spelling}", words.corrected),
@@ -33,7 +27,7 @@ pub fn run(session: &Session, query: &str, world: &mut Environment<'_>) -> Resul
         let (start, end) = if dim { ("\x1b[2m", "\x1b[0m") } else { ("", "") };
         writeln!(world.errors, "{start}{}{end}", printable(&notice))?;
     }
-    let why = |why: Why| if session.format == Format::Text { words::why(why, session.lang) } else { why.name() };
+    let why = |why: Why| if session.format == Format::Text { why.tell(session.lang) } else { why.name() };
     let hits = found.hits.iter().map(|hit| (session.catalog.entry(hit.entry), why(hit.why)));
     let hits = hits.filter(|&(entry, _)| session.admits(entry)).take(session.limit);
     entries::write(session, hits, world)

@@ -8,6 +8,7 @@ use super::output::Format;
 use super::tables::{self, Files, Table};
 use crate::catalog::{Catalog, Entry, SubsystemId};
 use crate::lang::Lang;
+use crate::words::Words;
 
 /// Everything that a verb goes by, once the options and the environment have been read.
 #[derive(Debug)]
@@ -39,6 +40,7 @@ impl Session {
     /// where a table that was named cannot be read, where a subsystem is unknown, and, under `--strict`, where a table has
     /// a mistake; other mistakes are reported to `world.errors`.
     pub fn open(common: &Common, may_wait: bool, world: &mut Environment<'_>) -> Result<Self> {
+        let lang = common.lang.resolve(world.variable);
         let mut catalog = Catalog::embedded();
         let mut files = Some(Files::new(&common.tables, common.strict, world)?);
         let mut tables = Vec::new();
@@ -50,11 +52,11 @@ impl Session {
             complaints.iter().try_for_each(|complaint| tables::warn(world, complaint))?;
             tables = read?;
         }
-        let subsystem = common.subsystem.as_deref().map(|id| subsystem_named(&catalog, id)).transpose()?;
+        let subsystem = common.subsystem.as_deref().map(|id| subsystem_named(&catalog, id, lang)).transpose()?;
         let clipboard = common.clipboard.clone().or_else(|| (world.variable)("XERRNO_CLIPBOARD"));
         Ok(Self {
             subsystem,
-            lang: common.lang.resolve(world.variable),
+            lang,
             format: common.format.resolve(world.terminals.output),
             color: common.color.resolve(world.terminals.output, world.variable),
             colors_screen: common.color.resolve(true, world.variable),
@@ -88,10 +90,10 @@ impl Session {
     }
 }
 
-fn subsystem_named(catalog: &Catalog, id: &str) -> Result<SubsystemId> {
+fn subsystem_named(catalog: &Catalog, id: &str, lang: Lang) -> Result<SubsystemId> {
     let Some(found) = catalog.subsystem_named(id) else {
         let known: Vec<&str> = catalog.subsystems().iter().map(|subsystem| subsystem.id.as_str()).collect();
-        bail!("no subsystem is called {id:?}; there are {}", known.join(", "));
+        bail!((Words::of(lang).command.no_subsystem)(id, &known.join(", ")));
     };
     Ok(found)
 }

@@ -8,7 +8,7 @@ use super::session::Session;
 use crate::catalog::{Catalog, Entry, Source};
 use crate::lang::Lang;
 use crate::tui::text::{width, wrap};
-use crate::tui::words::{self, Words};
+use crate::words::Words;
 
 /// The width where there is nobody to ask.
 const COLUMNS: usize = 80;
@@ -53,7 +53,7 @@ pub(super) fn write_counts(session: &Session, rows: &[Count<'_>], world: &mut En
         let code = page.paint(BOLD, &pad(code, codes));
         let subsystem = entry.map_or("", |entry| &entry.subsystem.id);
         let subsystem = page.paint(DIM, &pad(subsystem, subsystems));
-        let meanings = entry.map_or_else(|| session.lang.pick("未知错误码", "unknown code").to_owned(), meanings);
+        let meanings = entry.map_or_else(|| Words::of(session.lang).command.unknown.to_owned(), meanings);
         let head = format!("{count:>counts$}  {code}  {subsystem}  ");
         page.block(&head, counts + codes + subsystems + 6, &meanings, "")?;
     }
@@ -93,10 +93,10 @@ type Fact = (&'static str, String, String);
 
 /// What is known of an entry beside its code and its meanings, under the browser's labels.
 fn facts(catalog: &Catalog, entry: Entry<'_>, lang: Lang) -> Vec<Fact> {
-    let words = Words::of(lang);
+    let words = &Words::of(lang).screen;
     let fields = entry.fields;
     let group = entry.subsystem;
-    let about = [words::about(group, lang), words::name(group, lang)];
+    let about = [group.about(lang), group.name(lang)];
     let about = about.into_iter().find(|about| !about.is_empty() && *about != group.id);
     let about = about.map_or_else(|| group.id.clone(), |about| format!("{}: {about}", group.id));
     let hint = lang.prefer(fields.hint_zh, fields.hint_en);

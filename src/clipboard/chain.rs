@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use super::reason::Reason;
 use crate::lang::Lang;
+use crate::words::Words;
 
 /// What the user asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,13 +135,14 @@ pub enum Way {
 impl Way {
     /// What it is called.
     pub fn name(&self, lang: Lang) -> &str {
+        let words = &Words::of(lang).copying;
         match self {
-            Self::Wayland => lang.pick("Wayland 剪贴板", "Wayland clipboard"),
-            Self::X11 => lang.pick("X11 剪贴板", "X11 clipboard"),
-            Self::System => lang.pick("系统剪贴板", "system clipboard"),
+            Self::Wayland => words.wayland,
+            Self::X11 => words.x11,
+            Self::System => words.system,
             Self::WlCopy => "wl-copy",
             Self::ClipExe => "clip.exe",
-            Self::Tmux => lang.pick("tmux 缓冲区", "tmux buffer"),
+            Self::Tmux => words.tmux,
             Self::Osc52 => "OSC 52",
             Self::Command(command) => command,
             Self::Off => "none",
@@ -150,7 +152,7 @@ impl Way {
     /// What was read back this way: what tmux sends on is out of sight.
     pub fn reach(&self, lang: Lang) -> &str {
         match self {
-            Self::Tmux => lang.pick("tmux 缓冲区，转发无法确认", "tmux buffer; sent on, unconfirmed"),
+            Self::Tmux => Words::of(lang).copying.tmux_reach,
             way => way.name(lang),
         }
     }

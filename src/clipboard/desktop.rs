@@ -61,7 +61,7 @@ pub(super) fn copy(way: &Way, program: &Path, text: &str) -> Result<(), Reason> 
         UNSUPPORTED => Err(Reason::NoDataControl),
         TOO_LONG => Err(Reason::TooLong(length)),
         REPLACED => Err(Reason::Replaced),
-        "" => Err(Reason::Said("the process that was to hold the text ended".to_owned())),
+        "" => Err(Reason::HolderEnded),
         message => Err(Reason::Said(message.to_owned())),
     }
 }

@@ -6,6 +6,7 @@ use super::chain::{Step, Way, chain};
 use super::reason::Reason;
 use super::{Settings, command, desktop, tmux};
 use crate::lang::Lang;
+use crate::words::Words;
 
 /// What would become of one way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -24,11 +25,12 @@ pub enum Fate {
 impl Fate {
     /// It in a word.
     pub fn tell(self, lang: Lang) -> &'static str {
+        let words = &Words::of(lang).copying;
         match self {
-            Self::Used => lang.pick("首选", "used"),
-            Self::Reserve => lang.pick("备用", "in reserve"),
-            Self::Fails => lang.pick("不可用", "fails"),
-            Self::Skipped => lang.pick("不尝试", "not tried"),
+            Self::Used => words.used,
+            Self::Reserve => words.reserve,
+            Self::Fails => words.fails,
+            Self::Skipped => words.skipped,
         }
     }
 }
@@ -80,32 +82,23 @@ pub fn examine(settings: &Settings, lang: Lang) -> Vec<Finding> {
 
 /// What there is to expect of a way, as far as that can be told without a text.
 fn probe(way: &Way, settings: &Settings, lang: Lang) -> Result<String, Reason> {
-    let unconfirmed = lang.pick("无法确认是否成功", "its success cannot be confirmed");
+    let words = &Words::of(lang).copying;
     Ok(match way {
         Way::Wayland | Way::X11 | Way::System => {
             desktop::copy(way, &settings.program, "")?;
-            let en = "it answers; the text is read back, and outlives this program";
-            lang.pick("可用；会读回核对，退出后文本仍在", en).to_owned()
+            words.will_hold.to_owned()
         }
-        Way::Tmux => {
-            let version = tmux::version()?;
-            lang.pick(
-                format!("{version}；会读回核对，tmux 再发给终端的部分无法确认"),
-                format!("{version}; its buffer is read back; what it sends on to the terminal cannot be confirmed"),
-            )
-        }
-        Way::WlCopy => format!("{}; {unconfirmed}", command::wl_copy_version()?),
+        Way::Tmux => (words.will_fill_tmux)(&tmux::version()?),
+        Way::WlCopy => (words.will_send_by)(&command::wl_copy_version()?),
         Way::Off => return Err(Reason::SwitchedOff),
         Way::ClipExe => {
             command::look_up("clip.exe").map_err(|_| Reason::NotInstalled("clip.exe".to_owned()))?;
-            unconfirmed.to_owned()
+            words.will_send.to_owned()
         }
         Way::Command(command) => {
             command::look_up(command)?;
-            unconfirmed.to_owned()
+            words.will_send.to_owned()
         }
-        Way::Osc52 => {
-            lang.pick("终端不作答，也可能忽略它", "the terminal gives no answer, and may ignore it").to_owned()
-        }
+        Way::Osc52 => words.will_ask_terminal.to_owned(),
     })
 }

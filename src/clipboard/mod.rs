@@ -31,6 +31,7 @@ pub use reason::{LIMIT, Reason};
 pub use tmux::version as tmux_version;
 
 use crate::lang::Lang;
+use crate::words::Words;
 
 /// What copying depends on.
 #[derive(Clone, Debug)]
@@ -57,15 +58,16 @@ pub enum Outcome {
 impl Outcome {
     /// One line on it, in which `text` is what was to be copied.
     pub fn tell(&self, text: &str, lang: Lang) -> String {
+        let words = &Words::of(lang).copying;
         let (how, detail) = match self {
-            Self::Copied(way) => (lang.pick("已复制", "copied"), way.reach(lang).to_owned()),
-            Self::Sent(way) => (lang.pick("已发送，无法确认", "sent, cannot be confirmed"), way.name(lang).to_owned()),
+            Self::Copied(way) => (words.copied, way.reach(lang).to_owned()),
+            Self::Sent(way) => (words.sent, way.name(lang).to_owned()),
             Self::Failed(reasons) => {
                 let reasons = reasons.iter().map(|(way, reason)| format!("{}: {}", way.name(lang), reason.tell(lang)));
-                (lang.pick("未复制", "not copied"), reasons.collect::<Vec<_>>().join("; "))
+                (words.failed, reasons.collect::<Vec<_>>().join("; "))
             }
         };
-        lang.pick(format!("{how}：{text}（{detail}）"), format!("{how}: {text} ({detail})"))
+        (words.told)(how, text, &detail)
     }
 }
 

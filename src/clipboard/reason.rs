@@ -6,6 +6,7 @@ use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
 use crate::lang::Lang;
+use crate::words::Words;
 
 /// How long any program may take. Past it the user would rather read that copying failed.
 pub const LIMIT: Duration = Duration::from_secs(2);
@@ -37,6 +38,8 @@ pub enum Reason {
     Replaced,
     /// This program is not installed.
     NotInstalled(String),
+    /// The process that was to hold the text ended without a word.
+    HolderEnded,
     /// What the user asked for is neither a mode nor a command.
     NoSuchMode,
     /// tmux is of this version, which cannot send a buffer on.
@@ -59,43 +62,27 @@ impl Reason {
 
     /// The reason in words.
     pub fn tell(&self, lang: Lang) -> String {
-        let seconds = LIMIT.as_secs();
-        match self {
-            Self::FarMachine => {
-                lang.pick("经 SSH 只会复制到远端机器", "over SSH it would fill the far machine's clipboard").to_owned()
-            }
-            Self::Unset(variable) => lang.pick(format!("未设置 {variable}"), format!("{variable} is not set")),
-            Self::NoTerminal => lang.pick("没有可用的终端", "there is no terminal that would take it").to_owned(),
-            Self::SwitchedOff => lang.pick("复制已关闭", "copying is switched off").to_owned(),
-            Self::NoX11 => lang.pick("无法连接 X 服务器", "the X server cannot be reached").to_owned(),
-            Self::NoWayland => lang.pick("无法连接合成器", "the compositor cannot be reached").to_owned(),
-            Self::NoDataControl => {
-                lang.pick("合成器不支持 data-control 协议", "the compositor has no data-control protocol").to_owned()
-            }
-            Self::NoSystemClipboard => {
-                lang.pick("无法访问系统剪贴板", "the system's clipboard cannot be reached").to_owned()
-            }
-            Self::TooSlow => lang.pick(format!("{seconds} 秒内没有回应"), format!("no answer within {seconds} s")),
-            Self::TooLong(bytes) => lang.pick(
-                format!("文本过长，此方式不能接受：{bytes} 字节"),
-                format!("the text is too long for it: {bytes} bytes"),
-            ),
-            Self::Replaced => lang.pick("读回的是别的文本", "another text was read back").to_owned(),
-            Self::NotInstalled(program) => {
-                lang.pick(format!("未安装 {program}"), format!("{program} is not installed"))
-            }
-            Self::NoSuchMode => lang
-                .pick(
-                    "找不到此命令，也不是模式（auto、desktop、osc52、tmux、none）",
-                    "not found, and no mode (auto, desktop, osc52, tmux, none)",
-                )
-                .to_owned(),
-            Self::OldTmux(version) => {
-                lang.pick(format!("{version} 太旧，需要 3.2"), format!("{version} is too old; 3.2 is needed"))
-            }
-            Self::Failed(status) => lang.pick(format!("失败：{status}"), format!("it failed with {status}")),
-            Self::Said(message) => message.clone(),
-        }
+        let words = &Words::of(lang).copying;
+        let fixed = match self {
+            Self::Unset(variable) => return (words.unset)(variable),
+            Self::TooSlow => return (words.too_slow)(LIMIT.as_secs()),
+            Self::TooLong(bytes) => return (words.too_long)(*bytes),
+            Self::NotInstalled(program) => return (words.not_installed)(program),
+            Self::OldTmux(version) => return (words.old_tmux)(version),
+            Self::Failed(status) => return (words.status)(&status.to_string()),
+            Self::Said(message) => message,
+            Self::FarMachine => words.far_machine,
+            Self::NoTerminal => words.no_terminal,
+            Self::SwitchedOff => words.switched_off,
+            Self::NoX11 => words.no_x11,
+            Self::NoWayland => words.no_wayland,
+            Self::NoDataControl => words.no_data_control,
+            Self::NoSystemClipboard => words.no_system_clipboard,
+            Self::Replaced => words.replaced,
+            Self::HolderEnded => words.holder_ended,
+            Self::NoSuchMode => words.no_such_mode,
+        };
+        fixed.to_owned()
     }
 }
 

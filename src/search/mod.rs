@@ -33,7 +33,9 @@ use rows::Rows;
 use stretch::Stretch;
 
 use crate::catalog::{Catalog, EntryId};
+use crate::lang::Lang;
 use crate::mention;
+use crate::words::Words;
 
 pub use mark::Marker;
 
@@ -76,6 +78,23 @@ impl Why {
             Self::Pinyin => "pinyin",
             Self::Fuzzy => "fuzzy",
             Self::Typo => "typo",
+        }
+    }
+
+    /// The reason in a word of the interface; nothing where every row answers.
+    pub fn tell(self, lang: Lang) -> &'static str {
+        let words = &Words::of(lang).screen;
+        match self {
+            Self::All => "",
+            Self::Code => words.why_code,
+            Self::Text => words.why_text,
+            Self::Symbol => words.why_symbol,
+            Self::Synonym => words.why_synonym,
+            Self::Stem => words.why_stem,
+            Self::Subsystem => words.why_subsystem,
+            Self::Pinyin => words.why_pinyin,
+            Self::Fuzzy => words.why_fuzzy,
+            Self::Typo => words.why_typo,
         }
     }
 }

@@ -5,13 +5,12 @@ use ratatui::text::{Line, Span};
 use super::panel::Panel;
 use super::skin::Skin;
 use super::text::{Marked, fit, width, wrap};
-use super::words;
 use crate::catalog::{Entry, Form};
 use ratatui::style::Style;
 
 /// The forms in which `entry` can be copied, each as it would be, in at most `columns`.
 pub(super) fn forms<'a>(entry: Entry<'_>, selected: usize, skin: &Skin, columns: usize) -> Panel<'a> {
-    let names = Form::ALL.map(|form| words::form(form, skin.lang));
+    let names = Form::ALL.map(|form| form.name(skin.lang));
     let name_columns = names.into_iter().map(width).max().unwrap_or_default();
     let room = columns.saturating_sub(name_columns + 11).clamp(1, 60);
     let lines = Form::ALL.into_iter().zip(names).enumerate().map(|(position, (form, name))| {
@@ -27,7 +26,7 @@ pub(super) fn forms<'a>(entry: Entry<'_>, selected: usize, skin: &Skin, columns:
         let line = Line::from(spans);
         if position == selected { line.style(skin.theme.selected) } else { line }
     });
-    Panel { title: skin.words.forms, lines: lines.collect(), scroll: selected }
+    Panel { title: skin.words.screen.forms, lines: lines.collect(), scroll: selected }
 }
 
 /// The text that could not be copied, to be copied by hand, and why each way failed; scrolled down by the lines that
@@ -41,13 +40,13 @@ pub(super) fn not_copied<'a>(
     let room = columns.saturating_sub(6).clamp(1, 76);
     // The text comes first, for on a low screen only the first lines are seen.
     let text = wrap(text, room).into_iter().map(|line| Line::styled(&text[line], skin.theme.strong));
-    let by_hand = wrap(skin.words.by_hand, room).into_iter();
-    let by_hand = by_hand.map(|line| Line::styled(&skin.words.by_hand[line], skin.theme.dim));
+    let by_hand = wrap(skin.words.screen.by_hand, room).into_iter();
+    let by_hand = by_hand.map(|line| Line::styled(&skin.words.screen.by_hand[line], skin.theme.dim));
     let mut lines: Vec<_> = text.chain(by_hand).chain([Line::default()]).collect();
     for (way, reason) in reasons {
         lines.push(Line::styled(way.as_str(), skin.theme.accent));
         let reason = wrap(reason, room.saturating_sub(2)).into_iter().map(|line| format!("  {}", &reason[line]));
         lines.extend(reason.map(Line::from));
     }
-    Panel { title: skin.words.not_copied, lines, scroll }
+    Panel { title: skin.words.screen.not_copied, lines, scroll }
 }

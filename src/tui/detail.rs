@@ -22,7 +22,6 @@ use ratatui::text::{Line, Span};
 
 use super::skin::Skin;
 use super::text::{Marked, width, wrap};
-use super::words;
 use crate::app::App;
 use crate::catalog::{Entry, EntryId};
 use crate::search::{Marker, Marks};
@@ -69,7 +68,7 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     fn compose(mut self, marks: &'a Marks) -> Vec<Line<'a>> {
         let theme = self.skin.theme;
-        let words = self.skin.words;
+        let words = &self.skin.words.screen;
         let Entry { fields, subsystem, source, .. } = self.entry;
         self.title(&marks.code);
         self.paragraph(fields.zh, &marks.zh, theme.strong);
@@ -89,7 +88,7 @@ impl<'a> Text<'a> {
             self.lines.push(Line::default());
         }
         self.related();
-        self.labelled(words.subsystem, words::about(subsystem, self.skin.lang), &[], theme.dim);
+        self.labelled(words.subsystem, subsystem.about(self.skin.lang), &[], theme.dim);
         while self.lines.last().is_some_and(|line| line.width() == 0) {
             self.lines.pop();
         }
@@ -99,7 +98,7 @@ impl<'a> Text<'a> {
     fn title(&mut self, marks: &'a [Range<usize>]) {
         let theme = self.skin.theme;
         let code = Marked { text: self.entry.code(), marks, base: theme.accent, mark: theme.mark };
-        let name = words::name(self.entry.subsystem, self.skin.lang);
+        let name = self.entry.subsystem.name(self.skin.lang);
         let room = self.columns.saturating_sub(3 + width(name)).max(1);
         for (number, mut line) in code.wrapped(room).into_iter().enumerate() {
             if number == 0 {
@@ -120,7 +119,7 @@ impl<'a> Text<'a> {
     /// The columns before a labelled value. Where the pane is too narrow for labels and values beside each other, values
     /// stand below their label, a little to the right.
     fn label_columns(&self) -> usize {
-        let words = self.skin.words;
+        let words = &self.skin.words.screen;
         if self.columns < BESIDE_COLUMNS {
             return 2;
         }
@@ -152,20 +151,20 @@ impl<'a> Text<'a> {
         let text = self.entry.fields.symbol;
         let symbol = Marked { text, marks, base: Style::new(), mark: self.skin.theme.mark };
         let lines = after_underscores(text, self.value_columns()).into_iter().map(|line| symbol.spans(line)).collect();
-        self.labelled_lines(self.skin.words.symbol, lines);
+        self.labelled_lines(self.skin.words.screen.symbol, lines);
     }
 
     /// A source's title and its date, which is never alone on a line.
     fn source(&mut self, title: &'a str, updated: &'a str) {
         let theme = self.skin.theme;
         if title.is_empty() || updated.is_empty() {
-            return self.labelled(self.skin.words.source, title, &[], theme.dim);
+            return self.labelled(self.skin.words.screen.source, title, &[], theme.dim);
         }
         // No line ends at such a space, so the title's last word goes with the date.
         let both = format!("{title}\u{a0}{}\u{a0}{updated}", theme.signs.dot);
         let lines = wrap(&both, self.value_columns()).into_iter();
         let lines = lines.map(|line| vec![Span::styled(both[line].replace('\u{a0}', " "), theme.dim)]);
-        self.labelled_lines(self.skin.words.source, lines.collect());
+        self.labelled_lines(self.skin.words.screen.source, lines.collect());
     }
 
     fn labelled_line(&mut self, mut label: &'static str, value: Vec<Span<'a>>) {
@@ -183,7 +182,7 @@ impl<'a> Text<'a> {
     fn related(&mut self) {
         let catalog = self.app.catalog();
         let numbers = self.app.related(self.entry.id);
-        let words = self.skin.words;
+        let words = &self.skin.words.screen;
         let groups = [(words.same, catalog.same_meaning(self.entry.id)), (words.see, catalog.see_also(self.entry.id))];
         let is_any = groups.iter().any(|(_, codes)| !codes.is_empty());
         for (label, codes) in groups {

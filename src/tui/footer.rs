@@ -29,7 +29,7 @@ pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer
 
 /// A notice in words. The copied text comes last, for the reader knows it best and it may be too long for the row.
 fn tell(notice: &Notice, skin: &Skin) -> String {
-    let words = skin.words;
+    let words = &skin.words.screen;
     let dot = skin.theme.signs.dot;
     match notice {
         Notice::Copied(text, by) => format!("{} {dot} {by}  {text}", words.copied),
@@ -43,7 +43,7 @@ fn tell(notice: &Notice, skin: &Skin) -> String {
 
 /// Keys with what they do, the most useful first, as many as fit.
 fn hints(app: &App<'_>, skin: &Skin, columns: usize) -> Line<'static> {
-    let words = skin.words;
+    let words = &skin.words.screen;
     let mut hints: Vec<(&str, String)> = Vec::new();
     let mut hint = |key, does: &str| hints.push((key, does.to_owned()));
     if *app.mode() == Mode::Browse {

@@ -2,20 +2,20 @@
 
 use ratatui::text::{Line, Span};
 
-use super::keys::{SECTIONS, Section};
+use super::keys::{SECTIONS, Section, Text};
 use super::panel::Panel;
 use super::skin::Skin;
 use super::text::wrap;
 
-/// What a query may say beyond words, with what it means in Chinese and in English.
-const OPERATORS: [(&str, &str, &str); 7] = [
-    ("-97  97  code=-97", "错误码，任何写法", "a code in any spelling"),
-    ("qianming gq", "拼音或首字母", "pinyin or initials"),
-    ("'word", "原样匹配", "exactly this"),
-    ("^word", "以此开头", "at the start"),
-    ("word$", "以此结尾", "at the end"),
-    ("!word", "不含此词", "without this"),
-    ("@proxy", "只看此子系统", "in this subsystem only"),
+/// What a query may say beyond words, with what it means.
+const OPERATORS: [(&str, Text); 7] = [
+    ("-97  97  code=-97", |keys| keys.any_code),
+    ("qianming gq", |keys| keys.any_pinyin),
+    ("'word", |keys| keys.exactly),
+    ("^word", |keys| keys.at_start),
+    ("word$", |keys| keys.at_end),
+    ("!word", |keys| keys.without),
+    ("@proxy", |keys| keys.only_here),
 ];
 
 /// Columns of keys, and of what they do, in one of the two halves of a wide page.
@@ -37,25 +37,25 @@ pub(super) fn panel(skin: &Skin, scroll: usize, columns: usize) -> Panel<'static
     lines.pop_if(|line| line.width() == 0);
     lines.push(Line::default());
     lines.push(Line::styled(concat!("xerrno ", env!("CARGO_PKG_VERSION")), skin.theme.dim));
-    Panel { title: skin.lang.pick("按键", "Keys"), lines, scroll }
+    Panel { title: skin.words.keys.title, lines, scroll }
 }
 
 fn section(section: &Section, skin: &Skin, room: usize) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::styled(skin.lang.pick(section.zh, section.en), skin.theme.strong)];
+    let mut lines = vec![Line::styled((section.name)(&skin.words.keys), skin.theme.strong)];
     lines.extend(section.bindings.iter().flat_map(|binding| {
         let keys = match binding.keys {
             [first, .., last] if binding.keys.len() > 2 => format!("{first} .. {last}"),
             keys => keys.join("  "),
         };
-        rows(&keys, skin.lang.pick(binding.zh, binding.en), skin, room)
+        rows(&keys, (binding.does)(&skin.words.keys), skin, room)
     }));
     lines.push(Line::default());
     lines
 }
 
 fn operators(skin: &Skin, room: usize) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::styled(skin.lang.pick("查询写法", "A query may say"), skin.theme.strong)];
-    lines.extend(OPERATORS.into_iter().flat_map(|(text, zh, en)| rows(text, skin.lang.pick(zh, en), skin, room)));
+    let mut lines = vec![Line::styled(skin.words.keys.query, skin.theme.strong)];
+    lines.extend(OPERATORS.into_iter().flat_map(|(text, means)| rows(text, means(&skin.words.keys), skin, room)));
     lines.push(Line::default());
     lines
 }

@@ -4,6 +4,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::prompt::Edit;
 use crate::app::{Event, Motion};
+use crate::words::Keys;
+
+/// A text on keys, in the language that is asked.
+pub(super) type Text = fn(&Keys) -> &'static str;
 
 /// What a key does.
 #[derive(Clone, Debug)]
@@ -18,19 +22,17 @@ pub(super) struct Binding {
     /// The names of the keys, as [`name`] gives them.
     pub(super) keys: &'static [&'static str],
     action: Action,
-    pub(super) zh: &'static str,
-    pub(super) en: &'static str,
+    pub(super) does: Text,
 }
 
 /// Bindings that belong together.
 pub(super) struct Section {
-    pub(super) zh: &'static str,
-    pub(super) en: &'static str,
+    pub(super) name: Text,
     pub(super) bindings: &'static [Binding],
 }
 
-const fn on(keys: &'static [&'static str], event: Event, zh: &'static str, en: &'static str) -> Binding {
-    Binding { keys, action: Action::Do(event), zh, en }
+const fn on(keys: &'static [&'static str], event: Event, does: Text) -> Binding {
+    Binding { keys, action: Action::Do(event), does }
 }
 
 const DIGITS: &[&str] = &["Alt-1", "Alt-2", "Alt-3", "Alt-4", "Alt-5", "Alt-6", "Alt-7", "Alt-8", "Alt-9"];
@@ -38,64 +40,58 @@ const DIGITS: &[&str] = &["Alt-1", "Alt-2", "Alt-3", "Alt-4", "Alt-5", "Alt-6", 
 /// All keys. Whatever is not among them and prints is typed into the query.
 pub(super) static SECTIONS: [Section; 4] = [
     Section {
-        zh: "查找",
-        en: "Find",
+        name: |keys| keys.find,
         bindings: &[
-            on(&["Up", "^P"], Event::Move(Motion::Up), "上一条", "previous code"),
-            on(&["Down", "^N"], Event::Move(Motion::Down), "下一条", "next code"),
-            on(&["PgUp"], Event::Move(Motion::PageUp), "上一页", "a page up"),
-            on(&["PgDn"], Event::Move(Motion::PageDown), "下一页", "a page down"),
-            on(&["^Home"], Event::Move(Motion::First), "第一条", "first code"),
-            on(&["^End"], Event::Move(Motion::Last), "最后一条", "last code"),
-            on(&["Tab"], Event::NextTab, "下一个子系统", "next subsystem"),
-            on(&["Shift-Tab"], Event::PreviousTab, "上一个子系统", "previous subsystem"),
+            on(&["Up", "^P"], Event::Move(Motion::Up), |keys| keys.up),
+            on(&["Down", "^N"], Event::Move(Motion::Down), |keys| keys.down),
+            on(&["PgUp"], Event::Move(Motion::PageUp), |keys| keys.page_up),
+            on(&["PgDn"], Event::Move(Motion::PageDown), |keys| keys.page_down),
+            on(&["^Home"], Event::Move(Motion::First), |keys| keys.first),
+            on(&["^End"], Event::Move(Motion::Last), |keys| keys.last),
+            on(&["Tab"], Event::NextTab, |keys| keys.next_tab),
+            on(&["Shift-Tab"], Event::PreviousTab, |keys| keys.previous_tab),
         ],
     },
     Section {
-        zh: "阅读与复制",
-        en: "Read and copy",
+        name: |keys| keys.read,
         bindings: &[
-            on(&["Enter"], Event::Accept, "复制错误码", "copy the code"),
-            on(&["^Y"], Event::CopyLine, "复制整行", "copy the line"),
-            on(&["^O"], Event::AskForm, "以其他格式复制", "copy in another form"),
-            Binding {
-                keys: DIGITS, action: Action::JumpToDigit, zh: "跳到相关错误码", en: "go to a related code"
-            },
-            on(&["Alt-Left"], Event::Back, "跳回", "come back"),
-            on(&["Shift-Up", "Alt-Up"], Event::Scroll(-1), "详情上滚", "scroll the detail up"),
-            on(&["Shift-Down", "Alt-Down"], Event::Scroll(1), "详情下滚", "scroll the detail down"),
+            on(&["Enter"], Event::Accept, |keys| keys.accept),
+            on(&["^Y"], Event::CopyLine, |keys| keys.copy_line),
+            on(&["^O"], Event::AskForm, |keys| keys.ask_form),
+            Binding { keys: DIGITS, action: Action::JumpToDigit, does: |keys| keys.jump },
+            on(&["Alt-Left"], Event::Back, |keys| keys.back),
+            on(&["Shift-Up", "Alt-Up"], Event::Scroll(-1), |keys| keys.scroll_up),
+            on(&["Shift-Down", "Alt-Down"], Event::Scroll(1), |keys| keys.scroll_down),
         ],
     },
     Section {
-        zh: "编辑查询",
-        en: "Edit the query",
+        name: |keys| keys.edit,
         bindings: &[
-            on(&["Left", "^B"], Event::Edit(Edit::Left), "左移", "left"),
-            on(&["Right", "^F"], Event::Edit(Edit::Right), "右移", "right"),
-            on(&["Alt-B", "^Left"], Event::Edit(Edit::WordLeft), "左移一词", "a word left"),
-            on(&["Alt-F", "^Right"], Event::Edit(Edit::WordRight), "右移一词", "a word right"),
-            on(&["Home", "^A"], Event::Edit(Edit::Home), "行首", "to the start"),
-            on(&["End", "^E"], Event::Edit(Edit::End), "行尾", "to the end"),
-            on(&["Backspace", "^H"], Event::Edit(Edit::Backspace), "删除前一字", "delete before"),
-            on(&["Delete"], Event::Edit(Edit::Delete), "删除后一字", "delete after"),
-            on(&["^W", "Alt-Backspace"], Event::Edit(Edit::DeleteWord), "删除前一词", "delete the word before"),
-            on(&["Alt-D"], Event::Edit(Edit::DeleteWordRight), "删除后一词", "delete the word after"),
-            on(&["^U"], Event::Edit(Edit::DeleteToStart), "删到行首", "delete to the start"),
-            on(&["^K"], Event::Edit(Edit::DeleteToEnd), "删到行尾", "delete to the end"),
+            on(&["Left", "^B"], Event::Edit(Edit::Left), |keys| keys.left),
+            on(&["Right", "^F"], Event::Edit(Edit::Right), |keys| keys.right),
+            on(&["Alt-B", "^Left"], Event::Edit(Edit::WordLeft), |keys| keys.word_left),
+            on(&["Alt-F", "^Right"], Event::Edit(Edit::WordRight), |keys| keys.word_right),
+            on(&["Home", "^A"], Event::Edit(Edit::Home), |keys| keys.home),
+            on(&["End", "^E"], Event::Edit(Edit::End), |keys| keys.end),
+            on(&["Backspace", "^H"], Event::Edit(Edit::Backspace), |keys| keys.backspace),
+            on(&["Delete"], Event::Edit(Edit::Delete), |keys| keys.delete),
+            on(&["^W", "Alt-Backspace"], Event::Edit(Edit::DeleteWord), |keys| keys.delete_word),
+            on(&["Alt-D"], Event::Edit(Edit::DeleteWordRight), |keys| keys.delete_word_right),
+            on(&["^U"], Event::Edit(Edit::DeleteToStart), |keys| keys.delete_to_start),
+            on(&["^K"], Event::Edit(Edit::DeleteToEnd), |keys| keys.delete_to_end),
         ],
     },
     Section {
-        zh: "程序",
-        en: "Program",
+        name: |keys| keys.program,
         bindings: &[
-            on(&["Esc"], Event::Escape, "关闭，清空，退出", "close, clear, quit"),
-            on(&["^C"], Event::Quit, "退出", "quit"),
-            on(&["^D"], Event::DeleteOrQuit, "删除后一字；空查询时退出", "delete after, or quit"),
-            on(&["F1"], Event::Help, "帮助", "help"),
-            on(&["F2"], Event::SwitchLang, "English", "中文"),
-            on(&["F3"], Event::SwitchMouse, "鼠标", "mouse"),
-            on(&["^Z"], Event::Suspend, "挂起", "suspend"),
-            on(&["^L"], Event::Redraw, "重绘", "redraw"),
+            on(&["Esc"], Event::Escape, |keys| keys.escape),
+            on(&["^C"], Event::Quit, |keys| keys.quit),
+            on(&["^D"], Event::DeleteOrQuit, |keys| keys.delete_or_quit),
+            on(&["F1"], Event::Help, |keys| keys.help),
+            on(&["F2"], Event::SwitchLang, |keys| keys.switch_lang),
+            on(&["F3"], Event::SwitchMouse, |keys| keys.switch_mouse),
+            on(&["^Z"], Event::Suspend, |keys| keys.suspend),
+            on(&["^L"], Event::Redraw, |keys| keys.redraw),
         ],
     },
 ];

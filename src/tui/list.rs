@@ -13,7 +13,6 @@ use ratatui::text::{Line, Span};
 
 use super::skin::Skin;
 use super::text::{Marked, fit, width};
-use super::words;
 use crate::app::App;
 use crate::app::results::Group;
 use crate::catalog::Entry;
@@ -137,12 +136,12 @@ fn heading_of(groups: &[Group], position: usize) -> Row {
 /// A heading: the subsystem's name, what it does if there is room to say it, how many hits it has.
 fn heading<'a>(group: &Group, app: &App<'a>, skin: &Skin, columns: usize) -> Line<'a> {
     let subsystem = app.catalog().subsystem(group.subsystem);
-    let name = format!(" {} ", words::name(subsystem, skin.lang));
+    let name = format!(" {} ", subsystem.name(skin.lang));
     let count = format!(" {} ", group.range.len());
     let signs = skin.theme.signs;
     let rule_at_least = 2;
     let room = columns.saturating_sub(width(&name) + width(&count) + rule_at_least);
-    let about = match topic(words::about(subsystem, skin.lang)) {
+    let about = match topic(subsystem.about(skin.lang)) {
         "" => String::new(),
         about => format!("{} {about} ", signs.dot),
     };
@@ -189,7 +188,7 @@ impl Columns {
         };
         // Where the words themselves answer, their marks say so.
         let says_why = self.shows_why && hit.why != Why::Text;
-        let why = if says_why { words::why(hit.why, look.skin.lang) } else { "" };
+        let why = if says_why { hit.why.tell(look.skin.lang) } else { "" };
         let zh_at = 3 + self.code + 2;
         let why_at = zh_at + self.zh + 2 + self.en - width(why).min(self.en);
         let end = if why.is_empty() { why_at } else { why_at.saturating_sub(2) };

@@ -18,7 +18,6 @@ pub(crate) mod text;
 pub mod theme;
 pub mod view;
 mod wide;
-pub(crate) mod words;
 
 use std::collections::VecDeque;
 use std::io::{self, Write};

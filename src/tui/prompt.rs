@@ -76,8 +76,8 @@ impl Prompt {
 fn count(app: &App<'_>, skin: &Skin) -> String {
     let count = format!("{}/{}", app.visible().len(), app.catalog().len());
     let doing = match app.wanted() {
-        _ if app.loading() => skin.words.loading,
-        Some(_) => skin.words.searching,
+        _ if app.loading() => skin.words.screen.loading,
+        Some(_) => skin.words.screen.searching,
         None => return count,
     };
     format!("{doing}{}  {count}", skin.theme.signs.ellipsis)

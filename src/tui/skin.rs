@@ -1,8 +1,8 @@
 //! What every panel is drawn with: the styles, the language, the words.
 
 use super::theme::Theme;
-use super::words::Words;
 use crate::lang::Lang;
+use crate::words::Words;
 
 /// What every panel is drawn with.
 pub(super) struct Skin {

@@ -13,7 +13,6 @@ use ratatui::widgets::Widget;
 
 use super::skin::Skin;
 use super::text::width;
-use super::words;
 use crate::app::App;
 use crate::catalog::SubsystemId;
 
@@ -83,9 +82,9 @@ fn line<'a>(label: &'a Label, is_chosen: bool, padding: &'static str, skin: &Ski
 fn labels(app: &App<'_>, skin: &Skin) -> Vec<Label> {
     let catalog = app.catalog();
     let count = |tab| app.results().range(tab).len();
-    let all = Label { tab: None, name: skin.words.all.to_owned(), count: count(None) };
+    let all = Label { tab: None, name: skin.words.screen.all.to_owned(), count: count(None) };
     let each = catalog.subsystem_ids().map(|id| {
-        let name = words::short_name(catalog.subsystem(id), skin.lang);
+        let name = catalog.subsystem(id).short_name(skin.lang);
         Label { tab: Some(id), name, count: count(Some(id)) }
     });
     std::iter::once(all).chain(each).collect()

@@ -187,24 +187,24 @@ fn remark<'a>(app: &'a App<'_>, skin: &Skin) -> Option<Line<'a>> {
     match &app.results().reading {
         Reading::AsTyped => None,
         Reading::Corrected(spelling) => Some(Line::from(vec![
-            Span::styled(format!(" {}", skin.words.corrected), skin.theme.dim),
+            Span::styled(format!(" {}", skin.words.screen.corrected), skin.theme.dim),
             Span::styled(spelling.as_str(), skin.theme.accent),
         ])),
-        Reading::Partly => Some(Line::styled(format!(" {}", skin.words.partly), skin.theme.dim)),
+        Reading::Partly => Some(Line::styled(format!(" {}", skin.words.screen.partly), skin.theme.dim)),
     }
 }
 
 /// Says that nothing answers the query, and how to get back.
 fn nothing(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
-    let words = skin.words;
+    let words = &skin.words.screen;
     let hidden = app.results().hits.len();
     let (what, way_back) = match (app.catalog().is_empty(), hidden) {
         (true, _) => (words.empty_table.to_owned(), ""),
         (false, 0) => match unknown_codes(app) {
             codes if codes.is_empty() => (words.nothing.to_owned(), words.clear),
-            codes => (format!("{} {codes}", words.unknown_code), words.clear),
+            codes => ((words.unknown_code)(&codes), words.clear),
         },
-        (false, hidden) => (format!("{} ({} {hidden})", words.nothing_here, words.all), words.elsewhere),
+        (false, hidden) => ((words.nothing_here)(hidden), words.elsewhere),
     };
     let lines = [Line::styled(what, skin.theme.strong), Line::styled(way_back, skin.theme.dim)];
     let top = area.y + area.height.saturating_sub(2) / 3;

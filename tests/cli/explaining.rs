@@ -49,7 +49,7 @@ fn no_argument_beside_a_code_is_lost() {
     let rows = format!("{row}-96\tproxy\t签名过期\tSignature expired\t\n");
     let cases: [(&[&str], i32, &str, &str); 6] = [
         (&["-97", "96", "hello"], 1, &rows, "xerrno: unknown code hello\n"),
-        (&["-97", "97x"], 1, row, "xerrno: unknown code 97x; near it: -97\n"),
+        (&["-97", "97x"], 1, row, "xerrno: unknown code 97x; nearest: -97\n"),
         (&["-97", "-E_X"], 1, row, "xerrno: unknown code -E_X\n"),
         (&["ERROR_PROXY_AUTH_FAILED", "96", "hello"], 1, &rows, "xerrno: unknown code hello\n"),
         (&["@proxy", "-97"], 0, row, ""),
@@ -116,20 +116,20 @@ fn options_may_stand_before_between_and_after_codes() {
 #[test]
 fn an_unknown_code_is_named_with_the_nearest_known_ones() {
     let cases: [(&[&str], &str, &str); 11] = [
-        (&["-3004"], "", "xerrno: unknown code -3004; near it: -300\n"),
-        (&["-66"], "", "xerrno: unknown code -66; near it: -67, -65, -68\n"),
-        (&["-10001"], "", "xerrno: unknown code -10001; near it: -6101\n"),
-        (&["-450"], "", "xerrno: unknown code -450; near it: -300, -902\n"),
-        (&["explain", "450"], "", "xerrno: unknown code 450; near it: -300, -902\n"),
-        (&["explain", "12345"], "", "xerrno: unknown code 12345; near it: -6101\n"),
+        (&["-3004"], "", "xerrno: unknown code -3004; nearest: -300\n"),
+        (&["-66"], "", "xerrno: unknown code -66; nearest: -67, -65, -68\n"),
+        (&["-10001"], "", "xerrno: unknown code -10001; nearest: -6101\n"),
+        (&["-450"], "", "xerrno: unknown code -450; nearest: -300, -902\n"),
+        (&["explain", "450"], "", "xerrno: unknown code 450; nearest: -300, -902\n"),
+        (&["explain", "12345"], "", "xerrno: unknown code 12345; nearest: -6101\n"),
         (&["explain", "NoSuchKey"], "", "xerrno: unknown code NoSuchKey\n"),
-        (&["explain", "-98x"], "", "xerrno: unknown code -98x; near it: -98\n"),
+        (&["explain", "-98x"], "", "xerrno: unknown code -98x; nearest: -98\n"),
         (&["explain", "a\u{1b}[31m\n"], "", "xerrno: unknown code a [31m\n"),
         (&["--lang", "zh", "-3004"], "", "xerrno: 没有错误码 -3004；相近的有 -300\n"),
         (
             &["explain", "-3004", "-97", "-10001"],
             "-97\tproxy\t非法签名\tInvalid (illegal) signature\t\n",
-            "xerrno: unknown code -3004; near it: -300\nxerrno: unknown code -10001; near it: -6101\n",
+            "xerrno: unknown code -3004; nearest: -300\nxerrno: unknown code -10001; nearest: -6101\n",
         ),
     ];
     for (arguments, output, errors) in cases {

@@ -69,7 +69,7 @@ fn the_mouse_is_taken_only_when_it_is_asked_for_and_given_back() {
     let mut terminal = browse(&[]);
     assert!(!terminal.modes().mouse);
     terminal.type_keys(MOUSE);
-    terminal.wait_for("The mouse is ours");
+    terminal.wait_for("Mouse on");
     assert!(terminal.modes().mouse);
     // A press of the left button on the sixth row, which shows the third code.
     terminal.type_keys("\x1b[<0;10;6M");

@@ -1,0 +1,46 @@
+//! How subsystems and forms are called in the language of the interface.
+
+use super::{Form, Subsystem};
+use crate::lang::Lang;
+use crate::words::Words;
+
+impl Subsystem {
+    /// Its name.
+    pub fn name(&self, lang: Lang) -> &str {
+        match lang.prefer(&self.zh, &self.en) {
+            "" => &self.id,
+            name => name,
+        }
+    }
+
+    /// Its name where there is little room: in English its id, with a capital if its name has one.
+    pub fn short_name(&self, lang: Lang) -> String {
+        let name = self.name(lang);
+        match lang {
+            Lang::En if name.starts_with(char::is_uppercase) => {
+                let mut id = self.id.chars();
+                id.next().map_or_else(String::new, |c| c.to_uppercase().chain(id).collect())
+            }
+            _ => name.to_owned(),
+        }
+    }
+
+    /// A sentence on what it does; empty where nobody has written one.
+    pub fn about(&self, lang: Lang) -> &str {
+        lang.prefer(&self.about_zh, &self.about_en)
+    }
+}
+
+impl Form {
+    /// Its name.
+    pub fn name(self, lang: Lang) -> &'static str {
+        let words = &Words::of(lang).screen;
+        match self {
+            Self::Code => words.form_code,
+            Self::Line => words.form_line,
+            Self::Markdown => words.form_markdown,
+            Self::Json => words.form_json,
+            Self::Header => words.form_header,
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What the verbs say on the command line, mistakes in it too.
+
+super::texts! {
+    /// What the verbs say on the command line.
+    Command {
+        unknown = "未知错误码", "unknown code";
+        empty_code =
+            "有一个错误码是空的；请写出来，例如 xerrno explain -97",
+            "one of the codes is empty; name it, as in xerrno explain -97";
+        no_code(&str) = |code| format!("没有错误码 {code}"), |code| format!("unknown code {code}");
+        no_code_but(&str, &str) =
+            |code, near| format!("没有错误码 {code}；相近的有 {near}"),
+            |code, near| format!("unknown code {code}; nearest: {near}");
+        code_elsewhere(&str, &str) =
+            |code, there| format!("{code} 不在这个子系统中，而在 {there}"),
+            |code, there| format!("{code} is not in this subsystem but in {there}");
+        no_word =
+            "没有要查的词；请写出来，例如 xerrno search 签名过期；列出全部用 xerrno list",
+            "there is no word to search for; name one, as in xerrno search expired, or print all with xerrno list";
+        is_file(&str) =
+            |file| format!("{file} 是文件；要找其中的错误码：xerrno scan {file}"),
+            |file| format!("{file} is a file; for the codes that it mentions: xerrno scan {file}");
+        no_subsystem(&str, &str) =
+            |id, known| format!("没有名为 {id:?} 的子系统；现有 {known}"),
+            |id, known| format!("no subsystem is called {id:?}; there are {known}");
+        could_not_read(&str, &str) =
+            |file, cause| format!("无法读取 {file}：{cause}"),
+            |file, cause| format!("could not read {file}: {cause}");
+        could_not_write_terminal = "无法写入终端", "could not write to the terminal";
+        could_not_find_itself = "找不到本程序自身", "could not find this program itself";
+
+        for_the_browser =
+            "--query、--print、--ascii 用于浏览器；请去掉它们，或去掉动词",
+            "--query, --print and --ascii are for the browser; leave them out, or the verb";
+        copy_is_for_codes =
+            "--copy 用于错误码：xerrno explain CODE --copy",
+            "--copy is for codes: xerrno explain CODE --copy";
+        has_one_form =
+            "--print、completions、man 的输出只有一种格式；请去掉 --format",
+            "what --print, completions and man write has one form; leave out --format";
+        forms_of_doctor = "doctor 只有 text 和 json 两种格式", "doctor has the forms text and json";
+        option_of_verb(&str, &str) =
+            |option, verb| format!("{option} 是 {verb} 的选项：xerrno {verb} {option}（见 xerrno {verb} --help）"),
+            |option, verb| format!("{option} is an option of {verb}: xerrno {verb} {option} (see xerrno {verb} --help)");
+
+        not_a_terminal =
+            "标准输出不是终端；仍要浏览请用 --print，或使用 'xerrno list' 等动词",
+            "standard output is not a terminal; use --print to browse all the same, or a verb such as 'xerrno list'";
+        dumb_terminal =
+            "此终端（TERM=dumb）无法显示浏览器；请使用 'xerrno list' 等动词",
+            "this terminal (TERM=dumb) cannot show the browser; use a verb such as 'xerrno list'";
+        could_not_use_terminal = "无法使用终端", "could not use the terminal";
+    }
+}

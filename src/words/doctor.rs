@@ -1,0 +1,42 @@
+//! The report of `xerrno doctor`.
+
+super::texts! {
+    /// The labels of the report, and what stands beside them.
+    Doctor {
+        not_set = "未设置", "not set";
+        version = "版本", "Version";
+        data = "数据", "Data";
+        codes(usize, &str) =
+            |count, each| format!("{count} 个错误码: {each}"),
+            |count, each| format!("{count} codes: {each}");
+        tables = "自有表格", "Your tables";
+        table(&str, usize, usize) =
+            |path, rows, mistakes| format!("{path}：{rows} 行，{mistakes} 处错误"),
+            |path, rows, mistakes| format!("{path}: {}, {}", counted(rows, "row"), counted(mistakes, "mistake"));
+        language = "语言", "Language";
+        terminal = "终端", "Terminal";
+        columns(&str, usize) =
+            |kind, columns| format!("{kind}，{columns} 列"),
+            |kind, columns| format!("{kind}, {columns} columns");
+        color = "颜色", "Color";
+        color_yes = "用", "yes";
+        color_no = "不用", "no";
+        sixteen = "终端自己的十六色", "the terminal's own sixteen";
+        no_color = "设置了 NO_COLOR", "NO_COLOR is set";
+        widths = "宽度", "Widths";
+        one_column =
+            "· ─ … 按一列计；若终端画成两列，请用 --ascii",
+            "· ─ … count as one column; where the terminal draws them in two, use --ascii";
+        session = "会话", "Session";
+        over_ssh = "经 SSH", "over SSH";
+        near = "本机", "on this machine";
+        clipboard = "剪贴板", "Clipboard";
+        finding(&str, &str, &str) =
+            |way, fate, why| format!("{way}：{fate}；{why}"),
+            |way, fate, why| format!("{way}: {fate}; {why}");
+    }
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}

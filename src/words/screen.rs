@@ -1,0 +1,63 @@
+//! The browser's panels.
+
+super::texts! {
+    /// What the browser's panels say.
+    Screen {
+        all = "全部", "All";
+        searching = "搜索中", "searching";
+        loading = "读取表格", "reading tables";
+
+        symbol = "符号", "Symbol";
+        hint = "排查", "Check";
+        source = "来源", "Source";
+        same = "同义", "Same as";
+        see = "另见", "See also";
+        subsystem = "子系统", "Subsystem";
+
+        nothing = "没有匹配", "Nothing found";
+        unknown_code(&str) = |code| format!("表中没有此错误码：{code}"), |code| format!("Unknown code {code}");
+        nothing_here(usize) =
+            |elsewhere| format!("此子系统中没有匹配（全部 {elsewhere}）"),
+            |elsewhere| format!("Nothing found in this subsystem (All {elsewhere})");
+        empty_table = "表中没有错误码", "There are no codes in this table";
+        clear = "Esc 清空查询", "Esc clears the query";
+        elsewhere = "Tab 查看其他子系统", "Tab shows the others";
+        corrected = "显示的是以下查询的结果：", "Showing results for ";
+        partly = "没有一条满足所有词，以下最为接近", "No row answers every word; these come closest";
+
+        why_code = "错误码", "code";
+        why_text = "文本", "text";
+        why_symbol = "符号", "symbol";
+        why_synonym = "近义", "synonym";
+        why_stem = "词形", "stem";
+        why_subsystem = "子系统", "subsystem";
+        why_pinyin = "拼音", "pinyin";
+        why_fuzzy = "模糊", "fuzzy";
+        why_typo = "纠错", "typo";
+
+        copied = "已复制", "Copied";
+        sent = "已发送，无法确认", "Sent, cannot be confirmed";
+        cut = "粘贴内容过长，已截断", "What was pasted is too long and was cut";
+        mouse_on = "鼠标已启用；F3 交还终端", "Mouse on; F3 releases it";
+        mouse_off = "鼠标已交还终端", "Mouse off";
+
+        not_copied = "未能复制", "Not copied";
+        by_hand = "请手动复制以上内容", "Copy this by hand";
+        forms = "复制为", "Copy as";
+        form_code = "错误码", "code";
+        form_line = "整行", "line";
+        form_markdown = "Markdown 表格行", "Markdown row";
+        form_json = "JSON", "JSON";
+        form_header = "响应头", "response header";
+
+        help = "帮助", "help";
+        copy = "复制", "copy";
+        choose = "选用", "choose";
+        copy_line = "复制整行", "copy line";
+        clear_query = "清空", "clear";
+        tab = "子系统", "subsystem";
+        back = "跳回", "back";
+        close = "关闭", "close";
+        quit = "退出", "quit";
+    }
+}
