@@ -1,12 +1,27 @@
 //! Codes: text with a numeric reading where it has one, and the index that finds entries by either.
 
 use super::{Catalog, EntryId};
+use crate::fold::{plain, plain_text};
 
 /// The numeric reading of a code: a decimal number with or without a sign, or a hexadecimal one after `0x`. A value
 /// that only fits an unsigned word of 32 or 64 bits is read as the negative number with the same bits, since that is
-/// how a program that prints its codes unsigned writes them: `0xFFFFFF9F` and `4294967199` are -97. `None` where the
-/// text is anything else or does not fit 64 bits.
+/// how a program that prints its codes unsigned writes them: `0xFFFFFF9F` and `4294967199` are -97. A fraction of zeros
+/// says nothing: `-97.0` is -97. Full-width digits and typographic dashes count as plain ones. `None` where the text is
+/// anything else or does not fit 64 bits.
 pub fn number(code: &str) -> Option<i64> {
+    if code.is_ascii() {
+        return plain_number(code);
+    }
+    // Names in other scripts are no numbers, which their first character tells.
+    let first = code.chars().find_map(plain)?;
+    if matches!(first, '-' | '+' | '0'..='9') { plain_number(&plain_text(code)) } else { None }
+}
+
+fn plain_number(code: &str) -> Option<i64> {
+    let code = match code.split_once('.') {
+        Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') => whole,
+        _ => code,
+    };
     let (negative, digits) = match code.as_bytes() {
         [b'-', ..] => (true, &code[1..]),
         [b'+', ..] => (false, &code[1..]),
@@ -124,6 +139,13 @@ mod tests {
             ("E0425", None),
             ("NoSuchKey", None),
             ("1.5", None),
+            ("-97.0", Some(-97)),
+            ("-97.", None),
+            ("97.000", Some(97)),
+            ("−97", Some(-97)),
+            ("－９７", Some(-97)),
+            ("-\u{200b}97", Some(-97)),
+            ("-6,101", None),
         ];
         for (text, reading) in cases {
             assert_eq!(number(text), reading, "{text:?}");

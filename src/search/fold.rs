@@ -1,15 +1,12 @@
 //! Folding: one spelling for texts that differ only in width, dashes, case, or simplified and traditional characters.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-const TRADITIONAL: &str = include_str!("../../assets/traditional.txt");
-
-/// The block of Han characters that the table of traditional ones lies in.
-const HAN: Range<u32> = 0x4e00..0xa000;
+use crate::fold::{self, simplified};
+pub(super) use crate::fold::is_han;
 
 /// Appends `text` to `folded` in the one spelling that all searching is done in.
 pub(super) fn fold_into(text: &str, folded: &mut String) {
@@ -68,36 +65,12 @@ pub(super) fn beginning(text: &str, most: usize) -> &str {
     &text[..end.unwrap_or(0)]
 }
 
-/// Whether `c` is a Chinese character.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}')
-}
-
 fn push_folded(c: char, folded: &mut String) {
-    match c {
-        _ if is_han(c) => folded.push(simplified(c)),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => folded.push('-'),
-        '\u{2018}' | '\u{2019}' => folded.push('\''),
-        _ => folded.extend(c.to_lowercase()),
+    if is_han(c) {
+        folded.push(simplified(c));
+    } else if let Some(plain) = fold::plain(c) {
+        folded.extend(plain.to_lowercase());
     }
-}
-
-fn simplified(c: char) -> char {
-    static TABLE: OnceLock<Vec<char>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let mut table: Vec<char> = HAN.filter_map(char::from_u32).collect();
-        let groups = TRADITIONAL.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
-        for group in groups {
-            let mut characters = group.chars();
-            let simplified = characters.next().unwrap_or_default();
-            for traditional in characters {
-                table[(u32::from(traditional) - HAN.start) as usize] = simplified;
-            }
-        }
-        table
-    });
-    let index = u32::from(c).checked_sub(HAN.start).map(|index| index as usize);
-    index.and_then(|index| table.get(index)).copied().unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -105,7 +78,7 @@ mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{Folded, HAN, TRADITIONAL, fold};
+    use super::{Folded, fold};
 
     #[test]
     fn texts_that_look_different_fold_to_one() {
@@ -121,18 +94,6 @@ mod tests {
         for (text, folded) in cases {
             assert_eq!(fold(text), folded, "{text}");
         }
-    }
-
-    #[test]
-    fn the_table_of_traditional_characters_holds_each_once_and_ends_in_one_step() {
-        let groups: Vec<&str> =
-            TRADITIONAL.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect();
-        let mut seen = std::collections::HashSet::new();
-        for c in groups.iter().flat_map(|group| group.chars()) {
-            assert!(seen.insert(c), "{c} stands in two groups");
-            assert!(HAN.contains(&u32::from(c)), "{c} lies outside the block");
-        }
-        assert!(groups.iter().all(|group| group.chars().count() >= 2));
     }
 
     proptest! {
