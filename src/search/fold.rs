@@ -5,8 +5,8 @@ use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::fold::{self, simplified};
 pub(super) use crate::fold::is_han;
+use crate::fold::{self, simplified};
 
 /// Appends `text` to `folded` in the one spelling that all searching is done in.
 pub(super) fn fold_into(text: &str, folded: &mut String) {
