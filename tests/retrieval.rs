@@ -12,7 +12,6 @@ use xerrno::catalog::Catalog;
 const NOT_FIRST: &[&str] = &[
     "tp cz",
     "cache usable",
-    "req pkt",
     "签名过qi",
     "picture got deleted already",
     "broken image can not compress",
@@ -43,6 +42,14 @@ const NOT_FIRST: &[&str] = &[
     "存唔到個檔案",
     "-19xx 是什么错",
     "-20xx",
+    "can't extract query string args",
+    "cz tpf",
+    "fuwuqi cuowu",
+    "unk err",
+    "unknow error",
+    "unkown error",
+    "user is sending requests too quickly",
+    "缓存可以用",
 ];
 
 /// Those of them that miss the first five too.
@@ -120,6 +127,8 @@ const FOREIGN_NOT_FIRST: &[&str] = &[
     "killed query",
     "trigger is missing",
     "weak password rejected",
+    "can't remove a parent record since other rows point at it",
+    "need to log in first, no valid token sent",
 ];
 const FOREIGN_NOT_AMONG_FIVE: &[&str] = &[
     "can't delete a folder because there are still files in it",

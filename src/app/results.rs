@@ -23,6 +23,8 @@ pub struct Results {
     pub groups: Vec<Group>,
     /// How the query was read.
     pub reading: Reading,
+    /// The hits of each subsystem, as positions in `hits`, by the subsystem's position.
+    ranges: Vec<Range<usize>>,
 }
 
 impl Results {
@@ -50,17 +52,18 @@ impl Results {
         if !hits.is_sorted_by_key(rank_of) {
             hits.sort_by_key(rank_of);
         }
-        Self { hits, groups, reading: found.reading }
+        let mut ranges = vec![0..0; counts.len()];
+        for group in &groups {
+            ranges[group.subsystem.index()] = group.range.clone();
+        }
+        Self { hits, groups, reading: found.reading, ranges }
     }
 
     /// The hits of one subsystem, or of all of them, as positions in [`Self::hits`].
     pub fn range(&self, subsystem: Option<SubsystemId>) -> Range<usize> {
         match subsystem {
             None => 0..self.hits.len(),
-            Some(wanted) => {
-                let group = self.groups.iter().find(|group| group.subsystem == wanted);
-                group.map_or(0..0, |group| group.range.clone())
-            }
+            Some(subsystem) => self.ranges.get(subsystem.index()).cloned().unwrap_or_default(),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::words::Words;
 /// there is no word in it.
 pub fn run(session: &Session, query: &str, world: &mut Environment<'_>) -> Result<Status> {
     ensure!(query.contains(char::is_alphanumeric), Words::of(session.lang).command.no_word);
-    let found = Search::new(&session.catalog).run(query);
+    let found = Search::new(&session.catalog).run_within(query, session.subsystem, &|| true).unwrap_or_default();
     let words = &Words::of(session.lang).screen;
     let notice = match found.reading {
         Reading::AsTyped => String::new(),
@@ -29,6 +29,5 @@ pub fn run(session: &Session, query: &str, world: &mut Environment<'_>) -> Resul
     }
     let why = |why: Why| if session.format == Format::Text { why.tell(session.lang) } else { why.name() };
     let hits = found.hits.iter().map(|hit| (session.catalog.entry(hit.entry), why(hit.why)));
-    let hits = hits.filter(|&(entry, _)| session.admits(entry)).take(session.limit);
-    entries::write(session, hits, world)
+    entries::write(session, hits.take(session.limit), world)
 }

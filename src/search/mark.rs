@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::fold::{Folded, beginning};
 use super::needles::Plan;
-use super::query::{Anchor, Filter, Query};
+use super::query::Query;
 use super::rank::{Answer, Tier};
-use super::row::{Field, Row};
-use super::{Marks, Reading, stretch};
+use super::row::Row;
+use super::{Marks, Reading, fuzzy};
 use crate::catalog::{Entry, number};
 
 /// How much of a field is searched for places to mark, in bytes: more than any screen shows of it.
@@ -28,8 +28,9 @@ impl Marker {
             Reading::Corrected(spelling) => Query::respelt(query, spelling),
             Reading::AsTyped | Reading::Partly => Query::new(query),
         };
-        let mut plan = Plan::new(query, false);
-        plan.stretch = stretch::Stretch::new(&plan.query, 0..plan.query.terms.len());
+        let mut plan = Plan::new(query);
+        let may_be_fuzzy = |index: &usize| plan.query.terms[*index].may_be_fuzzy(&plan.query);
+        plan.fuzzy = (0..plan.query.terms.len()).filter(may_be_fuzzy).collect();
         let in_number = |c: char| c == '-' || c.is_ascii_alphanumeric();
         let words = plan.query.text.split(|c| !in_number(c));
         let numbers = words.filter(|word| number(word).is_some()).map(str::to_owned).collect();
@@ -51,7 +52,7 @@ impl Marker {
         let text = [&folded[0].text, &folded[1].text, &folded[2].text, &folded[3].text].map(String::as_str).join("\n");
         let row = Row::new(&text);
         let mut places = self.places(row);
-        let filters = self.plan.query.filters.iter().filter(|filter| !filter.negated);
+        let filters = self.plan.query.filters.iter().filter(|filter| !filter.is_negated());
         places.extend(filters.filter_map(|filter| filter.find(row)));
         let mut marks: [Vec<Range<usize>>; 4] = Default::default();
         for place in places {
@@ -81,31 +82,16 @@ impl Marker {
             }
         });
         plan.for_each_sound(row, &answers, |term, answer| {
-            places.extend(answer.filter(|answer| answer.tier == answers[term].tier).map(|answer| answer.place()));
+            if answer.tier == answers[term].tier {
+                places.push(answer.place());
+            }
         });
         for (term, answer) in plan.query.terms.iter().zip(answers) {
-            if answer.tier == Tier::Stretch {
-                places.extend(stretch::find(row, plan.query.term(term)).into_iter().flatten());
+            if answer.tier == Tier::Fuzzy {
+                places.extend(fuzzy::find(row, plan.query.term(term)).into_iter().flatten());
             }
         }
         places
-    }
-}
-
-impl Filter {
-    /// Where in `row` the filter's text stands.
-    pub(super) fn find(&self, row: Row<'_>) -> Option<Range<usize>> {
-        [Field::Zh, Field::En, Field::Symbol, Field::Code].into_iter().find_map(|field| {
-            let text = row.field(field);
-            let at = match self.anchor {
-                Anchor::Anywhere => text.find(&self.text),
-                Anchor::Start => text.starts_with(&self.text).then_some(0),
-                Anchor::End => text.ends_with(&self.text).then(|| text.len() - self.text.len()),
-                Anchor::Whole => (text == self.text).then_some(0),
-            }?;
-            let start = row.range(field).start + at;
-            Some(start..start + self.text.len())
-        })
     }
 }
 

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::AhoCorasick;
 
 use super::fold::is_han;
+use super::fuzzy;
 use super::lexicon::lexicon;
 use super::pinyin::{self, Sound};
 use super::query::{MAX_TERMS, Query, Term};
 use super::rank::{Answer, Answers, Tier};
 use super::row::{Field, Row};
 use super::stem::{has_stem, root, stem};
-use super::stretch::Stretch;
 
 /// In what way a needle answers its term.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,10 +35,8 @@ struct Needle {
     kind: Kind,
     /// The stem that a word of the row must share if it goes on after the needle; empty where none is needed.
     stem: String,
-    /// Whether its term is a lone Chinese character.
+    /// True if its term is a lone Chinese character.
     stray: bool,
-    /// Whether its term is one that the lexicon knows.
-    known: bool,
 }
 
 /// A word of the query that may be meant as pinyin, and the terms that it answers as a whole.
@@ -58,13 +56,13 @@ pub(super) struct Plan {
     spellings: Vec<Spelling>,
     /// How many pairs of characters each term has.
     pairs: [u32; MAX_TERMS],
-    /// The terms that may be answered by their letters with others in between.
-    pub(super) stretch: Stretch,
+    /// The terms that may be answered by their letters with others in between, by position.
+    pub(super) fuzzy: Vec<usize>,
 }
 
 impl Plan {
-    /// Makes `query` ready. A `large` table is worth an automaton that takes longer to build.
-    pub(super) fn new(query: Query, large: bool) -> Self {
+    /// Makes `query` ready.
+    pub(super) fn new(query: Query) -> Self {
         let mut collector = Collector { query: &query, patterns: Vec::new(), needles: Vec::new() };
         let mut pairs = [0; MAX_TERMS];
         for (index, term) in query.terms.iter().enumerate() {
@@ -72,13 +70,9 @@ impl Plan {
         }
         collector.add_words();
         let Collector { patterns, needles, .. } = collector;
-        let kind = if large { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-        let automaton = AhoCorasick::builder().kind(Some(kind)).build(&patterns).ok().filter(|_| !patterns.is_empty());
+        let automaton = AhoCorasick::new(&patterns).ok().filter(|_| !patterns.is_empty());
         let spellings = spellings(&query);
-        if large && !spellings.is_empty() {
-            pinyin::prepare();
-        }
-        Self { query, needles, patterns, automaton, spellings, pairs, stretch: Stretch::default() }
+        Self { query, needles, patterns, automaton, spellings, pairs, fuzzy: Vec::new() }
     }
 
     /// All texts that are looked for because of a term.
@@ -97,17 +91,9 @@ impl Plan {
 
     /// The best answer of `row` to each term.
     pub(super) fn answers(&self, row: Row<'_>) -> Answers {
-        self.look_at(row).0
-    }
-
-    /// The best answer of `row` to each term, and which terms it touches: those of which it holds anything, though it may
-    /// answer nothing yet.
-    pub(super) fn look_at(&self, row: Row<'_>) -> (Answers, Touched) {
         let mut answers = [Answer::NONE; MAX_TERMS];
         let mut pairs = [0_u32; MAX_TERMS];
-        let mut touched = Touched::default();
         self.for_each_place(row, |needle, place| {
-            touched.add(usize::from(needle.term));
             self.judge(needle, row, place, |term, answer, pair| {
                 pairs[term] |= pair;
                 answers[term].improve(answer);
@@ -121,14 +107,17 @@ impl Plan {
         }
         if !self.spellings.is_empty() {
             self.for_each_sound(row, &answers.clone(), |term, answer| {
-                touched.add(term);
-                if let Some(answer) = answer {
-                    answers[term].improve(answer);
-                }
+                answers[term].improve(answer);
             });
         }
-        self.stretch.answer(&self.query, row, &mut answers);
-        (answers, touched)
+        for &term in &self.fuzzy {
+            if answers[term].tier == Tier::None
+                && let Some([first, .., last]) = fuzzy::find(row, self.query.term(&self.query.terms[term])).as_deref()
+            {
+                answers[term] = Answer::new(Tier::Fuzzy, &(first.start..last.end));
+            }
+        }
+        answers
     }
 
     /// Reports every place of `row` that answers a term, and which pair of characters it is, as a bit.
@@ -158,45 +147,20 @@ impl Plan {
         }
     }
 
-    /// Reports the terms whose sound stands in the Chinese of `row`, where nothing better answers them; and the place, where
-    /// that is enough for an answer.
-    pub(super) fn for_each_sound(
-        &self,
-        row: Row<'_>,
-        answers: &Answers,
-        mut report: impl FnMut(usize, Option<Answer>),
-    ) {
+    /// Reports the terms whose sound stands in the Chinese of `row`, and where, unless something better answers them.
+    pub(super) fn for_each_sound(&self, row: Row<'_>, answers: &Answers, mut report: impl FnMut(usize, Answer)) {
         for Spelling { typed, terms } in &self.spellings {
             if answers[terms.clone()].iter().all(|answer| answer.tier < Tier::Pinyin) {
                 continue;
             }
             if let Some((place, sound)) = pinyin::find(row.opening(Field::Zh), typed) {
                 let tier = match sound {
-                    Sound::Full => Some(Tier::Pinyin),
-                    Sound::Initials => Some(Tier::Initials),
-                    Sound::TooLittle => None,
+                    Sound::Full => Tier::Pinyin,
+                    Sound::Initials => Tier::Initials,
                 };
-                let answer = tier.map(|tier| Answer::whole(tier, &place));
-                terms.clone().for_each(|term| report(term, answer));
+                terms.clone().for_each(|term| report(term, Answer::whole(tier, &place)));
             }
         }
-    }
-}
-
-/// Some of a query's terms.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Touched(u16);
-
-const _: () = assert!(MAX_TERMS <= u16::BITS as usize, "each term has its bit");
-
-impl Touched {
-    fn add(&mut self, term: usize) {
-        self.0 |= 1 << term;
-    }
-
-    /// Whether this term is one of them.
-    pub(super) fn contains(self, term: usize) -> bool {
-        self.0 & (1 << term) != 0
     }
 }
 
@@ -210,9 +174,8 @@ impl Needle {
         let ends = !bytes[place.end - 1].is_ascii() || !in_word(place.end);
         match self.kind {
             Kind::Typed | Kind::Word => typed_tier(row, place, starts, ends).map(|tier| match tier {
-                // A lone character, or the beginning of another word where this one is known, is found by chance.
+                // A lone character is found by chance.
                 Tier::Text if self.stray => Tier::Inside,
-                Tier::Begun if self.known => Tier::Inside,
                 tier => tier,
             }),
             Kind::Pair(_) => Some(Tier::Words),
@@ -271,16 +234,10 @@ impl Collector<'_> {
     fn add(&mut self, term: usize, kind: Kind, pattern: &str, stem: String) {
         if !pattern.is_empty() {
             self.patterns.push(pattern.to_owned());
-            let Term { han, sense, range, .. } = &self.query.terms[term];
+            let Term { han, range, .. } = &self.query.terms[term];
             let stray = *han && range.len() <= 4 && kind == Kind::Typed;
             let term = u8::try_from(term).expect("a query has few terms");
-            self.needles.push(Needle {
-                term,
-                kind,
-                stem,
-                stray,
-                known: sense.is_some_and(|sense| !sense.groups.is_empty()),
-            });
+            self.needles.push(Needle { term, kind, stem, stray });
         }
     }
 

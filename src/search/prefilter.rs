@@ -1,4 +1,4 @@
-//! A sieve: of a large table, the rows that hold anything at all of one term, told from the others many bytes at a time.
+//! A prefilter: of a large table, the rows that hold anything at all of one term, told from the others many bytes at a time.
 
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 
@@ -13,8 +13,8 @@ pub(super) struct Prefilter {
 }
 
 impl Prefilter {
-    /// A sieve for a required term of `needles`, that with the longest texts to look for, since it lets the fewest rows through.
-    /// `None` where each of them can be met in too many ways.
+    /// A prefilter by one required term: the one with the longest texts to look for, since it lets the fewest rows through.
+    /// `None` where each term can be met in too many ways.
     pub(super) fn new(plan: &Plan) -> Option<Self> {
         let required = (0..plan.query.terms.len()).filter(|&term| plan.query.terms[term].required);
         let shortest = |&term: &usize| {

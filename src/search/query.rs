@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::fold::{beginning, fold, is_han};
+use super::fuzzy::Filter;
 use super::lexicon::{Lexicon, Sense, lexicon};
 use super::stem::stem;
 
@@ -15,31 +16,8 @@ const MAX_PIECES: usize = 64;
 /// The most of a query that is searched for, in bytes. Codes are looked for in all of it.
 const MAX_TEXT: usize = 2048;
 
-/// Where a filter's text must stand in a field.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Anchor {
-    /// Anywhere.
-    Anywhere,
-    /// At the start.
-    Start,
-    /// At the end.
-    End,
-    /// It is the whole field.
-    Whole,
-}
-
-#[derive(Clone)]
-/// One of `'exact`, `^prefix`, `suffix$`, `^whole$`, each of which a `!` turns round.
-pub(super) struct Filter {
-    /// The folded text to look for.
-    pub(super) text: String,
-    /// Where it must stand.
-    pub(super) anchor: Anchor,
-    /// Whether it must not stand there.
-    pub(super) negated: bool,
-}
-
 /// A word or phrase of a query.
+#[derive(Clone)]
 pub(super) struct Term {
     /// Where it stands in the query's text.
     pub(super) range: Range<usize>,
@@ -54,7 +32,7 @@ pub(super) struct Term {
 }
 
 /// A query taken apart.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Query {
     /// What was typed, without the operators.
     pub(super) typed: String,
@@ -66,6 +44,13 @@ pub(super) struct Query {
     pub(super) subsystems: Vec<String>,
     /// Its terms, in order.
     pub(super) terms: Vec<Term>,
+}
+
+impl Term {
+    /// True if it is long enough to be known by its letters with others in between.
+    pub(super) fn may_be_fuzzy(&self, query: &Query) -> bool {
+        query.term(self).chars().count() >= if self.han { 3 } else { 4 }
+    }
 }
 
 impl Query {
@@ -112,21 +97,9 @@ impl Query {
             }
             return true;
         }
-        let (negated, rest) = word.strip_prefix('!').map_or((false, word), |rest| (true, rest));
-        let (exact, rest) = rest.strip_prefix('\'').map_or((false, rest), |rest| (true, rest));
-        let (start, rest) = rest.strip_prefix('^').map_or((false, rest), |rest| (true, rest));
-        let (end, rest) = rest.strip_suffix('$').map_or((false, rest), |rest| (true, rest));
-        if !(negated || exact || start || end) {
-            return false;
-        }
-        if !rest.is_empty() {
-            let anchor = match (start, end) {
-                (false, false) => Anchor::Anywhere,
-                (true, false) => Anchor::Start,
-                (false, true) => Anchor::End,
-                (true, true) => Anchor::Whole,
-            };
-            self.filters.push(Filter { text: fold(rest), anchor, negated });
+        let Some(filter) = Filter::new(&fold(word)) else { return false };
+        if !filter.is_empty() {
+            self.filters.push(filter);
         }
         true
     }
@@ -139,12 +112,7 @@ impl Query {
         if self.terms.iter().all(|term| term.sense.is_some_and(|sense| sense.drop)) {
             self.terms.iter_mut().for_each(|term| term.required = true);
         } else {
-            // Of what carries no meaning, words of several characters may still tell between rows.
-            let dropped = |term: &Term| term.sense.is_some_and(|sense| sense.drop);
-            self.terms.retain(|term| !dropped(term) || (term.han && term.range.len() > 4));
-            for term in self.terms.iter_mut().filter(|term| dropped(term)) {
-                term.required = false;
-            }
+            self.terms.retain(|term| !term.sense.is_some_and(|sense| sense.drop));
             if self.terms.iter().all(|term| !term.required) {
                 self.terms.iter_mut().for_each(|term| term.required = true);
             }

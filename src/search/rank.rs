@@ -40,9 +40,11 @@ pub(super) enum Tier {
     /// It stands there by chance: in the middle of an English word, or as one character of some Chinese word.
     Inside,
     /// Its letters stand there in order, with others between them.
-    Stretch,
-    /// Nothing answers but the subsystem's name, or something close.
+    Fuzzy,
+    /// Nothing answers but something close.
     Aside,
+    /// Nothing answers but the subsystem's name.
+    Named,
     /// It does not answer.
     None,
 }
@@ -57,7 +59,7 @@ impl Tier {
             Self::Pinyin => 80,
             Self::Initials | Self::Words => 70,
             Self::Subsystem => 50,
-            Self::Inside | Self::Near | Self::Stretch | Self::Aside => 45,
+            Self::Inside | Self::Near | Self::Fuzzy | Self::Aside | Self::Named => 45,
             Self::None => 0,
         }
     }
@@ -75,9 +77,9 @@ impl Tier {
             Self::Symbol => Why::Symbol,
             Self::Synonym | Self::Near | Self::Aside | Self::None => Why::Synonym,
             Self::Stem => Why::Stem,
-            Self::Subsystem => Why::Subsystem,
+            Self::Subsystem | Self::Named => Why::Subsystem,
             Self::Pinyin | Self::Initials => Why::Pinyin,
-            Self::Stretch => Why::Fuzzy,
+            Self::Fuzzy => Why::Fuzzy,
         }
     }
 }
@@ -168,9 +170,24 @@ impl Grade {
         self.reason.why()
     }
 
-    /// Whether the row is left out where another has a better grade.
+    /// The tier of the row as a whole.
+    fn tier(self) -> u32 {
+        self.rank >> 16
+    }
+
+    /// True if the row answers by chance, so that another reading of the query may be better.
     pub(super) fn is_makeshift(self) -> bool {
-        [Tier::Inside, Tier::Aside].map(|tier| tier as u32).contains(&(self.rank >> 16))
+        [Tier::Inside, Tier::Aside, Tier::Named].map(|tier| tier as u32).contains(&self.tier())
+    }
+
+    /// True if the row is shown where another has the grade `best`: one that answers by chance only beside its like, and
+    /// one by its subsystem's name unless the words stand in another row's text.
+    pub(super) fn stands_beside(self, best: Self) -> bool {
+        match self.is_makeshift() {
+            true if self.tier() == Tier::Named as u32 => best.tier() >= Tier::Synonym as u32,
+            true => best.is_makeshift(),
+            false => true,
+        }
     }
 
     /// The grade of a row that a filter alone selects, with the share of its text that the filter covers, in hundredths.
@@ -186,16 +203,10 @@ pub(super) fn full(query: &Query, row: Row<'_>, answers: &Answers) -> Option<Gra
         return None;
     }
     let mut tier = required().map(|(_, answer)| answer.tier).max()?;
-    if required().all(|(_, answer)| answer.tier.is_aside()) {
+    if required().all(|(_, answer)| answer.tier == Tier::Subsystem) {
+        tier = Tier::Named;
+    } else if required().all(|(_, answer)| answer.tier.is_aside()) {
         tier = Tier::Aside;
-    }
-    let scattered = |(index, pair): (usize, &[Term])| {
-        let [one, other] = pair else { return false };
-        let apart = !(answers[index].whole_word && answers[index + 1].whole_word);
-        one.word == other.word && one.required && other.required && (one.han || other.han) && apart
-    };
-    if tier < Tier::Words && query.terms.windows(2).enumerate().any(scattered) {
-        tier = Tier::Words;
     }
     if tier > Tier::Prefix && query.text.len() >= 2 {
         for field in [Field::Zh, Field::En] {
@@ -211,13 +222,10 @@ pub(super) fn full(query: &Query, row: Row<'_>, answers: &Answers) -> Option<Gra
     Some(Grade::new(tier, 10 * values / count + details(query, row, answers)))
 }
 
-/// What puts one row before another that answers as much in the same ways: words in the order of the query and side by
-/// side, words that decide nothing, and a text that says little else.
+/// Puts one row before another that answers as much in the same ways: the one whose text says little else. The share of
+/// the meaning that answers, up to 300.
 fn details(query: &Query, row: Row<'_>, answers: &Answers) -> u32 {
     let answered: Vec<&Answer> = answers[..query.terms.len()].iter().filter(|answer| answer.end > 0).collect();
-    let close = |pair: &&[&Answer]| pair[1].start == pair[0].start || pair[1].start.wrapping_sub(pair[0].end) <= 3;
-    let neighbours = answered.windows(2).filter(close).count();
-    let faint = query.terms.iter().zip(answers).filter(|(term, answer)| !term.required && answer.end > 0).count();
     let share = [Field::Zh, Field::En].map(|field| {
         let range = row.range(field);
         let mut last = usize::MAX;
@@ -231,7 +239,7 @@ fn details(query: &Query, row: Row<'_>, answers: &Answers) -> u32 {
         (covered * 300 / range.len().max(1)).min(300)
     });
     let [zh, en] = share;
-    u32::try_from(neighbours * 60 + faint * 40 + zh.max(en)).unwrap_or(0)
+    u32::try_from(zh.max(en)).unwrap_or(0)
 }
 
 /// How much each term of a query says, the rarer the more, in eighths of a bit.
@@ -286,7 +294,7 @@ impl Weights {
         let worth = |(term, answer): (&Term, &Answer)| {
             // A word that is not of this field, and is only something like one of the row's, says little.
             let doubtful =
-                matches!(answer.tier, Tier::Begun | Tier::Stem | Tier::Initials | Tier::Inside | Tier::Stretch);
+                matches!(answer.tier, Tier::Begun | Tier::Stem | Tier::Initials | Tier::Inside | Tier::Fuzzy);
             let trust = if term.sense.is_none() && doubtful { 5 } else { 10 };
             trust * answer.tier.value() * u32::from(answer.share) / 100
         };

@@ -1,18 +1,19 @@
-//! The folded text of a catalog, in blocks that are folded when a search first comes to them, and gone through by all
-//! cores where there are many.
+//! The folded text of a catalog, in blocks that are folded when a search first comes to them. Where there are many, all
+//! cores go through them side by side.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::{num::NonZero, thread};
 
+use rayon::prelude::*;
+
+use super::Wanted;
 use super::fold::fold_into;
 use super::row::Row;
-use crate::catalog::{Catalog, EntryId};
+use crate::catalog::{Catalog, EntryId, SubsystemId};
 
 /// How many rows a block has: enough to be worth a thread's while, few enough to ask between two whether to go on.
 const BLOCK: usize = 2048;
 
-/// Up to how many rows one thread is done with sooner than another is started.
+/// Up to how many rows one thread is done with sooner than others are woken.
 const FEW: usize = 4 * BLOCK;
 
 /// The folded rows of a catalog.
@@ -20,6 +21,8 @@ pub(super) struct Rows<'c> {
     catalog: &'c Catalog,
     ids: Vec<EntryId>,
     blocks: Vec<OnceLock<Block>>,
+    /// The names of each subsystem, in the same form as a row.
+    names: Vec<String>,
 }
 
 /// The text of some rows, end to end, and where each ends.
@@ -29,66 +32,59 @@ struct Block {
 }
 
 impl<'c> Rows<'c> {
-    /// The rows of `catalog`. Nothing is folded yet.
+    /// The rows of `catalog`. Only the names of the subsystems are folded yet.
     pub(super) fn new(catalog: &'c Catalog) -> Self {
         let ids: Vec<EntryId> = catalog.entry_ids().collect();
         let blocks = ids.chunks(BLOCK).map(|_| OnceLock::new()).collect();
-        Self { catalog, ids, blocks }
+        let names = catalog.subsystems().iter().map(|subsystem| {
+            let mut text = String::new();
+            fold_row([&subsystem.zh, &subsystem.en, &subsystem.id, ""], &mut text);
+            text
+        });
+        Self { catalog, ids, blocks, names: names.collect() }
     }
 
-    /// Whether there are so many that threads pay.
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// True if there are so many that threads pay.
     pub(super) fn are_many(&self) -> bool {
         self.ids.len() > FEW
     }
 
-    /// All rows.
-    pub(super) fn all(&self) -> &[EntryId] {
-        &self.ids
+    /// The subsystem of a row.
+    pub(super) fn subsystem_of(&self, id: EntryId) -> SubsystemId {
+        self.catalog.subsystem_of(id)
     }
 
-    /// Goes through some rows. Each thread starts from a `T::default()`, hands every row to `look`, and in the end what it
-    /// has gathered to `done`; what the threads end with is returned, in no order. `None` as soon as `wanted`, which is
-    /// asked on the calling thread, says so.
-    pub(super) fn go_through<T: Default + Send>(
+    /// The value of `look` for the names of each subsystem, by position.
+    pub(super) fn map_names<T: Send>(&self, look: impl Fn(Row<'_>) -> T + Sync) -> Vec<T> {
+        if self.names.len() > BLOCK {
+            self.names.par_iter().with_min_len(BLOCK / 4).map(|name| look(Row::new(name))).collect()
+        } else {
+            self.names.iter().map(|name| look(Row::new(name))).collect()
+        }
+    }
+
+    /// The value of `look` for each block of rows, in order; `None` as soon as `wanted`, which is asked before each block,
+    /// says no.
+    pub(super) fn map_blocks<T: Send>(
         &self,
-        rows: &[EntryId],
-        wanted: &dyn Fn() -> bool,
-        look: impl Fn(&mut T, EntryId, Row<'_>) + Sync,
-        done: impl Fn(&mut T) + Sync,
+        wanted: Wanted<'_>,
+        look: impl Fn(&mut dyn Iterator<Item = (EntryId, Row<'_>)>) -> T + Sync,
     ) -> Option<Vec<T>> {
-        let parts: Vec<&[EntryId]> = rows.chunks(BLOCK).collect();
-        let next = AtomicUsize::new(0);
-        let stop = AtomicBool::new(false);
-        let work = |goes_on: &dyn Fn() -> bool| {
-            let mut state = T::default();
-            loop {
-                let part = parts.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| goes_on());
-                let Some(part) = part else {
-                    done(&mut state);
-                    return state;
-                };
-                for &id in *part {
-                    look(&mut state, id, self.row(id));
-                }
-            }
+        let look_at = |index: usize| {
+            let block = self.block(index);
+            let mut rows = self.block_ids(index).iter().enumerate().map(|(row, &id)| (id, block.row(row)));
+            wanted().then(|| look(&mut rows))
         };
-        let ask = || {
-            let goes_on = wanted();
-            stop.fetch_or(!goes_on, Ordering::Relaxed);
-            goes_on
-        };
-        let helpers = if rows.len() > FEW { thread::available_parallelism().map_or(1, NonZero::get) - 1 } else { 0 };
-        let states = thread::scope(|scope| {
-            let helping: Vec<_> =
-                (0..helpers).map(|_| scope.spawn(|| work(&|| !stop.load(Ordering::Relaxed)))).collect();
-            let mut states = vec![work(&ask)];
-            states.extend(helping.into_iter().filter_map(|helper| helper.join().ok()));
-            states
-        });
-        (!stop.load(Ordering::Relaxed)).then_some(states)
+        let indices = 0..self.blocks.len();
+        if self.are_many() { indices.into_par_iter().map(look_at).collect() } else { indices.map(look_at).collect() }
     }
 
-    /// The rows from the first on, until `enough` says so.
+    /// Hands `enough` the rows from the first on, until it says so.
     pub(super) fn read_until(&self, mut enough: impl FnMut(Row<'_>) -> bool) {
         for index in 0..self.blocks.len() {
             let block = self.block(index);
@@ -98,10 +94,6 @@ impl<'c> Rows<'c> {
                 }
             }
         }
-    }
-
-    fn row(&self, id: EntryId) -> Row<'_> {
-        self.block(id.index() / BLOCK).row(id.index() % BLOCK)
     }
 
     fn block_ids(&self, index: usize) -> &[EntryId] {
@@ -130,7 +122,7 @@ impl Block {
 }
 
 /// Appends the folded fields of a row, a newline between each two.
-pub(super) fn fold_row(fields: [&str; 4], text: &mut String) {
+fn fold_row(fields: [&str; 4], text: &mut String) {
     for (index, field) in fields.into_iter().enumerate() {
         if index > 0 {
             text.push('\n');

@@ -1,7 +1,5 @@
 //! English words and their stems.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -16,27 +14,9 @@ pub(super) fn stem(word: &str) -> String {
     STEMMER.get_or_init(|| Stemmer::create(Algorithm::English)).stem(word).into_owned()
 }
 
-/// How many words each thread knows the stems of. The words of a large table are few, but for its names and numbers.
-const MOST_KNOWN: usize = 4096;
-
-thread_local! {
-    static KNOWN: RefCell<HashMap<Box<str>, Box<str>>> = RefCell::default();
-}
-
-/// Whether `word` has this stem: as [`stem`] finds it, which takes too long to do it again for each row of a table.
+/// True if `word` has this stem.
 pub(super) fn has_stem(word: &str, expected: &str) -> bool {
-    KNOWN.with_borrow_mut(|known| {
-        if let Some(stem) = known.get(word) {
-            return &**stem == expected;
-        }
-        if known.len() >= MOST_KNOWN {
-            known.clear();
-        }
-        let stem = stem(word);
-        let is_expected = stem == expected;
-        known.insert(word.into(), stem.into());
-        is_expected
-    })
+    stem(word) == expected
 }
 
 /// The beginning that all words with this stem have in common: the stem itself, but for an `i` that stands for `y`, or

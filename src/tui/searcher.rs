@@ -100,7 +100,7 @@ fn serve<'c>(
 ) {
     while let Ok((number, query)) = queue.recv() {
         let wanted = || newest.load(Ordering::Relaxed) == number;
-        let Some(found) = search.run_while(&query, &wanted) else { continue };
+        let Some(found) = search.run_within(&query, None, &wanted) else { continue };
         if inbox.send(Wake::Found(query, Results::new(catalog, found))).is_err() {
             return;
         }

@@ -39,7 +39,7 @@ impl Label {
 /// farthest from the chosen one.
 pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Vec<Tab> {
     let columns = usize::from(area.width.saturating_sub(2));
-    let mut labels = labels(app, skin);
+    let mut labels = labels(app, skin, columns);
     let gap = if total(&labels, WIDE_GAP) <= columns { WIDE_GAP } else { WIDE_GAP - 1 };
     if total(&labels, gap) > columns {
         labels.retain(|label| label.count > 0 || label.tab.is_none() || label.tab == app.tab());
@@ -79,15 +79,21 @@ fn line<'a>(label: &'a Label, is_chosen: bool, padding: &'static str, skin: &Ski
     ])
 }
 
-fn labels(app: &App<'_>, skin: &Skin) -> Vec<Label> {
+/// The tabs that may be shown: of more than fit at their shortest, those with hits and near the chosen one.
+fn labels(app: &App<'_>, skin: &Skin, columns: usize) -> Vec<Label> {
     let catalog = app.catalog();
     let count = |tab| app.results().range(tab).len();
-    let all = Label { tab: None, name: skin.words.screen.all.to_owned(), count: count(None) };
-    let each = catalog.subsystem_ids().map(|id| {
-        let name = catalog.subsystem(id).short_name(skin.lang);
-        Label { tab: Some(id), name, count: count(Some(id)) }
-    });
-    std::iter::once(all).chain(each).collect()
+    let mut tabs: Vec<_> = std::iter::once(None).chain(catalog.subsystem_ids().map(Some)).collect();
+    if tabs.len() > columns {
+        tabs.retain(|&tab| tab == app.tab() || count(tab) > 0);
+        let chosen = tabs.iter().position(|&tab| tab == app.tab()).unwrap_or_default();
+        tabs = tabs[chosen.saturating_sub(columns)..tabs.len().min(chosen + columns)].to_vec();
+    }
+    let name = |tab: Option<SubsystemId>| match tab {
+        None => skin.words.screen.all.to_owned(),
+        Some(id) => catalog.subsystem(id).short_name(skin.lang),
+    };
+    tabs.into_iter().map(|tab| Label { tab, name: name(tab), count: count(tab) }).collect()
 }
 
 /// The columns that tabs take with a gap between each two.

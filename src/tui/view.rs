@@ -38,7 +38,6 @@ const LIST_COLUMNS: u16 = 68;
 const ROOMY_ROWS: u16 = 30;
 
 /// What outlives a frame: where the query and the list are scrolled to, and what was drawn where.
-#[derive(Debug)]
 pub struct View {
     theme: Theme,
     prompt: Prompt,
@@ -49,6 +48,8 @@ pub struct View {
     tabs_row: u16,
     tabs: Vec<Tab>,
     open: Option<Shown>,
+    /// The marker of the query that was drawn last, and how that was read.
+    marker: Option<(String, Reading, Marker)>,
 }
 
 /// The areas of the panels. What there is no room for is empty.
@@ -111,6 +112,7 @@ impl View {
             tabs_row: 0,
             tabs: Vec::new(),
             open: None,
+            marker: None,
         }
     }
 
@@ -122,7 +124,7 @@ impl View {
         }
         let skin = Skin::new(self.theme, app.lang());
         let mut panes = Panes::new(area);
-        let mut marker = Marker::new(app.prompt().text(), &app.results().reading);
+        let mut marker = self.take_marker(app);
         let buffer = frame.buffer_mut();
 
         let caret = self.prompt.render(app, &skin, panes.prompt, buffer);
@@ -146,11 +148,22 @@ impl View {
         let detail = detail::render(app, &skin, &mut marker, (panes.detail, buffer));
         footer::render(app, &skin, panes.footer, buffer);
         self.open = open(app, &skin, area, buffer);
+        self.marker = Some((app.prompt().text().to_owned(), app.results().reading.clone(), marker));
         frame.set_cursor_position(caret);
         Room {
             list: usize::from(panes.list.height.saturating_sub(1)).max(1),
             detail,
             open: self.open.map(|open| open.hidden),
+        }
+    }
+
+    /// The marker of the query as it stands. It is made once a query, not once a frame: making it takes longer than
+    /// drawing.
+    fn take_marker(&mut self, app: &App<'_>) -> Marker {
+        let (query, reading) = (app.prompt().text(), &app.results().reading);
+        match self.marker.take() {
+            Some((known, as_read, marker)) if known == query && as_read == *reading => marker,
+            _ => Marker::new(query, reading),
         }
     }
 

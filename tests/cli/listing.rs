@@ -1,5 +1,7 @@
 //! `xerrno list`, `xerrno search …`, and the forms of the output.
 
+use std::fs;
+
 use super::running::{command, on_terminal, outcome, printed, run};
 
 #[test]
@@ -172,4 +174,30 @@ fn a_bare_run_scans_its_input_and_finds_nothing_in_nothing() {
     let header = outcome(&mut command(&[]), b"HTTP/1.1 404 OK\r\nX-ErrNo: -6101\r\n");
     assert_eq!(header.status, 0);
     assert!(header.output.contains("-6101\tdownload\t图片不存在"), "{header:?}");
+}
+
+#[test]
+fn a_subsystem_is_kept_to_by_any_of_its_names_and_in_every_way_alike() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("gateway.md");
+    fs::write(&path, "| code | meaning |\n|---|---|\n| 7001 | upstream is draining |\n| 7002 | route is gone |\n")
+        .expect("a table");
+    let table = path.to_str().expect("a readable name");
+    let search = |arguments: &[&str]| {
+        let printed = printed(&[&["search", "--table", table], arguments].concat());
+        let row = |row: &str| {
+            let cells: Vec<&str> = row.split('\t').collect();
+            [cells[0], cells[1], cells[4]].join(" ")
+        };
+        printed.lines().map(row).collect::<Vec<_>>()
+    };
+    let gateways = ["7001 gateway subsystem", "7002 gateway subsystem"].map(str::to_owned);
+    // Rows of the proxy, which means the same, answer as well.
+    assert!(gateways.iter().all(|row| search(&["gateway"]).contains(row)), "{:?}", search(&["gateway"]));
+    assert_eq!(search(&["gateway", "--subsystem", "gateway"]), gateways);
+    assert_eq!(search(&["gateway", "@gateway"]), gateways);
+    let expired = |scope: &[&str]| search(&[&["图片不存在", "--limit", "1"], scope].concat());
+    for scope in [&["@图片下载"][..], &["@图片"], &["@download"], &["--subsystem", "图片下载"]] {
+        assert_eq!(expired(scope), ["-6101 download text"], "{scope:?}");
+    }
 }
