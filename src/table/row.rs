@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::cells;
 use super::header::Column;
 use crate::catalog::{Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, number, printable};
+use crate::fold::plain_text;
 
 /// How the cells of a row are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,19 +212,12 @@ fn codes_in(cell: &str) -> impl Iterator<Item = &str> {
 /// A number that was typed with full-width digits or a typographic minus, or as a spreadsheet writes it, in plain ASCII:
 /// `−97`, `－９７`, `="-97"`, `'-97`, `-97.0`, `-30,005`. `None` where the code is one already, or none.
 fn spelt_number(code: &str) -> Option<String> {
+    let is_plain = code.is_ascii() && !code.contains('.') && number(code).is_some();
     // A name is not worth copying to see that it is no number.
-    if number(code).is_some() || code.starts_with(|first: char| first.is_ascii_alphabetic()) {
+    if is_plain || code.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;
     }
-    let ascii: String = code
-        .chars()
-        .map(|c| match c {
-            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
-            '＋' => '+',
-            '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
-            _ => c,
-        })
-        .collect();
+    let ascii = plain_text(code);
     let bare = ascii.trim_start_matches(['=', '\'']).trim_matches('"');
     let whole = bare.strip_suffix(".0").unwrap_or(bare);
     if number(whole).is_some() {
