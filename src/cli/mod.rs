@@ -3,6 +3,7 @@
 pub mod args;
 pub mod browse;
 pub mod completions;
+mod config;
 pub mod copy;
 pub mod doctor;
 pub mod entries;
