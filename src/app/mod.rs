@@ -47,6 +47,8 @@ pub enum Notice {
     NotCopied(String),
     /// What was pasted is longer than a query may be, and was cut.
     Cut,
+    /// A mistake in what the user has set, in words.
+    Mistake(String),
     /// The mouse now belongs to the browser (`true`) or to the terminal.
     Mouse(bool),
 }
@@ -64,6 +66,10 @@ pub struct Start {
     pub choosing: bool,
     /// Whether more tables are being read, and the catalog is to be [replaced](App::adopt).
     pub loading: bool,
+    /// True if the mouse belongs to the browser from the start.
+    pub mouse: bool,
+    /// What is to be told first.
+    pub notice: Option<Notice>,
 }
 
 /// How much the last frame had room for; paging and scrolling are measured by it.
@@ -123,11 +129,11 @@ impl<'c> App<'c> {
             tab: start.tab,
             selected: 0,
             mode: Mode::Browse,
-            notice: None,
+            notice: start.notice.clone(),
             lang: start.lang,
             choosing: start.choosing,
             loading: start.loading,
-            mouse: false,
+            mouse: start.mouse,
             scroll: 0,
             room: Room::default(),
             trail: Vec::new(),
@@ -180,6 +186,11 @@ impl<'c> App<'c> {
     /// Whether the tables are still being read.
     pub fn loading(&self) -> bool {
         self.loading
+    }
+
+    /// True if the mouse belongs to the browser.
+    pub fn mouse(&self) -> bool {
+        self.mouse
     }
 
     /// By how many lines the detail pane is scrolled down.

@@ -260,12 +260,12 @@ pub enum LangArg {
 }
 
 impl LangArg {
-    /// The language asked for, or else the locale's.
-    pub fn resolve(self, variable: impl Fn(&str) -> Option<String>) -> Lang {
+    /// The language asked for, or else the one that is set.
+    pub fn resolve(self, set: impl FnOnce() -> Lang) -> Lang {
         match self {
             Self::Zh => Lang::Zh,
             Self::En => Lang::En,
-            Self::Auto => Lang::from_locale(variable),
+            Self::Auto => set(),
         }
     }
 }

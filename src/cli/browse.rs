@@ -9,7 +9,7 @@ use super::environment::Environment;
 use super::session::Session;
 use super::status::Status;
 use super::tables::{Files, warn};
-use crate::app::Start;
+use crate::app::{Notice, Start};
 use crate::catalog::Catalog;
 use crate::tui::theme::Theme;
 use crate::tui::{self, Exit};
@@ -41,6 +41,8 @@ pub fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>
         lang: session.lang,
         choosing: options.print,
         loading: missing.is_some(),
+        mouse: session.settings.config.mouse.unwrap_or_default(),
+        notice: mistakes(session).map(Notice::Mistake),
     };
     let theme = Theme::new(session.colors_screen, options.ascii);
     let clipboard = copy::settings(session, true, world)?;
@@ -63,6 +65,16 @@ pub fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>
         }
         None if options.print => Ok(Status::Left),
         None => Ok(Status::Found),
+    }
+}
+
+/// The first mistake in what the user has set, and how many follow it.
+fn mistakes(session: &Session) -> Option<String> {
+    let told = session.settings.told(session.lang);
+    match &told[..] {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first, more @ ..] => Some((Words::of(session.lang).config.more)(first, more.len())),
     }
 }
 

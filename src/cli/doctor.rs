@@ -23,6 +23,7 @@ struct Report {
     version: &'static str,
     codes: usize,
     subsystems: Vec<Subsystem>,
+    config: ConfigFile,
     tables_folder: Option<PathBuf>,
     tables: Vec<Table>,
     locale: Option<String>,
@@ -33,6 +34,13 @@ struct Report {
     wayland: Option<String>,
     x11: Option<String>,
     clipboard: Clipboard,
+}
+
+#[derive(Debug, Serialize)]
+struct ConfigFile {
+    file: Option<PathBuf>,
+    exists: bool,
+    mistakes: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -89,6 +97,11 @@ fn report(session: &Session, world: &Environment<'_>) -> Result<Report> {
         version: env!("CARGO_PKG_VERSION"),
         codes: catalog.len(),
         subsystems: subsystems.collect(),
+        config: ConfigFile {
+            file: session.settings.file.clone(),
+            exists: session.settings.exists,
+            mistakes: session.settings.told(session.lang),
+        },
         tables_folder: tables::folder(world),
         tables: session.tables.clone(),
         locale,
@@ -129,12 +142,18 @@ fn lines(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     let kind = or_unset(kind);
     let color = if *color { words.color_yes } else { words.color_no };
     let session = if report.ssh { words.over_ssh } else { words.near };
-    let folder = report.tables_folder.as_ref().map(|folder| folder.display().to_string());
+    let place = |path: &Option<PathBuf>, exists: bool| {
+        let path = path.as_ref()?.display().to_string();
+        Some(if exists { path } else { (words.absent)(&path) })
+    };
+    let folder = place(&report.tables_folder, report.tables_folder.as_ref().is_some_and(|folder| folder.is_dir()));
     let mut lines = vec![
         (words.version, format!("xerrno {}", report.version)),
         (words.data, (words.codes)(report.codes, &counts)),
-        (words.tables, or_unset(&folder)),
+        (words.config, or_unset(&place(&report.config.file, report.config.exists))),
     ];
+    lines.extend(report.config.mistakes.iter().map(|mistake| ("", mistake.clone())));
+    lines.push((words.tables, or_unset(&folder)));
     lines.extend(
         report
             .tables

@@ -29,9 +29,9 @@ use std::process::ExitCode;
 use anyhow::{Result, ensure};
 
 use crate::catalog::printable;
-use crate::lang::Lang;
 use crate::words::Words;
 use args::{Arguments, ScanArgs, Verb};
+use config::Settings;
 use environment::Environment;
 use session::Session;
 use status::Status;
@@ -56,10 +56,11 @@ pub fn main() -> ExitCode {
 
 /// Does what `arguments` ask for, the program's own name first. Fails with what keeps it from being done.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environment<'_>) -> Result<Status> {
+    let settings = Settings::read(world);
     let status = match parse::parse(arguments) {
-        Ok(arguments) => dispatch(&arguments, world)?,
+        Ok(arguments) => dispatch(&arguments, settings, world)?,
         Err(error) if error.use_stderr() => {
-            return Err(parse::in_one_line(&error, Lang::from_locale(world.variable)));
+            return Err(parse::in_one_line(&error, settings.lang(world)));
         }
         Err(help) => {
             write!(world.output, "{help}")?;
@@ -70,15 +71,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environmen
     Ok(status)
 }
 
-fn dispatch(arguments: &Arguments, world: &mut Environment<'_>) -> Result<Status> {
+fn dispatch(arguments: &Arguments, settings: Settings, world: &mut Environment<'_>) -> Result<Status> {
     let Arguments { verb, common, words, .. } = arguments;
-    parse::check(arguments, common.lang.resolve(world.variable))?;
+    let lang = common.lang.resolve(|| settings.lang(world));
+    parse::check(arguments, lang)?;
+    for mistake in settings.told(lang) {
+        tables::warn(world, &format!("xerrno: {mistake}"))?;
+    }
     if let Some(Verb::Man) = verb {
         return man::run(world);
     }
     // Words may be codes of any table; without them the browser can open before it has read all tables.
     let may_wait = verb.is_none() && words.is_empty() && !scans(arguments, world) && draws(arguments, world);
-    let session = Session::open(common, may_wait, world)?;
+    let session = Session::open(common, settings, may_wait, world)?;
     match verb {
         Some(Verb::Explain(explain)) => {
             let copy = explain.copying.copy.or(arguments.copying.copy);

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::args::Common;
+use super::config::Settings;
 use super::environment::Environment;
 use super::output::Format;
 use super::tables::{self, Files, Table};
@@ -31,6 +32,8 @@ pub struct Session {
     pub colors_screen: bool,
     /// How many results to print at most.
     pub limit: usize,
+    /// What the config file and the environment set.
+    pub(super) settings: Settings,
     /// The way to copy, as the user asked for it: `auto`, unless something else is set.
     pub clipboard: String,
 }
@@ -39,10 +42,15 @@ impl Session {
     /// Reads the tables, unless they take long and `may_wait` for somebody else to read them, and settles the options. Fails
     /// where a table that was named cannot be read, where a subsystem is unknown, and, under `--strict`, where a table has
     /// a mistake; other mistakes are reported to `world.errors`.
-    pub fn open(common: &Common, may_wait: bool, world: &mut Environment<'_>) -> Result<Self> {
-        let lang = common.lang.resolve(world.variable);
+    pub(super) fn open(
+        common: &Common,
+        settings: Settings,
+        may_wait: bool,
+        world: &mut Environment<'_>,
+    ) -> Result<Self> {
+        let lang = common.lang.resolve(|| settings.lang(world));
         let mut catalog = Catalog::embedded();
-        let mut files = Some(Files::new(&common.tables, common.strict, world)?);
+        let mut files = Some(Files::new(&settings.config, &common.tables, common.strict, world)?);
         let mut tables = Vec::new();
         let knows = |id: &String| catalog.subsystem_named(id).is_some();
         let waits = may_wait && common.subsystem.as_ref().is_none_or(knows);
@@ -53,7 +61,7 @@ impl Session {
             tables = read?;
         }
         let subsystem = common.subsystem.as_deref().map(|id| subsystem_named(&catalog, id, lang)).transpose()?;
-        let clipboard = common.clipboard.clone().or_else(|| (world.variable)("XERRNO_CLIPBOARD"));
+        let clipboard = common.clipboard.clone().or_else(|| settings.config.clipboard.clone());
         Ok(Self {
             subsystem,
             lang,
@@ -62,6 +70,7 @@ impl Session {
             colors_screen: common.color.resolve(true, world.variable),
             limit: common.limit.unwrap_or(usize::MAX),
             clipboard: clipboard.unwrap_or_else(|| "auto".to_owned()),
+            settings,
             files,
             tables,
             catalog,

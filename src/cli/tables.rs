@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
+use super::config::Config;
 use super::environment::Environment;
 use crate::catalog::{Catalog, printable};
 use crate::table::{Problem, read_table};
@@ -38,9 +39,11 @@ pub struct Files {
 const WITHIN_A_FRAME: u64 = 2 << 20;
 
 impl Files {
-    /// The files of the config folder and those `named`. A folder that cannot be listed is reported to `world.errors`.
-    pub(super) fn new(named: &[PathBuf], strict: bool, world: &mut Environment<'_>) -> Result<Self> {
-        Ok(Self { in_config: in_config(world)?, named: named.to_owned(), strict })
+    /// The files of the config folder, those that the config names, and those `named`. A folder that cannot be listed is reported to `world.errors`.
+    pub(super) fn new(config: &Config, named: &[PathBuf], strict: bool, world: &mut Environment<'_>) -> Result<Self> {
+        let mut files = in_config(world)?;
+        files.extend(config.tables.iter().map(|table| table.path.clone()));
+        Ok(Self { in_config: files, named: named.to_owned(), strict })
     }
 
     /// Whether reading them may take longer than a frame: they are large, or no files but pipes or devices.

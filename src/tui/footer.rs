@@ -36,6 +36,7 @@ fn tell(notice: &Notice, skin: &Skin) -> String {
         Notice::Sent(text, by) => format!("{} {dot} {by}  {text}", words.sent),
         Notice::NotCopied(text) => format!("{}  {text}", words.not_copied),
         Notice::Cut => words.cut.to_owned(),
+        Notice::Mistake(what) => what.clone(),
         Notice::Mouse(true) => words.mouse_on.to_owned(),
         Notice::Mouse(false) => words.mouse_off.to_owned(),
     }

@@ -86,8 +86,11 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
         thread::spawn(move || drop(inbox.send(Wake::Loaded(read()))));
     }
     let (newest, whole) = (AtomicU64::new(0), OnceLock::new());
-    let screen = Screen::enter(device, keyboard.try_clone()?)?;
+    let mut screen = Screen::enter(device, keyboard.try_clone()?)?;
     let app = App::new(catalog, &options.start);
+    if app.mouse() {
+        screen.mouse(true);
+    }
     let view = View::new(options.theme);
     thread::scope(|scope| {
         let searcher = Searcher::new(catalog, &newest, scope, inbox.sender());

@@ -9,6 +9,8 @@ super::texts! {
         codes(usize, &str) =
             |count, each| format!("{count} 个错误码: {each}"),
             |count, each| format!("{count} codes: {each}");
+        config = "配置文件", "Config file";
+        absent(&str) = |path| format!("{path}（不存在）"), |path| format!("{path} (does not exist)");
         tables = "自有表格", "Your tables";
         table(&str, usize, usize) =
             |path, rows, mistakes| format!("{path}：{rows} 行，{mistakes} 处错误"),

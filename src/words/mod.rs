@@ -11,6 +11,7 @@
 //! hints, subsystems) is bilingual by itself, and stays in `assets/`.
 
 mod command;
+mod config;
 mod copying;
 mod doctor;
 mod keys;
@@ -19,6 +20,7 @@ mod screen;
 use crate::lang::Lang;
 
 pub(crate) use command::Command;
+pub(crate) use config::Config;
 pub(crate) use copying::Copying;
 pub(crate) use doctor::Doctor;
 pub(crate) use keys::Keys;
@@ -36,13 +38,27 @@ pub(crate) struct Words {
     pub(crate) doctor: Doctor,
     /// What the verbs say on the command line, mistakes in it too.
     pub(crate) command: Command,
+    /// Mistakes in the config file.
+    pub(crate) config: Config,
 }
 
-static ZH: Words =
-    Words { screen: screen::ZH, keys: keys::ZH, copying: copying::ZH, doctor: doctor::ZH, command: command::ZH };
+static ZH: Words = Words {
+    screen: screen::ZH,
+    keys: keys::ZH,
+    copying: copying::ZH,
+    doctor: doctor::ZH,
+    command: command::ZH,
+    config: config::ZH,
+};
 
-static EN: Words =
-    Words { screen: screen::EN, keys: keys::EN, copying: copying::EN, doctor: doctor::EN, command: command::EN };
+static EN: Words = Words {
+    screen: screen::EN,
+    keys: keys::EN,
+    copying: copying::EN,
+    doctor: doctor::EN,
+    command: command::EN,
+    config: config::EN,
+};
 
 impl Words {
     /// The texts of a language.

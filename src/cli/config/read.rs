@@ -1,142 +1,17 @@
-//! `config.toml`: what the user wants to be so in every run. Each setting stands for itself: one that is wrong is told,
-//! with its line and the nearest right name, and the others hold.
+//! The text of a config file to its settings.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use crate::lang::Lang;
+use super::{Config, CursorPlace, Kind, LangSetting, Mistake, Named, Place, ScanSettings, TableSetting, Wrong};
 
-/// What `config.toml` says. What it does not say is `None` or empty.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Config {
-    /// `lang`: the language of the interface; `auto` follows the locale.
-    pub(super) lang: Option<LangSetting>,
-    /// `mouse`: true if the browser starts with the mouse taken from the terminal.
-    pub(super) mouse: Option<bool>,
-    /// `clipboard`: the way to copy, in the words of `--clipboard`.
-    pub(super) clipboard: Option<String>,
-    /// `primary`: true if X11's and Wayland's primary selection is filled too.
-    pub(super) primary: Option<bool>,
-    /// `embedded`: false leaves the embedded table out, as `--no-embedded` does.
-    pub(super) embedded: Option<bool>,
-    /// `history`: false keeps no recent queries and codes.
-    pub(super) history: Option<bool>,
-    /// `escape_ms`: how long a lone Esc is held back for what may follow it, in milliseconds.
-    pub(super) escape_ms: Option<u64>,
-    /// `cursor`: where the terminal's cursor stands, which a screen reader follows.
-    pub(super) cursor: Option<CursorPlace>,
-    /// `[colors]`: the name of a part of the screen and a colour, with their line.
-    pub(super) colors: Vec<Named<String>>,
-    /// `[keys]`: the name of what a key does and its keys, with their line.
-    pub(super) keys: Vec<Named<Vec<String>>>,
-    /// `[[table]]`: tables that join the embedded one.
-    pub(super) tables: Vec<TableSetting>,
-    /// `[scan]`: how `scan` reads logs.
-    pub(super) scan: ScanSettings,
-}
-
-/// The values of `lang`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum LangSetting {
-    /// Chinese.
-    Zh,
-    /// English.
-    En,
-    /// The locale's.
-    Auto,
-}
-
-/// The values of `cursor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum CursorPlace {
-    /// At the caret of the prompt, where input methods look for it.
-    Prompt,
-    /// On the selected row.
-    Selection,
-}
-
-/// A setting whose name belongs to another part of the program, which checks it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Named<T> {
-    /// Its name.
-    pub(super) name: String,
-    /// Its value.
-    pub(super) value: T,
-    /// Its line in the file, from 1.
-    pub(super) line: usize,
-}
-
-/// A `[[table]]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct TableSetting {
-    /// `path`: the file or folder; relative to the config folder, and `~/` is the home folder.
-    pub(super) path: String,
-    /// `columns`: what its columns are, in the words of `--columns`.
-    pub(super) columns: Option<String>,
-    /// `subsystem`: the group that its rows stand in.
-    pub(super) subsystem: Option<String>,
-    /// The line of its header in the file, from 1.
-    pub(super) line: usize,
-}
-
-/// The settings of `[scan]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct ScanSettings {
-    /// `keys`: further names under which logs write codes.
-    pub(super) keys: Vec<String>,
-    /// `not`: codes to leave out.
-    pub(super) not: Vec<String>,
-    /// `keyed`: true if only codes under a key count.
-    pub(super) keyed: Option<bool>,
-}
-
-/// A setting that cannot hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Mistake {
-    /// Its line in the file, from 1.
-    pub(super) line: usize,
-    /// What is wrong with it.
-    pub(super) what: Wrong,
-}
-
-/// What is wrong with a setting.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wrong {
-    /// The file is no TOML there, in the parser's words.
-    Syntax(String),
-    /// No setting has this name; the nearest name that one has.
-    Unknown(String, Option<&'static str>),
-    /// The setting of this name takes other values, in the parser's words.
-    Value(String, String),
-    /// A `[[table]]` names no file.
-    NoPath,
-}
-
-impl Wrong {
-    /// What is wrong, in the words of a language.
-    pub(super) fn tell(&self, lang: Lang) -> String {
-        match self {
-            Self::Syntax(why) => lang.pick(format!("不是 TOML：{why}"), format!("not TOML: {why}")),
-            Self::Unknown(name, None) => {
-                lang.pick(format!("没有设置项 {name}"), format!("no setting is called {name}"))
-            }
-            Self::Unknown(name, Some(nearest)) => lang.pick(
-                format!("没有设置项 {name}；最接近的是 {nearest}"),
-                format!("no setting is called {name}; the nearest is {nearest}"),
-            ),
-            Self::Value(name, why) => lang.pick(format!("{name} 的值不对：{why}"), format!("{name}: {why}")),
-            Self::NoPath => lang
-                .pick("[[table]] 缺少 path".to_owned(), "this [[table]] has no path; say which file it is".to_owned()),
-        }
-    }
-}
-
+/// The settings that stand under no heading.
 const SETTINGS: [&str; 12] = [
     "lang",
     "mouse",
@@ -163,14 +38,14 @@ pub(super) fn read(text: &str) -> (Config, Vec<Mistake>) {
     }
     let config = reader.root(root.into_inner());
     let mut mistakes = reader.mistakes;
-    mistakes.sort_by_key(|mistake| mistake.line);
+    mistakes.sort_by_key(|mistake| mistake.place.line());
     // One slip of syntax often breaks what follows it too; the first word on a line says enough.
-    mistakes.dedup_by_key(|mistake| mistake.line);
+    mistakes.dedup_by_key(|mistake| mistake.place.line());
     (config, mistakes)
 }
 
 /// A setting's name and value, with their places in the text.
-type Setting<'t> = (Spanned<std::borrow::Cow<'t, str>>, Spanned<DeValue<'t>>);
+type Setting<'t> = (Spanned<Cow<'t, str>>, Spanned<DeValue<'t>>);
 
 struct Reader<'t> {
     text: &'t str,
@@ -201,19 +76,17 @@ impl<'t> Reader<'t> {
     }
 
     /// The value of a setting; `None`, and told, where it is of another kind.
-    fn value<T: DeserializeOwned>(&mut self, (name, value): Setting<'t>) -> Option<T> {
+    fn value<T: Value>(&mut self, (name, value): Setting<'t>) -> Option<T> {
         let span = value.span();
-        match T::deserialize(ValueDeserializer::from(value)) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.tell(span, Wrong::Value(name.into_inner().into_owned(), error.message().to_owned()));
-                None
-            }
+        let read = T::deserialize(ValueDeserializer::from(value)).ok();
+        if read.is_none() {
+            self.tell(span, Wrong::Value(name.into_inner().into_owned(), T::KIND));
         }
+        read
     }
 
     /// The settings of a table whose names another part of the program checks.
-    fn named<T: DeserializeOwned, U>(&mut self, setting: Setting<'t>, value: fn(&T) -> U) -> Vec<Named<U>> {
+    fn named<T: Value, U>(&mut self, setting: Setting<'t>, value: fn(&T) -> U) -> Vec<Named<U>> {
         let mut all = Vec::new();
         for setting in self.settings(setting) {
             let (name, line) = (setting.0.get_ref().to_string(), self.line(setting.0.span().start));
@@ -241,8 +114,7 @@ impl<'t> Reader<'t> {
     fn tables(&mut self, (name, value): Setting<'t>) -> Vec<TableSetting> {
         let span = value.span();
         let DeValue::Array(all) = value.into_inner() else {
-            let why = "a list of tables is written as [[table]]".to_owned();
-            self.tell(span, Wrong::Value(name.into_inner().into_owned(), why));
+            self.tell(span, Wrong::Value(name.into_inner().into_owned(), Kind::Tables));
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -251,13 +123,15 @@ impl<'t> Reader<'t> {
             let mut table = TableSetting { line: self.line(start.start), ..TableSetting::default() };
             for setting in self.settings((name.clone(), one)) {
                 match setting.0.get_ref().as_ref() {
-                    "path" => table.path = self.value(setting).unwrap_or_default(),
+                    "path" => {
+                        table.path = self.value(setting).map(|path: String| PathBuf::from(path)).unwrap_or_default()
+                    }
                     "columns" => table.columns = self.value(setting),
                     "subsystem" => table.subsystem = self.value(setting),
                     _ => self.unknown(&setting.0, &TABLE_SETTINGS),
                 }
             }
-            if table.path.is_empty() {
+            if table.path.as_os_str().is_empty() {
                 self.tell(start, Wrong::NoPath);
             } else {
                 tables.push(table);
@@ -272,29 +146,56 @@ impl<'t> Reader<'t> {
         match value.into_inner() {
             DeValue::Table(table) => table,
             _ => {
-                let why = "a table of settings is expected".to_owned();
-                self.tell(span, Wrong::Value(name.into_inner().into_owned(), why));
+                self.tell(span, Wrong::Value(name.into_inner().into_owned(), Kind::Settings));
                 DeTable::new()
             }
         }
     }
 
-    fn unknown(&mut self, name: &Spanned<std::borrow::Cow<'t, str>>, known: &[&'static str]) {
+    fn unknown(&mut self, name: &Spanned<Cow<'t, str>>, known: &[&'static str]) {
         let typed = name.get_ref().to_string();
-        let nearest = known.iter().copied().map(|known| (strsim::damerau_levenshtein(known, &typed), known)).min();
-        let nearest = nearest.filter(|(distance, known)| *distance <= known.len().div_ceil(2)).map(|(_, known)| known);
+        let nearest = super::mistake::nearest(&typed, known.iter().copied());
         self.tell(name.span(), Wrong::Unknown(typed, nearest));
     }
 
     fn tell(&mut self, span: Range<usize>, what: Wrong) {
         let line = self.line(span.start);
-        self.mistakes.push(Mistake { line, what });
+        self.mistakes.push(Mistake { place: Place::Line(line), what });
     }
 
     /// The line of a place in the text, from 1.
     fn line(&self, at: usize) -> usize {
         self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
     }
+}
+
+/// A type of value, and its name in a mistake.
+trait Value: DeserializeOwned {
+    const KIND: Kind;
+}
+
+impl Value for bool {
+    const KIND: Kind = Kind::Flag;
+}
+
+impl Value for u64 {
+    const KIND: Kind = Kind::Number;
+}
+
+impl Value for String {
+    const KIND: Kind = Kind::Text;
+}
+
+impl Value for LangSetting {
+    const KIND: Kind = Kind::Lang;
+}
+
+impl Value for CursorPlace {
+    const KIND: Kind = Kind::Cursor;
+}
+
+impl Value for OneOrMore {
+    const KIND: Kind = Kind::Texts;
 }
 
 /// One value, or a list of them; a number stands for its digits.
@@ -329,6 +230,7 @@ impl OneOrMore {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     #[test]
     fn every_setting_is_read() {
@@ -366,7 +268,7 @@ keyed = true
         assert_eq!(config.keys[0].value, ["f1", "alt-h"]);
         assert_eq!((config.keys[1].value.as_slice(), config.keys[1].line), (&["ctrl-q".to_owned()][..], 14));
         assert_eq!(config.tables[0].columns.as_deref(), Some("code=1,meaning=2"));
-        assert_eq!((config.tables[1].path.as_str(), config.tables[1].line), ("~/codes", 19));
+        assert_eq!((config.tables[1].path.to_str(), config.tables[1].line), (Some("~/codes"), 19));
         assert_eq!(config.scan.not, ["-2", "-11"]);
         assert_eq!(config.scan.keyed, Some(true));
     }
@@ -376,14 +278,14 @@ keyed = true
         let text = "lnag = \"zh\"\nmouse = 3\nhistory = false\n[[table]]\ncolumns = \"code\"\n[scan]\nkeyd = true\n";
         let (config, mistakes) = read(text);
         assert_eq!(config.history, Some(false));
-        let told: Vec<_> = mistakes.iter().map(|mistake| (mistake.line, mistake.what.tell(Lang::En))).collect();
+        let told: Vec<_> = mistakes.iter().map(|mistake| mistake.tell("config.toml", Lang::En)).collect();
         assert_eq!(
             told,
             [
-                (1, "no setting is called lnag; the nearest is lang".to_owned()),
-                (2, "mouse: invalid type: integer `3`, expected a boolean".to_owned()),
-                (4, "this [[table]] has no path; say which file it is".to_owned()),
-                (7, "no setting is called keyd; the nearest is keyed".to_owned()),
+                "config.toml:1: no setting is called lnag; the nearest is lang",
+                "config.toml:2: mouse must be true or false",
+                "config.toml:4: this [[table]] has no path; say which file it is",
+                "config.toml:7: no setting is called keyd; the nearest is keyed",
             ]
         );
     }
@@ -391,7 +293,7 @@ keyed = true
     #[test]
     fn a_file_that_is_no_toml_is_told_where_it_is_none() {
         let (_, mistakes) = read("mouse = true\nlang =\n");
-        assert_eq!(mistakes.iter().map(|mistake| mistake.line).collect::<Vec<_>>(), [2]);
-        assert!(mistakes[0].what.tell(Lang::En).starts_with("not TOML: "), "{mistakes:?}");
+        assert_eq!(mistakes.iter().map(|mistake| mistake.place.line()).collect::<Vec<_>>(), [2]);
+        assert!(mistakes[0].tell("c", Lang::En).starts_with("c:2: not TOML: "), "{mistakes:?}");
     }
 }

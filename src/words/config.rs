@@ -1,0 +1,24 @@
+//! Mistakes in the config file.
+
+super::texts! {
+    /// What is wrong with a setting, and what would be right.
+    Config {
+        unreadable(&str) = |why| format!("无法读取：{why}"), |why| format!("could not be read: {why}");
+        no_toml(&str) = |why| format!("不是合法的 TOML：{why}"), |why| format!("not TOML: {why}");
+        no_setting(&str) = |name| format!("没有设置项 {name}"), |name| format!("no setting is called {name}");
+        no_setting_but(&str, &str) =
+            |name, nearest| format!("没有设置项 {name}；最接近的是 {nearest}"),
+            |name, nearest| format!("no setting is called {name}; the nearest is {nearest}");
+        must_be(&str, &str) = |name, kind| format!("{name} 应为{kind}"), |name, kind| format!("{name} must be {kind}");
+        no_path = "这个 [[table]] 缺少 path，不知是哪个文件", "this [[table]] has no path; say which file it is";
+        flag = " true 或 false", "true or false";
+        number = "不带符号的整数", "a whole number";
+        text = "一段文字", "a text";
+        texts = "一段文字或文字列表", "a text or a list of texts";
+        lang = " zh、en 或 auto", "zh, en or auto";
+        cursor = " prompt 或 selection", "prompt or selection";
+        settings = "一个 [小节]", "a [section]";
+        tables = "一个或多个 [[table]]", "one or more [[table]]";
+        more(&str, usize) = |first, more| format!("{first}（另有 {more} 处）"), |first, more| format!("{first} (and {more} more)");
+    }
+}

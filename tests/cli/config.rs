@@ -1,0 +1,87 @@
+//! `config.toml` and the `XERRNO_*` variables.
+
+use std::fs;
+
+use super::running::{Outcome, command, outcome};
+use super::support::{Modes, Terminal, XERRNO};
+
+/// A config folder with this `config.toml`.
+fn config(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("xerrno")).expect("a folder");
+    fs::write(folder.path().join("xerrno/config.toml"), text).expect("a file");
+    folder
+}
+
+fn run_in(folder: &tempfile::TempDir, environment: &[(&str, &str)], arguments: &[&str]) -> Outcome {
+    let mut command = command(arguments);
+    outcome(command.env("XDG_CONFIG_HOME", folder.path()).envs(environment.iter().copied()), b"")
+}
+
+#[test]
+fn an_option_beats_the_environment_which_beats_the_config_which_beats_the_locale() {
+    let folder = config("lang = \"zh\"\n");
+    let cases: [(&[(&str, &str)], &[&str], &str); 4] = [
+        (&[], &["explain", "-3004"], "没有错误码"),
+        (&[("XERRNO_LANG", "en")], &["explain", "-3004"], "unknown code"),
+        (&[("XERRNO_LANG", "auto")], &["explain", "-3004"], "unknown code"),
+        (&[("XERRNO_LANG", "en")], &["explain", "-3004", "--lang", "zh"], "没有错误码"),
+    ];
+    for (environment, arguments, expected) in cases {
+        let told = run_in(&folder, environment, arguments);
+        assert!(told.errors.contains(expected), "{environment:?} {arguments:?}: {told:?}");
+    }
+}
+
+#[test]
+fn a_mistake_is_told_with_its_line_and_the_nearest_name_and_the_program_runs() {
+    let folder = config("lnag = \"zh\"\n\nmouse = \"of course\"\n[scan]\nkeyd = true\n");
+    let told = run_in(&folder, &[("XERRNO_HISTORY", "never")], &["explain", "-96"]);
+    let file = folder.path().join("xerrno/config.toml");
+    let file = file.display();
+    assert_eq!(
+        told.errors,
+        format!(
+            "xerrno: {file}:1: no setting is called lnag; the nearest is lang\n\
+             xerrno: {file}:3: mouse must be true or false\n\
+             xerrno: {file}:5: no setting is called keyd; the nearest is keyed\n\
+             xerrno: XERRNO_HISTORY: never must be true or false\n"
+        )
+    );
+    assert_eq!((told.status, told.output.lines().count()), (0, 1));
+    let chinese = run_in(&folder, &[], &["explain", "-96", "--lang", "zh"]);
+    assert!(chinese.errors.contains(":1: 没有设置项 lnag；最接近的是 lang"), "{chinese:?}");
+}
+
+#[test]
+fn a_table_of_the_config_joins_in_wherever_its_path_begins() {
+    let folder = config("[[table]]\npath = \"own.csv\"\n[[table]]\npath = \"~/home.csv\"\n");
+    fs::write(folder.path().join("xerrno/own.csv"), "code,meaning\n-9001,mine\n").expect("a file");
+    fs::write(folder.path().join("home.csv"), "code,meaning\n-9002,at home\n").expect("a file");
+    let home = folder.path().to_str().expect("a readable name");
+    let found = run_in(&folder, &[("HOME", home)], &["explain", "-9001", "-9002"]);
+    assert_eq!((found.status, found.errors.as_str()), (0, ""), "{found:?}");
+}
+
+#[test]
+fn the_doctor_says_which_config_is_in_force_and_what_is_wrong_with_it() {
+    let folder = config("history = 3\n");
+    let file = folder.path().join("xerrno/config.toml").display().to_string();
+    let report = run_in(&folder, &[], &["doctor", "--format", "text"]).output;
+    assert!(report.contains(&file) && report.contains(":1: history must be true or false"), "{report}");
+    let nowhere = outcome(&mut command(&["doctor", "--format", "text"]), b"").output;
+    assert!(nowhere.contains("/nonexistent/xerrno/config.toml (does not exist)"), "{nowhere}");
+    assert!(nowhere.contains("/nonexistent/xerrno/tables (does not exist)"), "{nowhere}");
+}
+
+#[test]
+fn the_browser_begins_with_the_mouse_of_the_config_and_tells_its_mistakes() {
+    let folder = config("mouse = true\nhistroy = false\n");
+    let home = folder.path().to_str().expect("a readable name");
+    let mut browser = Terminal::start(&[XERRNO], &[("XDG_CONFIG_HOME", home)]);
+    browser.wait_for("104/104");
+    browser.wait_for("no setting is called histroy");
+    browser.wait_for_modes(Modes { alternate_screen: true, bracketed_paste: true, mouse: true, ..Modes::default() });
+    browser.type_keys("\x1bOR");
+    browser.wait_for_modes(Modes { alternate_screen: true, bracketed_paste: true, ..Modes::default() });
+}
