@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -124,7 +123,7 @@ impl<'t> Reader<'t> {
             for setting in self.settings((name.clone(), one)) {
                 match setting.0.get_ref().as_ref() {
                     "path" => {
-                        table.path = self.value(setting).map(|path: String| PathBuf::from(path)).unwrap_or_default()
+                        table.path = self.value(setting).map(|path: String| path.into()).unwrap_or_default();
                     }
                     "columns" => table.columns = self.value(setting),
                     "subsystem" => table.subsystem = self.value(setting),
@@ -143,13 +142,11 @@ impl<'t> Reader<'t> {
     /// The settings of a table; none, and told, where it is no table.
     fn settings(&mut self, (name, value): Setting<'t>) -> DeTable<'t> {
         let span = value.span();
-        match value.into_inner() {
-            DeValue::Table(table) => table,
-            _ => {
-                self.tell(span, Wrong::Value(name.into_inner().into_owned(), Kind::Settings));
-                DeTable::new()
-            }
+        if let DeValue::Table(table) = value.into_inner() {
+            return table;
         }
+        self.tell(span, Wrong::Value(name.into_inner().into_owned(), Kind::Settings));
+        DeTable::new()
     }
 
     fn unknown(&mut self, name: &Spanned<Cow<'t, str>>, known: &[&'static str]) {
@@ -165,7 +162,7 @@ impl<'t> Reader<'t> {
 
     /// The line of a place in the text, from 1.
     fn line(&self, at: usize) -> usize {
-        self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+        memchr::memchr_iter(b'\n', &self.text.as_bytes()[..at.min(self.text.len())]).count() + 1
     }
 }
 
