@@ -3,10 +3,12 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::io::Read;
 use std::path::Path;
+use std::process::Command;
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+mod support;
+
+use support::terminal::on_terminal;
 
 /// With fewer than this, the README has lost its examples, or they are no longer found.
 const FEWEST: usize = 8;
@@ -55,23 +57,10 @@ fn is_as_shown(shown: &[&str], printed: &[&str]) -> bool {
 fn printed(command: &str, folder: &Path) -> String {
     let programs = Path::new(env!("CARGO_BIN_EXE_xerrno")).parent().expect("the folder of the program");
     let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
-    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-    let mut bash = CommandBuilder::new("bash");
-    bash.args(["-c", &format!("exec < /dev/null\n{command}")]);
-    bash.cwd(folder);
-    bash.env_clear();
-    for (name, value) in [("PATH", path.as_str()), ("LC_ALL", "C.UTF-8"), ("NO_COLOR", "1"), ("TERM", "dumb")] {
-        bash.env(name, value);
-    }
-    bash.env("XDG_CONFIG_HOME", folder);
-    let mut child = pair.slave.spawn_command(bash).expect("bash starts");
-    drop(pair.slave);
-    let mut written = Vec::new();
-    // Linux ends a terminal that nobody holds open with an error.
-    let _ = pair.master.try_clone_reader().expect("a reader").read_to_end(&mut written);
-    child.wait().expect("bash ends");
-    String::from_utf8(written).expect("output in UTF-8").replace("\r\n", "\n")
+    let mut bash = Command::new("bash");
+    bash.args(["-c", &format!("exec < /dev/null\n{command}")]).current_dir(folder);
+    let folder = folder.to_str().expect("a readable name");
+    on_terminal(bash, 80, &[("PATH", &path), ("NO_COLOR", "1"), ("TERM", "dumb"), ("XDG_CONFIG_HOME", folder)]).1
 }
 
 #[test]

@@ -1,15 +1,10 @@
 //! Runs the program with everything about its surroundings said.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-
-const XERRNO: &str = env!("CARGO_BIN_EXE_xerrno");
-
-/// A config folder without tables, so that those of whoever runs the tests don't join in.
-const ENVIRONMENT: [(&str, &str); 2] = [("LC_ALL", "C.UTF-8"), ("XDG_CONFIG_HOME", "/nonexistent")];
+use super::support::{self, XERRNO, clear};
 
 /// How a run ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,7 +17,8 @@ pub(crate) struct Outcome {
 /// The program in a pipe, with nothing around it.
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(XERRNO);
-    command.args(arguments).env_clear().envs(ENVIRONMENT);
+    command.args(arguments);
+    clear(&mut command, &[]);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -58,27 +54,15 @@ pub(crate) fn printed(arguments: &[&str]) -> String {
 }
 
 /// Runs the program on a terminal of 80 columns, and gives its exit status and what it wrote, with plain newlines.
-pub(crate) fn on_terminal(arguments: &[&str], environment: &[(&str, &str)]) -> (u32, String) {
+pub(crate) fn on_terminal(arguments: &[&str], environment: &[(&str, &str)]) -> (i32, String) {
     on_terminal_of(80, arguments, environment)
 }
 
 /// The same on a terminal of another width.
-pub(crate) fn on_terminal_of(cols: u16, arguments: &[&str], environment: &[(&str, &str)]) -> (u32, String) {
-    let size = PtySize { rows: 24, cols, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-    let mut command = CommandBuilder::new(XERRNO);
-    command.env_clear();
+pub(crate) fn on_terminal_of(columns: u16, arguments: &[&str], environment: &[(&str, &str)]) -> (i32, String) {
+    let mut command = Command::new(XERRNO);
     command.args(arguments);
-    for (name, value) in ENVIRONMENT.iter().chain(environment) {
-        command.env(name, value);
-    }
-    let mut child = pair.slave.spawn_command(command).expect("the program starts");
-    drop(pair.slave);
-    let mut written = Vec::new();
-    // Linux ends a terminal that nobody holds open with an error.
-    let _ = pair.master.try_clone_reader().expect("a reader").read_to_end(&mut written);
-    let status = child.wait().expect("the program ends").exit_code();
-    (status, String::from_utf8(written).expect("output in UTF-8").replace("\r\n", "\n"))
+    support::terminal::on_terminal(command, columns, environment)
 }
 
 /// A file of `tests/data`.

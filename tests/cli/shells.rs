@@ -5,7 +5,8 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use super::running::{data, printed, run};
-use super::support::{Terminal, have};
+use super::support::have;
+use super::support::terminal::Terminal;
 
 #[test]
 fn every_shell_gets_a_script_with_codes_and_subsystems() {

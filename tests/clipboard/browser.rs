@@ -7,7 +7,9 @@ use rustix::process::{Pid, Signal, kill_process};
 use xerrno::clipboard::{Clipboard, Mode, Outcome, Place, Settings, Way};
 
 use crate::support::displays::{Sway, Xvfb, holders};
-use crate::support::{Fakes, Modes, Terminal, Tmux, XERRNO, children, command, have, run, state, wait_for};
+use crate::support::processes::{children, state};
+use crate::support::terminal::{Modes, Terminal, Tmux};
+use crate::support::{Fakes, XERRNO, command, have, run, wait_for};
 
 const LINE: &str = "-96 签名过期 / Signature expired";
 const COPY_LINE: &str = "\x19";

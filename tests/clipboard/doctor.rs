@@ -4,7 +4,8 @@ use std::fs;
 use std::process::Command;
 
 use crate::support::displays::Xvfb;
-use crate::support::{Fakes, Terminal, XERRNO, command, have, printed, wait_for};
+use crate::support::terminal::Terminal;
+use crate::support::{Fakes, XERRNO, command, have, printed, wait_for};
 
 /// Variables and what they are set to.
 type Environment<'a> = &'a [(&'a str, &'a str)];

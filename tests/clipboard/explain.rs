@@ -5,7 +5,9 @@ use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::support::displays::{Sway, Xvfb, holders};
-use crate::support::{Fakes, Terminal, Tmux, XERRNO, command, have, run, state, wait_for};
+use crate::support::processes::state;
+use crate::support::terminal::{Terminal, Tmux};
+use crate::support::{Fakes, XERRNO, command, have, run, wait_for};
 
 const COPY: [&str; 3] = ["explain", "-96", "--copy"];
 const LINE: &str = "-96 签名过期 / Signature expired";

@@ -4,7 +4,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 use std::time::{Duration, Instant};
 
-use crate::pty::{Pty, Running, SIZE};
+use crate::support::pty::{Pty, Running, SIZE};
 
 /// What random input is put together from, beside random bytes: what a decoder of keys might stumble over.
 const PIECES: [&[u8]; 28] = [

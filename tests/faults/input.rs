@@ -1,6 +1,7 @@
 //! More input than anybody types, and input that nobody types.
 
-use crate::pty::{Running, peak};
+use crate::support::processes::peak;
+use crate::support::pty::Running;
 
 #[test]
 fn ten_thousand_keys_in_one_write_all_arrive() {

@@ -2,10 +2,12 @@
 //! pseudo-terminal.
 #![cfg(target_os = "linux")]
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod fuzz;
 mod input;
 mod places;
-mod pty;
 mod signals;
 mod tables;
 mod terminals;

@@ -3,7 +3,8 @@
 use std::fs::File;
 use std::process::{Child, Command, Stdio};
 
-use crate::pty::{Pty, Running, XERRNO};
+use crate::support::XERRNO;
+use crate::support::pty::{Pty, Running};
 
 #[test]
 fn without_a_home_or_a_locale_the_browser_opens_all_the_same() {

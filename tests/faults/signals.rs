@@ -3,7 +3,9 @@
 use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
 
-use crate::pty::{Pty, Running, XERRNO, session_members, signal, state};
+use crate::support::XERRNO;
+use crate::support::processes::{session_members, signal, state};
+use crate::support::pty::{Pty, Running};
 
 #[test]
 fn a_deadly_signal_gives_the_terminal_back_and_shows_in_the_exit_status() {
@@ -64,7 +66,7 @@ fn a_stopped_program_gives_the_terminal_back_and_takes_it_again() {
         }
         running.pty.wait_for(&format!("left with {status}"));
         assert_eq!(running.pty.harm(), [""; 0], "while stopped");
-        assert_eq!(state(browser).as_deref(), Some("T"));
+        assert_eq!(state(browser), Some('T'));
         running.pty.send("\n");
         running.pty.wait("the browser", |pty| pty.screen.screen().alternate_screen().then_some(()));
         running.pty.wait_for("签名过期");
@@ -82,7 +84,7 @@ fn a_program_that_was_stopped_unasked_takes_the_terminal_again() {
     let mut running = Running::browse(&["--query", "签名"]);
     running.pty.wait_for("签名过期");
     running.signal("STOP");
-    running.pty.wait("a stopped program", |_| (state(running.child.id()).as_deref() == Some("T")).then_some(()));
+    running.pty.wait("a stopped program", |_| (state(running.child.id()) == Some('T')).then_some(()));
     // What a shell might do with the terminal meanwhile.
     running.pty.stty(&["sane"]);
     running.pty.screen.process(b"\x1b[?1049l\x1b[?2004l$ \x1b[2J");
@@ -101,7 +103,7 @@ fn without_a_shell_that_could_continue_it_nothing_stops_the_program() {
     running.signal("TSTP");
     running.pty.send("-6101");
     running.pty.wait_for("❯ -6101");
-    assert_ne!(state(running.pid()).as_deref(), Some("T"));
+    assert_ne!(state(running.pid()), Some('T'));
     running.leaves_well();
 }
 

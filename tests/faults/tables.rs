@@ -7,7 +7,8 @@ use std::path::Path;
 use rustix::fs::{CWD, Mode, mkfifoat};
 use tempfile::TempDir;
 
-use crate::pty::{Running, peak};
+use crate::support::processes::peak;
+use crate::support::pty::Running;
 
 /// A table with one row of the test's own at its end, in a folder that goes with the test.
 fn table(rows: usize) -> (TempDir, String) {
@@ -82,8 +83,8 @@ fn cells_of_a_million_characters_are_drawn_searched_and_left() {
 #[test]
 fn a_table_that_cannot_be_read_is_named_and_the_terminal_is_not_touched() {
     for path in ["/nonexistent/table.csv", "/proc/self/mem", "/"] {
-        let pty = crate::pty::Pty::open();
-        let command = pty.command(&[crate::pty::XERRNO, "--table", path]);
+        let pty = crate::support::pty::Pty::open();
+        let command = pty.command(&[crate::support::XERRNO, "--table", path]);
         let (status, pty) = Running::of(pty, command).ends();
         assert_eq!(status.code(), Some(2), "{path}");
         assert!(pty.contents().contains(path), "{}", pty.contents());

@@ -3,7 +3,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-use support::{Modes, Terminal, XERRNO};
+use support::XERRNO;
+use support::terminal::{Modes, Terminal};
 
 const BACKSPACE: &str = "\x7f";
 const COPY: &str = "\r";
@@ -95,5 +96,5 @@ fn leaving_without_a_choice_is_told_by_the_exit_status() {
     let mut terminal = Terminal::start(&[XERRNO, "--print"], &[]);
     terminal.wait_for("104/104");
     terminal.type_keys(QUIT);
-    assert_eq!(terminal.wait().exit_code(), 130);
+    assert_eq!(terminal.wait().code(), Some(130));
 }

@@ -1,7 +1,7 @@
 //! A pseudo-terminal that the test holds in its own hands: it is read only when the test reads it, and gone when the
 //! test lets it go.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::os::unix::fs::OpenOptionsExt;
@@ -14,14 +14,53 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 use vt100::MouseProtocolMode;
 
-/// Longer than anything takes on a busy machine, and short enough to wait for a failure.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+use super::processes::{session_members, signal};
+use super::{PATIENCE, XERRNO, clear};
 
 /// The size of a terminal that was not resized.
 pub(crate) const SIZE: (u16, u16) = (100, 24);
 
-/// The program under test.
-pub(crate) const XERRNO: &str = env!("CARGO_BIN_EXE_xerrno");
+/// The two ends of a pseudo-terminal.
+pub(crate) struct Ends {
+    /// The end that a terminal emulator holds.
+    pub(crate) master: File,
+    /// The end that programs hold. While it is open, the terminal keeps its modes when the program has closed it.
+    pub(crate) slave: File,
+    pub(crate) name: String,
+}
+
+impl Ends {
+    pub(crate) fn open(size: (u16, u16)) -> Self {
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a pseudo-terminal");
+        grantpt(&master).expect("a terminal of ours");
+        unlockpt(&master).expect("an unlocked terminal");
+        let name = ptsname(&master, Vec::new()).expect("a name").into_string().expect("a readable name");
+        let noctty = i32::try_from(OFlags::NOCTTY.bits()).expect("a flag");
+        let slave = OpenOptions::new().read(true).write(true).custom_flags(noctty).open(&name).expect("a terminal");
+        let master = File::from(master);
+        resize(&master, size);
+        Self { master, slave, name }
+    }
+}
+
+/// Gives a terminal another size, in columns and rows, as the user does who drags its corner.
+pub(crate) fn resize(master: &File, (columns, rows): (u16, u16)) {
+    let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+    tcsetwinsize(master, size).expect("a terminal takes any size");
+}
+
+/// The command that runs `program` in a session of its own, controlled by the terminal that it is attached to.
+pub(crate) fn in_session(program: &[&str]) -> Command {
+    let mut setsid = Command::new("setsid");
+    setsid.arg("--ctty").args(program);
+    setsid
+}
+
+/// Gives a terminal to a command as its standard streams.
+pub(crate) fn attach(slave: &File, command: &mut Command) {
+    let slave = || slave.try_clone().expect("a terminal");
+    command.stdin(slave()).stdout(slave()).stderr(slave());
+}
 
 /// A terminal, what was written on it, and how that looks.
 pub(crate) struct Pty {
@@ -37,17 +76,11 @@ pub(crate) struct Pty {
 
 impl Pty {
     pub(crate) fn open() -> Self {
-        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a pseudo-terminal");
-        grantpt(&master).expect("a terminal of ours");
-        unlockpt(&master).expect("an unlocked terminal");
+        let Ends { master, slave, name } = Ends::open(SIZE);
         rustix::io::ioctl_fionbio(&master, true).expect("reading that does not wait");
-        let name = ptsname(&master, Vec::new()).expect("a name").into_string().expect("a readable name");
-        let noctty = i32::try_from(OFlags::NOCTTY.bits()).expect("a flag");
-        let slave = OpenOptions::new().read(true).write(true).custom_flags(noctty).open(&name).expect("a terminal");
         let screen = vt100::Parser::new(not_zero(SIZE.1), not_zero(SIZE.0), 0);
-        let mut pty = Self { master: master.into(), slave, name, modes: String::new(), bytes: Vec::new(), screen };
-        pty.resize(SIZE);
-        // Modes that are nobody's default: they come back only to who remembers them.
+        let mut pty = Self { master, slave, name, modes: String::new(), bytes: Vec::new(), screen };
+        // Modes that are nobody's default: they come back only to a program that remembers them.
         pty.stty(&["-ixon", "eof", "^E", "werase", "^B"]);
         pty.modes = pty.stty(&["-a"]);
         pty
@@ -55,19 +88,15 @@ impl Pty {
 
     /// The command that runs `program` in a session of its own, which this terminal controls.
     pub(crate) fn command(&self, program: &[&str]) -> Command {
-        let mut setsid = Command::new("setsid");
-        setsid.arg("--ctty").args(program);
+        let mut setsid = in_session(program);
         self.attach(&mut setsid);
         setsid
     }
 
     /// Gives this terminal and a plain environment to a command.
     pub(crate) fn attach(&self, command: &mut Command) {
-        let slave = || self.slave.try_clone().expect("a terminal");
-        command.stdin(slave()).stdout(slave()).stderr(slave());
-        let home = std::env::var_os("HOME").unwrap_or_default();
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        command.env_clear().env("PATH", path).env("HOME", home).env("TERM", "xterm-256color").env("LC_ALL", "C.UTF-8");
+        clear(command, &[("TERM", "xterm-256color")]);
+        attach(&self.slave, command);
     }
 
     pub(crate) fn stty(&self, arguments: &[&str]) -> String {
@@ -76,8 +105,7 @@ impl Pty {
     }
 
     pub(crate) fn resize(&mut self, (columns, rows): (u16, u16)) {
-        let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
-        tcsetwinsize(&self.master, size).expect("a terminal takes any size");
+        resize(&self.master, (columns, rows));
         self.screen.screen_mut().set_size(not_zero(rows), not_zero(columns));
     }
 
@@ -172,7 +200,7 @@ fn without_size(stty: &str) -> String {
     stty.split_inclusive(['\n', ';']).filter(|part| !part.contains("rows") && !part.contains("columns")).collect()
 }
 
-fn not_zero(side: u16) -> NonZero<u16> {
+pub(crate) fn not_zero(side: u16) -> NonZero<u16> {
     NonZero::new(side).unwrap_or(NonZero::<u16>::MIN)
 }
 
@@ -247,7 +275,7 @@ impl Running {
         let status = self.pty.wait("the program's end", |_| child.status());
         while self.pty.read() {}
         assert_eq!(self.pty.harm(), [""; 0], "left behind on\n{}", self.pty.contents());
-        assert_eq!(session_members(child.id()), [], "left running");
+        assert!(session_members(child.id()).is_empty(), "left running");
         (status, self.pty)
     }
 }
@@ -257,38 +285,4 @@ impl Pty {
     pub(crate) fn has_frame(&self) -> bool {
         self.bytes.windows(8).any(|bytes| bytes == b"\x1b[?2026l")
     }
-}
-
-pub(crate) fn signal(pid: u32, name: &str) {
-    let status = Command::new("kill").args(["-s", name, &pid.to_string()]).status().expect("kill");
-    assert!(status.success(), "no {name} for {pid}");
-}
-
-/// What the kernel says of a process; empty where there is none. The fields are counted from the state on.
-pub(crate) fn stat(pid: u32) -> Vec<String> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    stat.rsplit_once(") ").map_or(Vec::new(), |(_, fields)| fields.split(' ').map(str::to_owned).collect())
-}
-
-/// The state letter of a process: `T` is stopped; `None` where there is no such process.
-pub(crate) fn state(pid: u32) -> Option<String> {
-    stat(pid).first().cloned()
-}
-
-/// The time that a process has computed, in hundredths of a second.
-pub(crate) fn ticks(pid: u32) -> u64 {
-    stat(pid).iter().skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("a number")).sum()
-}
-
-/// The most memory that a process has had, in KiB.
-pub(crate) fn peak(pid: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("a process");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
-    line.trim().trim_end_matches(" kB").parse().expect("a number")
-}
-
-/// The processes of a session.
-pub(crate) fn session_members(leader: u32) -> Vec<u32> {
-    let all = fs::read_dir("/proc").expect("/proc").filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
-    all.filter(|&pid| stat(pid).get(3).is_some_and(|session| *session == leader.to_string())).collect()
 }
