@@ -3,7 +3,8 @@
 use std::fs;
 
 use super::running::{Outcome, command, outcome};
-use super::support::{Modes, Terminal, XERRNO};
+use super::support::XERRNO;
+use super::support::terminal::{Modes, Terminal};
 
 /// A config folder with this `config.toml`.
 fn config(text: &str) -> tempfile::TempDir {
