@@ -5,8 +5,9 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use xerrno::app::prompt::Edit;
 use xerrno::app::results::Results;
-use xerrno::app::{Answer, App, Effect, Event, Mode, Motion, Notice, Room, Start};
+use xerrno::app::{App, Effect, Event, Mode, Motion, Notice, Room, Start};
 use xerrno::catalog::Catalog;
+use xerrno::clipboard::{Mode as ModeOfCopying, Outcome, Place, Reason, Way, chain};
 use xerrno::search::Search;
 use xerrno::tui::theme::Theme;
 use xerrno::tui::view::View;
@@ -171,13 +172,26 @@ fn results_of_an_older_query_are_not_taken() {
     assert_eq!(browser.app.results().hits.len(), catalog.len());
 }
 
+/// Why a copy failed, way by way.
+fn failure() -> Vec<(Way, Reason)> {
+    let steps = chain(&ModeOfCopying::Desktop, &Place::default()).into_iter();
+    steps.filter_map(|step| Some((step.way, step.objection?))).collect()
+}
+
+fn failed() -> Event {
+    Event::Answered { text: "-96".to_owned(), outcome: Outcome::Failed(failure()) }
+}
+
+fn notice_of_failure() -> Notice {
+    Notice::Answered { text: "-96".to_owned(), outcome: Outcome::Failed(failure()) }
+}
+
 #[test]
 fn a_copy_that_fails_keeps_its_text_in_view() {
     let catalog = Catalog::embedded();
     let mut browser = Browser::new(&catalog, &Start::default());
-    let reasons = vec![("X11 clipboard".to_owned(), "no display".to_owned())];
-    let answer = Answer::Failed { reasons: reasons.clone() };
-    browser.happen(Event::Answered { text: "-96".to_owned(), answer });
+    let reasons = failure();
+    browser.happen(Event::Answered { text: "-96".to_owned(), outcome: Outcome::Failed(reasons.clone()) });
     assert_eq!(*browser.app.mode(), Mode::NotCopied { text: "-96".to_owned(), reasons, scroll: 0 });
     browser.happen(Event::Escape);
     assert_eq!(*browser.app.mode(), Mode::Browse);
@@ -197,12 +211,11 @@ fn a_copy_that_fails_while_the_query_is_typed_is_told_until_something_else_is_do
         ("\"96\" esc", false),
     ] {
         let mut browser = Browser::new(&catalog, &Start::default());
-        let answer = Answer::Failed { reasons: Vec::new() };
-        browser.happen(Event::Answered { text: "-96".to_owned(), answer });
+        browser.happen(failed());
         for event in events(script) {
             browser.happen(event);
         }
-        let notice = is_told.then(|| Notice::NotCopied("-96".to_owned()));
+        let notice = is_told.then(notice_of_failure);
         assert_eq!(browser.app.notice(), notice.as_ref(), "after {script:?}");
     }
 }
@@ -210,8 +223,7 @@ fn a_copy_that_fails_while_the_query_is_typed_is_told_until_something_else_is_do
 #[test]
 fn what_there_is_no_room_for_does_not_open() {
     let catalog = Catalog::embedded();
-    let failed = Event::Answered { text: "-96".to_owned(), answer: Answer::Failed { reasons: Vec::new() } };
-    let notice = Some(Notice::NotCopied("-96".to_owned()));
+    let (failed, notice) = (failed(), Some(notice_of_failure()));
     for (event, notice) in [(Event::Help, None), (Event::AskForm, None), (failed, notice), (Event::Redraw, None)] {
         let mut browser = Browser::new(&catalog, &Start::default());
         browser.happen(event.clone());
@@ -235,7 +247,6 @@ fn scrolled(app: &App<'_>) -> (usize, usize) {
 #[test]
 fn what_is_open_scrolls_and_nothing_behind_it() {
     let catalog = Catalog::embedded();
-    let failed = || Event::Answered { text: "-96".to_owned(), answer: Answer::Failed { reasons: Vec::new() } };
     for open in [Event::Help, failed()] {
         for (script, lines) in [
             ("down down up", 1),
@@ -295,7 +306,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => (-3_isize..4).prop_map(Event::Scroll),
         1 => any::<String>().prop_map(|text| Event::Answered {
             text,
-            answer: Answer::Failed { reasons: vec![("a".into(), "b".into())] }
+            outcome: Outcome::Failed(failure())
         }),
     ]
 }

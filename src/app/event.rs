@@ -3,6 +3,7 @@
 use crate::app::prompt::Edit;
 use crate::app::results::Results;
 use crate::catalog::{EntryId, SubsystemId};
+use crate::clipboard::Outcome;
 
 /// Something that happens to the browser.
 #[derive(Clone, Debug)]
@@ -65,7 +66,7 @@ pub enum Event {
         /// What was to be copied.
         text: String,
         /// How it went.
-        answer: Answer,
+        outcome: Outcome,
     },
 }
 
@@ -91,26 +92,6 @@ pub enum Motion {
     First,
     /// To the last.
     Last,
-}
-
-/// How an attempt to copy went.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The text is on the clipboard; it was read back.
-    Copied {
-        /// The way it took.
-        by: String,
-    },
-    /// The text was sent on a way that gives no answer.
-    Sent {
-        /// The way it took.
-        by: String,
-    },
-    /// No way led to a clipboard.
-    Failed {
-        /// Each way that was tried and why it failed.
-        reasons: Vec<(String, String)>,
-    },
 }
 
 /// Something that the browser wants done outside itself.

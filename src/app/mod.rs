@@ -7,11 +7,12 @@ mod update;
 
 use std::ops::Range;
 
-pub use event::{Answer, Effect, Event, Motion};
+pub use event::{Effect, Event, Motion};
 use prompt::Prompt;
 use results::Results;
 
 use crate::catalog::{Catalog, Entry, EntryId, SubsystemId};
+use crate::clipboard::{Outcome, Reason, Way};
 use crate::lang::Lang;
 
 /// What has the keys, beside the prompt.
@@ -29,7 +30,7 @@ pub enum Mode {
         /// What was to be copied.
         text: String,
         /// Each way that was tried and why it failed.
-        reasons: Vec<(String, String)>,
+        reasons: Vec<(Way, Reason)>,
         /// By how many lines the report is scrolled down.
         scroll: usize,
     },
@@ -38,13 +39,14 @@ pub enum Mode {
 /// The outcome that the last event had, shown until the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// This text is on the clipboard, put there in this way.
-    Copied(String, String),
-    /// This text was sent in this way; nobody can tell whether it arrived.
-    Sent(String, String),
-    /// This text could not be copied, and the report of that is no longer open. It is shown for as long as the query is
-    /// edited.
-    NotCopied(String),
+    /// An attempt to copy has ended. A failure stands here when its report is no longer open, and stays for as long as the
+    /// query is edited.
+    Answered {
+        /// What was to be copied.
+        text: String,
+        /// How it went.
+        outcome: Outcome,
+    },
     /// What was pasted is longer than a query may be, and was cut.
     Cut,
     /// A mistake in what the user has set, in words.

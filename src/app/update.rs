@@ -1,10 +1,11 @@
 //! What events do to the state.
 
-use super::event::{Answer, Effect, Event, Motion};
+use super::event::{Effect, Event, Motion};
 use super::prompt::{Edit, Prompt};
 use super::results::Results;
 use super::{App, Mode, Notice, Place, Room};
 use crate::catalog::{Catalog, EntryId, Form, SubsystemId};
+use crate::clipboard::Outcome;
 use crate::search::Hit;
 
 impl<'c> App<'c> {
@@ -37,8 +38,8 @@ impl<'c> App<'c> {
 
     /// Closes what is open. That a text was not copied is still told then.
     fn close(&mut self) {
-        if let Mode::NotCopied { text, .. } = std::mem::take(&mut self.mode) {
-            self.notice = Some(Notice::NotCopied(text));
+        if let Mode::NotCopied { text, reasons, .. } = std::mem::take(&mut self.mode) {
+            self.notice = Some(Notice::Answered { text, outcome: Outcome::Failed(reasons) });
         }
     }
 
@@ -51,12 +52,12 @@ impl<'c> App<'c> {
     pub fn update(&mut self, event: Event) -> Option<Effect> {
         let is_input = !matches!(event, Event::Found { .. } | Event::Answered { .. });
         let is_typing = matches!(event, Event::Type(_) | Event::Paste(_) | Event::Edit(_));
-        if is_input && !(is_typing && matches!(self.notice, Some(Notice::NotCopied(_)))) {
+        if is_input && !(is_typing && self.tells_of_failure()) {
             self.notice = None;
         }
         match event {
             Event::Found { query, results } => self.found(&query, results),
-            Event::Answered { text, answer } => self.answered(text, answer),
+            Event::Answered { text, outcome } => self.answered(text, outcome),
             Event::Redraw => Some(Effect::Redraw),
             Event::Suspend => Some(Effect::Suspend),
             Event::Quit => Some(Effect::Quit(None)),
@@ -172,13 +173,16 @@ impl<'c> App<'c> {
         None
     }
 
-    fn answered(&mut self, text: String, answer: Answer) -> Option<Effect> {
-        match answer {
-            Answer::Copied { by } => self.notice = Some(Notice::Copied(text, by)),
-            Answer::Sent { by } => self.notice = Some(Notice::Sent(text, by)),
-            Answer::Failed { reasons } => self.mode = Mode::NotCopied { text, reasons, scroll: 0 },
+    fn answered(&mut self, text: String, outcome: Outcome) -> Option<Effect> {
+        match outcome {
+            Outcome::Failed(reasons) => self.mode = Mode::NotCopied { text, reasons, scroll: 0 },
+            outcome => self.notice = Some(Notice::Answered { text, outcome }),
         }
         None
+    }
+
+    fn tells_of_failure(&self) -> bool {
+        matches!(self.notice, Some(Notice::Answered { outcome: Outcome::Failed(_), .. }))
     }
 
     fn move_in_mode(&mut self, motion: Motion) -> Option<Effect> {

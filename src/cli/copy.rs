@@ -28,10 +28,11 @@ pub fn run(session: &Session, text: String, world: &mut Environment<'_>) -> Resu
 pub fn settings(session: &Session, terminal: bool, world: &Environment<'_>) -> Result<Settings> {
     let Ok(mode) = session.clipboard.parse();
     let program = std::env::current_exe().context(Words::of(session.lang).command.could_not_find_itself)?;
-    Ok(Settings { mode, place: Place::new(world.variable, terminal), program })
+    let place = Place::new(world.variable, terminal, (world.under_mosh)());
+    Ok(Settings { mode, place, program, primary: false })
 }
 
 /// The terminal that the user looks at, wherever the standard streams lead.
 pub fn terminal() -> io::Result<File> {
-    OpenOptions::new().write(true).open(if cfg!(windows) { "CONOUT$" } else { "/dev/tty" })
+    OpenOptions::new().write(true).open("/dev/tty")
 }

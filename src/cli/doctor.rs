@@ -13,7 +13,7 @@ use super::session::Session;
 use super::status::Status;
 use super::tables::{self, Table};
 use crate::catalog::printable;
-use crate::clipboard::{self, Finding};
+use crate::clipboard::{self, Finding, Relay};
 use crate::lang::Lang;
 use crate::words::Words;
 
@@ -30,6 +30,11 @@ struct Report {
     lang: &'static str,
     terminal: Terminal,
     ssh: bool,
+    /// What stands between the program and the terminal.
+    relay: Option<Relay>,
+    forwarded_display: bool,
+    /// The terminal's name, where it is known to ignore OSC 52.
+    ignores_osc52: Option<&'static str>,
     tmux: Option<String>,
     wayland: Option<String>,
     x11: Option<String>,
@@ -88,7 +93,7 @@ fn report(session: &Session, world: &Environment<'_>) -> Result<Report> {
         codes: catalog.entries().filter(|entry| entry.subsystem_id == id).count(),
     });
     let has_terminal = copy::terminal().is_ok();
-    let settings = copy::settings(session, has_terminal, world)?;
+    let settings = copy::settings(session, has_terminal, world)?.as_attached();
     let locale = Lang::VARIABLES.into_iter().find_map(|name| {
         let value = (world.variable)(name).filter(|value| !value.is_empty())?;
         Some(format!("{name}={value}"))
@@ -108,7 +113,11 @@ fn report(session: &Session, world: &Environment<'_>) -> Result<Report> {
         lang: session.lang.pick("zh", "en"),
         terminal: terminal(session, has_terminal, world),
         ssh: settings.place.ssh,
-        tmux: settings.place.tmux.then(|| clipboard::tmux_version().unwrap_or_else(|reason| reason.tell(session.lang))),
+        relay: settings.place.relay,
+        forwarded_display: settings.place.has_forwarded_display(),
+        ignores_osc52: settings.place.ignoring,
+        tmux: (settings.place.relay == Some(Relay::Tmux))
+            .then(|| clipboard::tmux_version().unwrap_or_else(|reason| reason.tell(session.lang))),
         wayland: settings.place.wayland.clone(),
         x11: settings.place.x11.clone(),
         clipboard: Clipboard { mode: settings.mode.to_string(), ways: clipboard::examine(&settings, session.lang) },
@@ -132,6 +141,18 @@ fn terminal(session: &Session, is_there: bool, world: &Environment<'_>) -> Termi
     }
 }
 
+/// Where the user sits, and what stands between the program and the terminal.
+fn session(report: &Report, lang: Lang) -> String {
+    let words = &Words::of(lang).doctor;
+    let seat = match (report.ssh, report.forwarded_display) {
+        (true, true) => words.over_ssh_with_display,
+        (true, false) => words.over_ssh,
+        (false, _) => words.near,
+    };
+    let relay = report.relay.map(|relay| relay.tell(lang));
+    [Some(seat), relay, report.ignores_osc52].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 /// The report for people: labels in `lang`, and facts. A label that goes on is empty.
 fn lines(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     let words = &Words::of(lang).doctor;
@@ -141,7 +162,6 @@ fn lines(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     let Terminal { kind, columns, color, color_why, .. } = &report.terminal;
     let kind = or_unset(kind);
     let color = if *color { words.color_yes } else { words.color_no };
-    let session = if report.ssh { words.over_ssh } else { words.near };
     let place = |path: &Option<PathBuf>, exists: bool| {
         let path = path.as_ref()?.display().to_string();
         Some(if exists { path } else { (words.absent)(&path) })
@@ -165,7 +185,7 @@ fn lines(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
         (words.terminal, columns.map_or_else(|| kind.clone(), |columns| (words.columns)(&kind, columns))),
         (words.color, format!("{color} ({color_why})")),
         (words.widths, words.one_column.to_owned()),
-        (words.session, session.to_owned()),
+        (words.session, session(report, lang)),
         ("Wayland", or_unset(&report.wayland)),
         ("X11", or_unset(&report.x11)),
         ("tmux", or_unset(&report.tmux)),

@@ -1,12 +1,16 @@
 //! The world as a verb sees it, so that nothing below [`main`](super::main) looks at the process itself.
 
 use std::env;
+use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
 
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
 use super::output::Output;
+
+/// How many processes are looked at from this one upwards.
+const MOST_ANCESTORS: usize = 16;
 
 /// The streams of the program and its environment.
 pub struct Environment<'w> {
@@ -24,6 +28,8 @@ pub struct Environment<'w> {
     pub config: &'w dyn Fn() -> Option<PathBuf>,
     /// The width of the terminal in columns, where there is one.
     pub columns: &'w dyn Fn() -> Option<usize>,
+    /// True if the program runs under mosh, as far as that can be told.
+    pub under_mosh: &'w dyn Fn() -> bool,
 }
 
 /// Which of the standard streams are terminals.
@@ -52,6 +58,7 @@ pub(super) fn of_process<T>(act: impl FnOnce(&mut Environment<'_>) -> T) -> T {
         terminals,
         config: &config_folder,
         columns: &|| crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns)),
+        under_mosh: &under_mosh,
     })
 }
 
@@ -60,4 +67,16 @@ fn config_folder() -> Option<PathBuf> {
     let set = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
     let folder = set.or_else(|| Some(choose_native_strategy().ok()?.config_dir()))?;
     Some(folder.join("xerrno"))
+}
+
+/// mosh leaves no trace but its server among the processes that this one comes from.
+fn under_mosh() -> bool {
+    let parent = |process: &str| {
+        let status = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+        // The name stands in parentheses, and may hold any.
+        let (name, rest) = status.split_once('(')?.1.rsplit_once(')')?;
+        Some((name.to_owned(), rest.split_whitespace().nth(1)?.to_owned()))
+    };
+    let processes = std::iter::successors(parent("self"), |(_, process)| parent(process));
+    processes.take(MOST_ANCESTORS).any(|(name, _)| name == "mosh-server")
 }

@@ -1,6 +1,5 @@
 //! The hidden verb under which the program holds a copied text on X11 and Wayland, until another program copies.
 
-#[cfg(unix)]
 use std::fs;
 use std::io::{self, Read, Write};
 use std::process::{self, ExitCode};
@@ -9,12 +8,10 @@ use std::thread;
 
 use crate::clipboard;
 
-/// Holds the text on standard input on the clipboard of `display`, and answers in one line on standard output.
-pub(super) fn run(display: &str) -> ExitCode {
+/// Holds the text on standard input on the clipboard that `arguments` name, and answers in one line on standard output.
+pub(super) fn run(arguments: &[String]) -> ExitCode {
     // A session of its own: the end of the terminal must not be the end of the text.
-    #[cfg(unix)]
     let _ = rustix::process::setsid();
-    #[cfg(unix)]
     close_inherited();
     let mut text = String::new();
     if io::stdin().read_to_string(&mut text).is_err() {
@@ -27,7 +24,7 @@ pub(super) fn run(display: &str) -> ExitCode {
             process::exit(1);
         }
     });
-    clipboard::hold(display, &text, |answer| {
+    clipboard::hold(arguments, &text, |answer| {
         // Whoever asked may be gone. The text is held all the same.
         let _ = writeln!(io::stdout(), "{answer}");
         let _ = sender.send(());
@@ -37,7 +34,6 @@ pub(super) fn run(display: &str) -> ExitCode {
 
 /// Closes what this process has from whoever started the program, such as a lock, or a pipe that somebody reads to its
 /// end.
-#[cfg(unix)]
 fn close_inherited() {
     let open = fs::read_dir("/dev/fd").into_iter().flatten();
     let open: Vec<i32> = open.filter_map(|file| file.ok()?.file_name().to_str()?.parse().ok()).collect();

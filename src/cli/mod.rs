@@ -40,7 +40,8 @@ use status::Status;
 pub fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next().is_some_and(|verb| verb == crate::clipboard::VERB) {
-        return hold::run(&arguments.next().unwrap_or_default().to_string_lossy());
+        let arguments: Vec<String> = arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
+        return hold::run(&arguments);
     }
     let status = environment::of_process(|world| match run(std::env::args_os(), world) {
         Ok(status) => status,

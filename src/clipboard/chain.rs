@@ -4,9 +4,13 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
+use super::place::{Place, System};
 use super::reason::Reason;
+use super::{Settings, command, osc52, system, tmux, wsl};
+#[cfg(all(unix, not(target_os = "macos")))]
+use super::{wayland, wl_copy, x11};
 use crate::lang::Lang;
-use crate::words::Words;
+use crate::words::{Copying, Words};
 
 /// What the user asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,112 +59,99 @@ impl fmt::Display for Mode {
     }
 }
 
-/// The kinds of system, as far as their clipboards differ.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum System {
-    /// X11 or Wayland, if anything.
-    #[default]
-    Unix,
-    /// Linux inside Windows.
-    Wsl,
-    /// macOS or Windows, where the system itself keeps what was copied.
-    Native,
+/// A way to put text on a clipboard: a file has one, and [`WAYS`] a row for it.
+pub struct Means {
+    /// Its name.
+    pub(super) name: fn(&Copying) -> &'static str,
+    /// The mode, beside [`Mode::Auto`], that asks for it.
+    pub(super) mode: Mode,
+    /// The systems that have it.
+    pub(super) systems: &'static [System],
+    /// Why it is not even tried in a place, if so.
+    pub(super) objection: fn(&Place) -> Option<Reason>,
+    /// Copies a text; gives bytes that are to be written to the terminal, where only they carry it.
+    pub(super) copy: fn(&Settings, &str) -> Result<Option<Vec<u8>>, Reason>,
+    /// What there is to expect of it, found out without copying anything.
+    pub(super) probe: fn(&Settings, &Copying) -> Result<String, Reason>,
+    /// True if [`Means::copy`] has read the text back when it succeeds.
+    pub(super) reads_back: bool,
 }
 
-/// Where the program runs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The kind of system.
-    pub system: System,
-    /// The name of the Wayland display.
-    pub wayland: Option<String>,
-    /// The name of the X11 display.
-    pub x11: Option<String>,
-    /// Whether the user sits at another machine.
-    pub ssh: bool,
-    /// Whether it runs inside tmux.
-    pub tmux: bool,
-    /// Whether there is a terminal to write to, of a kind that has a clipboard.
-    pub terminal: bool,
-}
+/// All systems.
+pub(super) const ANYWHERE: &[System] = &[System::Unix, System::Wsl, System::Native];
 
-impl Place {
-    /// Reads the place off the environment, in which `variable` looks a name up. `terminal` says whether there is one
-    /// that can be written to.
-    pub fn new(variable: impl Fn(&str) -> Option<String>, terminal: bool) -> Self {
-        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-        let any = |names: &[&str]| names.iter().any(|name| set(name).is_some());
-        let system = if cfg!(any(target_os = "macos", windows)) {
-            System::Native
-        } else if any(&["WSL_DISTRO_NAME", "WSL_INTEROP"]) {
-            System::Wsl
-        } else {
-            System::Unix
-        };
-        Self {
-            system,
-            wayland: set("WAYLAND_DISPLAY"),
-            x11: set("DISPLAY"),
-            ssh: any(&["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"]),
-            tmux: set("TMUX").is_some(),
-            // Neither answers OSC 52, and the console of Linux has no clipboard at all.
-            terminal: terminal && !matches!(set("TERM").as_deref(), Some("dumb" | "linux")),
-        }
-    }
-}
+/// The ways, in the order in which they are tried.
+static WAYS: &[&Means] = &[
+    &wsl::CLIP_EXE,
+    &system::SYSTEM,
+    #[cfg(all(unix, not(target_os = "macos")))]
+    &wayland::WAYLAND,
+    #[cfg(all(unix, not(target_os = "macos")))]
+    &x11::X11,
+    #[cfg(all(unix, not(target_os = "macos")))]
+    &wl_copy::WL_COPY,
+    &tmux::TMUX,
+    &osc52::OSC_52,
+    &OFF,
+];
 
-/// A way to put text on a clipboard.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// The Wayland selection, by the data-control protocol.
-    Wayland,
-    /// The X11 selection.
-    X11,
-    /// The clipboard of macOS or Windows.
-    System,
-    /// The program `wl-copy`, which knows more tricks than data-control.
-    WlCopy,
-    /// The program `clip.exe`, from Linux inside Windows.
-    ClipExe,
-    /// The buffer of tmux, which tmux sends on to its terminal.
-    Tmux,
-    /// An escape sequence to the terminal.
-    Osc52,
-    /// The user's own command.
-    Command(String),
-    /// No way at all.
-    Off,
+/// No way at all.
+static OFF: Means = Means {
+    name: |_| "none",
+    mode: Mode::None,
+    systems: ANYWHERE,
+    objection: |_| Some(Reason::SwitchedOff),
+    copy: |_, _| Err(Reason::SwitchedOff),
+    probe: |_, _| Err(Reason::SwitchedOff),
+    reads_back: false,
+};
+
+/// A way that is taken in one place.
+#[derive(Clone)]
+pub struct Way {
+    pub(super) means: &'static Means,
+    /// The user's own command, which is its name too.
+    command: Option<String>,
 }
 
 impl Way {
     /// What it is called.
     pub fn name(&self, lang: Lang) -> &str {
-        let words = &Words::of(lang).copying;
-        match self {
-            Self::Wayland => words.wayland,
-            Self::X11 => words.x11,
-            Self::System => words.system,
-            Self::WlCopy => "wl-copy",
-            Self::ClipExe => "clip.exe",
-            Self::Tmux => words.tmux,
-            Self::Osc52 => "OSC 52",
-            Self::Command(command) => command,
-            Self::Off => "none",
+        match &self.command {
+            Some(command) => command,
+            None => (self.means.name)(&Words::of(lang).copying),
         }
     }
 
     /// What was read back this way: what tmux sends on is out of sight.
     pub fn reach(&self, lang: Lang) -> &str {
-        match self {
-            Self::Tmux => Words::of(lang).copying.tmux_reach,
-            way => way.name(lang),
-        }
+        if *self == Self::from(&tmux::TMUX) { Words::of(lang).copying.tmux_reach } else { self.name(lang) }
     }
 }
+
+impl From<&'static Means> for Way {
+    fn from(means: &'static Means) -> Self {
+        Self { means, command: None }
+    }
+}
+
+impl PartialEq for Way {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+impl Eq for Way {}
 
 impl fmt::Display for Way {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name(Lang::En))
+    }
+}
+
+impl fmt::Debug for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -175,33 +166,23 @@ pub struct Step {
 
 /// The ways that `mode` allows in `place`, in the order in which they are tried until one works.
 pub fn chain(mode: &Mode, place: &Place) -> Vec<Step> {
-    let desktop = match place.system {
-        System::Native => vec![Way::System],
-        System::Unix => vec![Way::Wayland, Way::X11, Way::WlCopy],
-        System::Wsl => vec![Way::ClipExe, Way::Wayland, Way::X11, Way::WlCopy],
+    if let Mode::Command(command) = mode {
+        let way = Way { means: &command::OWN, command: Some(command.clone()) };
+        return vec![Step { way, objection: None }];
+    }
+    // Who asks for a way outright is believed to know where it leads.
+    let place = &Place { ssh: place.ssh && *mode == Mode::Auto, ..place.clone() };
+    let is_meant = |means: &&&Means| {
+        let by_mode = means.mode == *mode || *mode == Mode::Auto && means.mode != Mode::None;
+        by_mode && means.systems.contains(&place.system)
     };
-    let ways = match mode {
-        Mode::Auto => [desktop, vec![Way::Tmux, Way::Osc52]].concat(),
-        Mode::Desktop => desktop,
-        Mode::Tmux => vec![Way::Tmux],
-        Mode::Osc52 => vec![Way::Osc52],
-        Mode::Command(command) => vec![Way::Command(command.clone())],
-        Mode::None => vec![Way::Off],
-    };
-    let place = Place { ssh: place.ssh && *mode == Mode::Auto, ..place.clone() };
-    ways.into_iter().map(|way| Step { objection: objection(&way, &place), way }).collect()
+    let ways = WAYS.iter().filter(is_meant);
+    ways.map(|&means| Step { way: means.into(), objection: (means.objection)(place) }).collect()
 }
 
-fn objection(way: &Way, place: &Place) -> Option<Reason> {
-    match way {
-        Way::Wayland | Way::X11 | Way::System | Way::WlCopy | Way::ClipExe if place.ssh => Some(Reason::FarMachine),
-        Way::Wayland | Way::WlCopy if place.wayland.is_none() => Some(Reason::Unset("WAYLAND_DISPLAY")),
-        Way::X11 if place.x11.is_none() => Some(Reason::Unset("DISPLAY")),
-        Way::Tmux if !place.tmux => Some(Reason::Unset("TMUX")),
-        Way::Osc52 if !place.terminal => Some(Reason::NoTerminal),
-        Way::Off => Some(Reason::SwitchedOff),
-        _ => None,
-    }
+/// Why a desktop of this machine is not asked: nobody may be sitting at it.
+pub(super) fn far_machine(place: &Place) -> Option<Reason> {
+    place.ssh.then_some(Reason::FarMachine)
 }
 
 #[cfg(test)]
@@ -213,7 +194,7 @@ mod tests {
     fn place(environment: Environment<'_>, terminal: bool) -> Place {
         let variable =
             |name: &str| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-        Place::new(variable, terminal)
+        Place::new(variable, terminal, false)
     }
 
     fn tried(mode: &str, place: &Place) -> Vec<String> {
@@ -222,11 +203,12 @@ mod tests {
         steps.map(|step| step.way.to_string()).collect()
     }
 
-    #[cfg(not(any(target_os = "macos", windows)))]
+    #[cfg(all(unix, not(target_os = "macos")))]
     #[test]
     fn the_environment_chooses_the_ways() {
         const WAYLAND: (&str, &str) = ("WAYLAND_DISPLAY", "wayland-1");
         const X11: (&str, &str) = ("DISPLAY", ":0");
+        const FORWARDED: (&str, &str) = ("DISPLAY", "localhost:10.0");
         const SSH: (&str, &str) = ("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22");
         const TMUX: (&str, &str) = ("TMUX", "/tmp/tmux-0/default,1,0");
         const WSL: (&str, &str) = ("WSL_DISTRO_NAME", "Debian");
@@ -239,9 +221,11 @@ mod tests {
             ("auto", &[X11, TMUX], &["X11 clipboard", "tmux buffer", "OSC 52"]),
             ("auto", &[SSH, X11, WAYLAND], &["OSC 52"]),
             ("auto", &[SSH, X11, TMUX], &["tmux buffer", "OSC 52"]),
+            ("auto", &[SSH, FORWARDED, WAYLAND], &["X11 clipboard", "OSC 52"]),
             ("auto", &[("SSH_TTY", "/dev/pts/1"), WSL], &["OSC 52"]),
             ("auto", &[WSL], &["clip.exe", "OSC 52"]),
             ("auto", &[("TERM", "linux")], &[]),
+            ("auto", &[("TERM", "vt100")], &[]),
             ("auto", &[("TERM", "xterm-256color")], &["OSC 52"]),
             ("desktop", &[SSH, X11, TMUX], &["X11 clipboard"]),
             ("desktop", &[], &[]),
@@ -264,19 +248,18 @@ mod tests {
         assert_eq!(tried("auto", &Place { ssh: true, ..native }), ["OSC 52"]);
     }
 
+    #[cfg(all(unix, not(target_os = "macos")))]
     #[test]
     fn a_way_that_is_not_tried_says_why() {
         let steps = chain(&Mode::Auto, &Place { ssh: true, ..Place::default() });
-        let objections: Vec<_> = steps.into_iter().map(|step| (step.way, step.objection)).collect();
-        assert_eq!(
-            objections,
-            [
-                (Way::Wayland, Some(Reason::FarMachine)),
-                (Way::X11, Some(Reason::FarMachine)),
-                (Way::WlCopy, Some(Reason::FarMachine)),
-                (Way::Tmux, Some(Reason::Unset("TMUX"))),
-                (Way::Osc52, Some(Reason::NoTerminal)),
-            ]
-        );
+        let objections: Vec<_> = steps.into_iter().map(|step| (step.way.to_string(), step.objection)).collect();
+        let expected = [
+            ("Wayland clipboard", Some(Reason::FarMachine)),
+            ("X11 clipboard", Some(Reason::FarMachine)),
+            ("wl-copy", Some(Reason::FarMachine)),
+            ("tmux buffer", Some(Reason::Unset("TMUX"))),
+            ("OSC 52", Some(Reason::NoTerminal)),
+        ];
+        assert_eq!(objections, expected.map(|(way, reason)| (way.to_owned(), reason)));
     }
 }

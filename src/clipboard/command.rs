@@ -1,23 +1,30 @@
 //! Runs another program on the text, and never longer than the limit.
 
 use std::fs::File;
-#[cfg(unix)]
-use std::io::ErrorKind;
-use std::io::{self, Read, Seek, Write};
-#[cfg(unix)]
+use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{self, Receiver};
-#[cfg(unix)]
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-#[cfg(unix)]
 use rustix::process::{Pid, Signal, kill_process_group};
 
+use super::chain::{ANYWHERE, Means, Mode};
 use super::reason::{LIMIT, Reason};
+
+/// The way of the user's own command.
+pub(super) static OWN: Means = Means {
+    name: |_| "",
+    mode: Mode::Command(String::new()),
+    systems: ANYWHERE,
+    objection: |_| None,
+    copy: |settings, text| shell(&settings.mode.to_string(), text).map(|()| None),
+    probe: |settings, words| look_up(&settings.mode.to_string()).map(|()| words.will_send.to_owned()),
+    reads_back: false,
+};
 
 /// How long to wait before asking again whether a program has ended.
 const PAUSE: Duration = Duration::from_millis(2);
@@ -29,14 +36,12 @@ const NOT_FOUND: i32 = 127;
 const LONGEST_MESSAGE: u64 = 1000;
 
 /// The programs that run now, each the leader of a group of its own; `None` when no more may be started.
-#[cfg(unix)]
 static RUNNING: Mutex<Option<Vec<Pid>>> = Mutex::new(Some(Vec::new()));
 
 /// Puts `text` on a clipboard by the user's own command.
-pub(super) fn shell(command: &str, text: &str) -> Result<(), Reason> {
-    let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
-    let mut shell = Command::new(shell);
-    shell.args([flag, command]);
+fn shell(command: &str, text: &str) -> Result<(), Reason> {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", command]);
     let (status, message) = feed_and_hear(shell, text.as_bytes().to_vec())?;
     match status.code() {
         Some(NOT_FOUND) if is_word(command) => Err(Reason::NoSuchMode),
@@ -46,7 +51,7 @@ pub(super) fn shell(command: &str, text: &str) -> Result<(), Reason> {
 
 /// Whether the user's own command can be run, as far as that can be told from its first word.
 pub(super) fn look_up(command: &str) -> Result<(), Reason> {
-    let Some(word) = command.split_whitespace().next().filter(|word| cfg!(unix) && is_word(word)) else {
+    let Some(word) = command.split_whitespace().next().filter(|word| is_word(word)) else {
         return Ok(());
     };
     let mut shell = Command::new("sh");
@@ -60,21 +65,6 @@ pub(super) fn look_up(command: &str) -> Result<(), Reason> {
 /// Whether a shell takes `text` for nothing but a name.
 fn is_word(text: &str) -> bool {
     text.chars().all(|char| char.is_alphanumeric() || "-_./+".contains(char))
-}
-
-/// Puts `text` on the Wayland clipboard by `wl-copy`.
-pub(super) fn wl_copy(text: &str) -> Result<(), Reason> {
-    let mut command = Command::new("wl-copy");
-    command.args(["--type", "text/plain;charset=utf-8"]);
-    feed(command, text.as_bytes().to_vec())
-}
-
-/// What `wl-copy` says of its version.
-pub(super) fn wl_copy_version() -> Result<String, Reason> {
-    let mut command = Command::new("wl-copy");
-    command.arg("--version");
-    let printed = ask(command, Vec::new())?;
-    Ok(String::from_utf8_lossy(&printed).lines().next().unwrap_or_default().to_owned())
 }
 
 /// Gives `input` to a program. The first line of its error message is the reason where it fails.
@@ -140,7 +130,6 @@ pub(super) fn ask(mut command: Command, input: Vec<u8>) -> Result<Vec<u8>, Reaso
 
 /// Ends all programs that run now, with what they started, and lets none be started any more.
 pub(super) fn end_all() {
-    #[cfg(unix)]
     for group in running().take().into_iter().flatten() {
         // One that has ended meanwhile needs no more.
         let _ = kill_process_group(group, Signal::KILL);
@@ -159,7 +148,6 @@ fn start(mut command: Command, input: Vec<u8>) -> Result<Child, Reason> {
 
 /// A group of its own: a signal to the terminal's foreground group passes the program by, it cannot read the terminal,
 /// and what it started itself can be ended with it.
-#[cfg(unix)]
 fn spawn(command: &mut Command) -> io::Result<Child> {
     // Under the lock, so that no program is started which nobody ends.
     let mut running = running();
@@ -169,12 +157,6 @@ fn spawn(command: &mut Command) -> io::Result<Child> {
     Ok(child)
 }
 
-#[cfg(not(unix))]
-fn spawn(command: &mut Command) -> io::Result<Child> {
-    command.spawn()
-}
-
-#[cfg(unix)]
 fn running() -> MutexGuard<'static, Option<Vec<Pid>>> {
     RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -194,10 +176,8 @@ fn wait(child: &mut Child, deadline: Instant) -> Result<ExitStatus, Reason> {
 
 fn has_ended(child: &mut Child) -> io::Result<Option<ExitStatus>> {
     // Under the lock, since the number of a child that has ended is free for others once this was asked.
-    #[cfg(unix)]
     let mut running = running();
     let status = child.try_wait()?;
-    #[cfg(unix)]
     if let (Some(_), Some(groups)) = (status, running.as_mut()) {
         let pid = Pid::from_child(child);
         groups.retain(|&group| group != pid);
@@ -206,9 +186,7 @@ fn has_ended(child: &mut Child) -> io::Result<Option<ExitStatus>> {
 }
 
 fn end(child: &mut Child) {
-    #[cfg(unix)]
     let mut running = running();
-    #[cfg(unix)]
     if let Some(groups) = running.as_mut() {
         let pid = Pid::from_child(child);
         let _ = kill_process_group(pid, Signal::KILL);

@@ -6,30 +6,41 @@
 //! hangs hangs the child alone.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
-use super::chain::Way;
-use super::holding::{HELD, REPLACED, TOO_LONG, UNREACHABLE, UNSUPPORTED};
 use super::reason::{LIMIT, Reason};
-#[cfg(not(all(unix, not(target_os = "macos"))))]
-use super::system;
+use super::{Settings, system};
 #[cfg(all(unix, not(target_os = "macos")))]
 use super::{wayland, x11};
 
 /// The hidden verb under which this program holds a text.
 pub const VERB: &str = "hold-clipboard";
 
-/// What the child is started for.
-const WAYLAND: &str = "wayland";
-const X11: &str = "x11";
+/// The clipboards that the child is started for.
+pub(super) const WAYLAND: &str = "wayland";
+pub(super) const X11: &str = "x11";
+pub(super) const SYSTEM: &str = "system";
 
-/// Puts `text` on the clipboard of the desktop by a child that is another run of `program`. An empty text is not put
-/// there: it asks whether the clipboard can be reached.
-pub(super) fn copy(way: &Way, program: &Path, text: &str) -> Result<(), Reason> {
-    let mut child = start(way, program)?;
+/// Stands after the clipboard's name where the primary selection is to be filled too.
+const PRIMARY: &str = "primary";
+
+/// The child's answer, one line: the text is on the clipboard.
+pub(super) const HELD: &str = "held";
+/// Another program was quicker.
+pub(super) const REPLACED: &str = "replaced";
+/// The text is longer than the clipboard can hand over.
+pub(super) const TOO_LONG: &str = "too long";
+/// There is no clipboard to be reached.
+pub(super) const UNREACHABLE: &str = "unreachable";
+/// The compositor lets only the window in front copy.
+pub(super) const UNSUPPORTED: &str = "unsupported";
+
+/// Puts `text` on the clipboard of this name by a child. An empty text is not put there: it asks whether the clipboard
+/// can be reached.
+pub(super) fn copy(clipboard: &str, settings: &Settings, text: &str) -> Result<(), Reason> {
+    let mut child = start(clipboard, settings)?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let length = text.len();
     let text = text.to_owned();
@@ -53,9 +64,9 @@ pub(super) fn copy(way: &Way, program: &Path, text: &str) -> Result<(), Reason> 
     thread::spawn(move || child.wait());
     match line.trim_end() {
         HELD => Ok(()),
-        UNREACHABLE => Err(match way {
-            Way::Wayland => Reason::NoWayland,
-            Way::X11 => Reason::NoX11,
+        UNREACHABLE => Err(match clipboard {
+            WAYLAND => Reason::NoWayland,
+            X11 => Reason::NoX11,
             _ => Reason::NoSystemClipboard,
         }),
         UNSUPPORTED => Err(Reason::NoDataControl),
@@ -66,34 +77,31 @@ pub(super) fn copy(way: &Way, program: &Path, text: &str) -> Result<(), Reason> 
     }
 }
 
-fn start(way: &Way, program: &Path) -> Result<Child, Reason> {
-    let mut command = Command::new(program);
-    let display = match way {
-        Way::Wayland => WAYLAND,
-        Way::X11 => X11,
-        _ => "system",
-    };
-    command.args([VERB, display]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+fn start(clipboard: &str, settings: &Settings) -> Result<Child, Reason> {
+    let mut command = Command::new(&settings.program);
+    command.args([VERB, clipboard]).args(settings.primary.then_some(PRIMARY));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    // The display that is meant may be another than this process began with.
+    let place = &settings.place;
+    let displays = [("DISPLAY", &place.x11), ("WAYLAND_DISPLAY", &place.wayland), ("XAUTHORITY", &place.x11_authority)];
+    command.envs(displays.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?))));
     // It may outlive this program by days, and must not keep a file system busy that long.
-    #[cfg(unix)]
-    command.current_dir("/");
+    if cfg!(unix) {
+        command.current_dir("/");
+    }
     command.spawn().map_err(|error| Reason::not_started(&command, &error))
 }
 
-/// The child's part: puts `text` on the clipboard of `display`, reads it back, and says through `answer` how that went.
-/// On X11 and Wayland it then returns when another program has copied something, or the display is gone. It answers
-/// only when nothing is left to be set: whoever copies after the answer must not be undone.
-#[cfg(all(unix, not(target_os = "macos")))]
-pub fn hold(display: &str, text: &str, answer: impl FnOnce(&str)) {
-    match display {
-        WAYLAND => wayland::hold(text, answer),
-        X11 => x11::hold(text, answer),
-        _ => answer(UNREACHABLE),
+/// The child's part: puts `text` on the clipboard that `arguments` name, reads it back, and says through `answer` how
+/// that went. On X11 and Wayland it then returns when another program has copied something, or the display is gone. It
+/// answers only when nothing is left to be set: whoever copies after the answer must not be undone.
+pub fn hold(arguments: &[String], text: &str, answer: impl FnOnce(&str)) {
+    let is_primary = arguments.iter().any(|argument| argument == PRIMARY);
+    match arguments.first().map(String::as_str) {
+        #[cfg(all(unix, not(target_os = "macos")))]
+        Some(WAYLAND) => wayland::hold(text, is_primary, answer),
+        #[cfg(all(unix, not(target_os = "macos")))]
+        Some(X11) => x11::hold(text, is_primary, answer),
+        _ => system::hold(text, answer),
     }
-}
-
-/// The child's part: puts `text` on the system's clipboard, reads it back, and says through `answer` how that went.
-#[cfg(not(all(unix, not(target_os = "macos"))))]
-pub fn hold(_display: &str, text: &str, answer: impl FnOnce(&str)) {
-    system::hold(text, answer);
 }

@@ -2,9 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use super::Settings;
 use super::chain::{Step, Way, chain};
-use super::reason::Reason;
-use super::{Settings, command, desktop, tmux};
 use crate::lang::Lang;
 use crate::words::Words;
 
@@ -52,53 +51,20 @@ fn name<S: Serializer>(way: &Way, serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 /// Looks at every way that `settings` allow, in the order of the chain, and says why in `lang`. Takes as long as the
-/// slowest displays, two seconds for each at most.
+/// slowest displays, two seconds for each way at most.
 pub fn examine(settings: &Settings, lang: Lang) -> Vec<Finding> {
     let mut is_taken = false;
-    let mut no_compositor = None;
     let steps = chain(&settings.mode, &settings.place).into_iter();
     let findings = steps.map(|Step { way, objection }| {
-        let inherited = no_compositor.clone().filter(|_| way == Way::WlCopy);
-        let (fate, why) = match (objection, inherited) {
-            (Some(objection), _) => (Fate::Skipped, objection.tell(lang)),
-            (None, Some(reason)) => (Fate::Fails, Reason::tell(&reason, lang)),
-            (None, None) => match probe(&way, settings, lang) {
+        let (fate, why) = match objection {
+            Some(objection) => (Fate::Skipped, objection.tell(lang)),
+            None => match (way.means.probe)(settings, &Words::of(lang).copying) {
                 Ok(why) => (if is_taken { Fate::Reserve } else { Fate::Used }, why),
-                Err(reason) => {
-                    let why = reason.tell(lang);
-                    // Without data-control, wl-copy knows more tricks; without a compositor it is as helpless.
-                    if way == Way::Wayland && reason != Reason::NoDataControl {
-                        no_compositor = Some(reason);
-                    }
-                    (Fate::Fails, why)
-                }
+                Err(reason) => (Fate::Fails, reason.tell(lang)),
             },
         };
         is_taken |= fate == Fate::Used;
         Finding { way, fate, why }
     });
     findings.collect()
-}
-
-/// What there is to expect of a way, as far as that can be told without a text.
-fn probe(way: &Way, settings: &Settings, lang: Lang) -> Result<String, Reason> {
-    let words = &Words::of(lang).copying;
-    Ok(match way {
-        Way::Wayland | Way::X11 | Way::System => {
-            desktop::copy(way, &settings.program, "")?;
-            words.will_hold.to_owned()
-        }
-        Way::Tmux => (words.will_fill_tmux)(&tmux::version()?),
-        Way::WlCopy => (words.will_send_by)(&command::wl_copy_version()?),
-        Way::Off => return Err(Reason::SwitchedOff),
-        Way::ClipExe => {
-            command::look_up("clip.exe").map_err(|_| Reason::NotInstalled("clip.exe".to_owned()))?;
-            words.will_send.to_owned()
-        }
-        Way::Command(command) => {
-            command::look_up(command)?;
-            words.will_send.to_owned()
-        }
-        Way::Osc52 => words.will_ask_terminal.to_owned(),
-    })
 }

@@ -7,14 +7,15 @@ mod chain;
 mod command;
 mod desktop;
 mod examine;
-mod holding;
 mod osc52;
+mod place;
 mod reason;
-#[cfg(not(all(unix, not(target_os = "macos"))))]
 mod system;
 mod tmux;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod wayland;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod wl_copy;
 mod wsl;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod x11;
@@ -24,9 +25,11 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-pub use chain::{Mode, Place, Step, System, Way, chain};
+pub use chain::{Means, Mode, Step, Way, chain};
 pub use desktop::{VERB, hold};
 pub use examine::{Fate, Finding, examine};
+pub use osc52::Caveat;
+pub use place::{Place, Relay, System};
 pub use reason::{LIMIT, Reason};
 pub use tmux::version as tmux_version;
 
@@ -42,6 +45,17 @@ pub struct Settings {
     pub place: Place,
     /// This program, to be run again as the process that holds the text.
     pub program: PathBuf,
+    /// True if the primary selection, which the middle button pastes, gets the text too.
+    pub primary: bool,
+}
+
+impl Settings {
+    /// The same at the place of the terminal that is attached now, where a multiplexer knows of another than this
+    /// process began at. Runs that multiplexer's program.
+    #[must_use]
+    pub fn as_attached(&self) -> Self {
+        Self { place: tmux::as_attached(&self.place), ..self.clone() }
+    }
 }
 
 /// How it went.
@@ -49,19 +63,30 @@ pub struct Settings {
 pub enum Outcome {
     /// The text is there: it was read back.
     Copied(Way),
-    /// The text is on its way, and nothing can tell whether it arrives.
-    Sent(Way),
+    /// The text is on its way, and nothing can tell whether it arrives; or why it may well not.
+    Sent(Way, Option<Caveat>),
     /// The text went nowhere; each way's own reason.
     Failed(Vec<(Way, Reason)>),
 }
 
 impl Outcome {
+    /// What to do if the text does not arrive; empty where it is known to have, or not to have, arrived.
+    pub fn advice(&self, lang: Lang) -> String {
+        let words = &Words::of(lang).copying;
+        match self {
+            Self::Sent(_, Some(caveat)) => caveat.advise(words),
+            Self::Sent(_, None) => words.if_nothing_arrives.to_owned(),
+            Self::Copied(_) | Self::Failed(_) => String::new(),
+        }
+    }
+
     /// One line on it, in which `text` is what was to be copied.
     pub fn tell(&self, text: &str, lang: Lang) -> String {
         let words = &Words::of(lang).copying;
         let (how, detail) = match self {
             Self::Copied(way) => (words.copied, way.reach(lang).to_owned()),
-            Self::Sent(way) => (words.sent, way.name(lang).to_owned()),
+            Self::Sent(way, None) => (words.sent, way.name(lang).to_owned()),
+            Self::Sent(way, Some(caveat)) => (words.sent, format!("{}; {}", way.name(lang), caveat.advise(words))),
             Self::Failed(reasons) => {
                 let reasons = reasons.iter().map(|(way, reason)| format!("{}: {}", way.name(lang), reason.tell(lang)));
                 (words.failed, reasons.collect::<Vec<_>>().join("; "))
@@ -78,7 +103,7 @@ pub struct Answer {
     pub text: String,
     /// How it went.
     pub outcome: Outcome,
-    /// Bytes to be written, in one piece, to the terminal that the user looks at: with [`Way::Osc52`] only they carry
+    /// Bytes to be written, in one piece, to the terminal that the user looks at: by OSC 52 only they carry
     /// the text.
     pub to_terminal: Option<Vec<u8>>,
 }
@@ -86,16 +111,16 @@ pub struct Answer {
 /// Copies `text`, and returns when that is done, which can take seconds where a program hangs. Where another program's
 /// text was read back the chain ends: that text is the newer one, and is not replaced.
 pub fn copy(settings: &Settings, text: String) -> Answer {
+    let settings = &settings.as_attached();
     let mut reasons = Vec::new();
     for Step { way, objection } in chain(&settings.mode, &settings.place) {
         let attempt = match objection {
             Some(objection) => Err(objection),
-            None => try_way(&way, settings, &text),
+            None => (way.means.copy)(settings, &text),
         };
         match attempt {
             Ok(to_terminal) => {
-                let read_back = matches!(way, Way::Wayland | Way::X11 | Way::System | Way::Tmux);
-                let outcome = if read_back { Outcome::Copied(way) } else { Outcome::Sent(way) };
+                let outcome = if way.means.reads_back { Outcome::Copied(way) } else { sent(way, &settings.place) };
                 return Answer { text, outcome, to_terminal };
             }
             Err(reason) => {
@@ -110,17 +135,10 @@ pub fn copy(settings: &Settings, text: String) -> Answer {
     Answer { text, outcome: Outcome::Failed(reasons), to_terminal: None }
 }
 
-fn try_way(way: &Way, settings: &Settings, text: &str) -> Result<Option<Vec<u8>>, Reason> {
-    match way {
-        Way::Wayland | Way::X11 | Way::System => desktop::copy(way, &settings.program, text)?,
-        Way::WlCopy => command::wl_copy(text)?,
-        Way::ClipExe => wsl::copy(text)?,
-        Way::Tmux => tmux::copy(text)?,
-        Way::Command(command) => command::shell(command, text)?,
-        Way::Off => return Err(Reason::SwitchedOff),
-        Way::Osc52 => return osc52::sequence(text, settings.place.tmux).map(Some),
-    }
-    Ok(None)
+/// What can be said of a text that went a way which gives no answer.
+fn sent(way: Way, place: &Place) -> Outcome {
+    let caveat = Caveat::of(place).filter(|_| way == Way::from(&osc52::OSC_52));
+    Outcome::Sent(way, caveat)
 }
 
 /// Copies on a thread of its own, so that whoever asks never waits. A process has one: when it is dropped, what hangs on a
@@ -195,10 +213,11 @@ impl Drop for Clipboard {
 fn give_up(settings: &Settings, text: String) -> Answer {
     let steps = chain(&settings.mode, &settings.place).into_iter().filter(|step| step.objection.is_none());
     let ways: Vec<Way> = steps.map(|step| step.way).collect();
-    if ways.contains(&Way::Osc52)
-        && let Ok(bytes) = osc52::sequence(&text, settings.place.tmux)
+    let terminal = Way::from(&osc52::OSC_52);
+    if ways.contains(&terminal)
+        && let Ok(bytes) = osc52::sequence(&text, settings.place.relay)
     {
-        return Answer { text, outcome: Outcome::Sent(Way::Osc52), to_terminal: Some(bytes) };
+        return Answer { text, outcome: sent(terminal, &settings.place), to_terminal: Some(bytes) };
     }
     let reasons = ways.into_iter().map(|way| (way, Reason::TooSlow)).collect();
     Answer { text, outcome: Outcome::Failed(reasons), to_terminal: None }

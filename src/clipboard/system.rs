@@ -1,6 +1,19 @@
 //! The clipboard of macOS and Windows, where the system keeps what was copied.
 
-use super::holding::{HELD, REPLACED, UNREACHABLE};
+use super::chain::{Means, Mode, far_machine};
+use super::desktop::{self, HELD, REPLACED, UNREACHABLE};
+use super::place::System;
+
+/// The way to the system's clipboard.
+pub(super) static SYSTEM: Means = Means {
+    name: |words| words.system,
+    mode: Mode::Desktop,
+    systems: &[System::Native],
+    objection: far_machine,
+    copy: |settings, text| desktop::copy(desktop::SYSTEM, settings, text).map(|()| None),
+    probe: |settings, words| desktop::copy(desktop::SYSTEM, settings, "").map(|()| words.will_hold.to_owned()),
+    reads_back: true,
+};
 
 /// Puts `text` on the clipboard and reads it back. An empty text only asks whether there is one.
 pub(super) fn hold(text: &str, answer: impl FnOnce(&str)) {

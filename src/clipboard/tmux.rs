@@ -5,11 +5,43 @@
 
 use std::process::Command;
 
+use super::chain::{ANYWHERE, Means, Mode};
 use super::command::ask;
+use super::place::{Place, Relay};
 use super::reason::Reason;
 
+/// The way to the buffer of tmux, and through it to the terminal.
+pub(super) static TMUX: Means = Means {
+    name: |words| words.tmux,
+    mode: Mode::Tmux,
+    systems: ANYWHERE,
+    objection: |place| (place.relay != Some(Relay::Tmux)).then_some(Reason::Unset("TMUX")),
+    copy: |_, text| copy(text).map(|()| None),
+    probe: |_, words| {
+        let version = version()?;
+        let outer = ask(tmux(&["display-message", "-p", "#{client_termname}"]), Vec::new()).unwrap_or_default();
+        let is_nested = outer.starts_with(b"tmux") || outer.starts_with(b"screen");
+        let will = if is_nested { words.will_fill_nested_tmux } else { words.will_fill_tmux };
+        Ok(will(&version))
+    },
+    reads_back: true,
+};
+
+/// The place as the terminal that is attached to tmux now makes it: a session may have been started at one desk and be
+/// gone on with at another.
+pub(super) fn as_attached(place: &Place) -> Place {
+    let place = place.clone();
+    if place.relay != Some(Relay::Tmux) {
+        return place;
+    }
+    match ask(tmux(&["show-environment"]), Vec::new()) {
+        Ok(printed) => place.as_attached(&String::from_utf8_lossy(&printed)),
+        Err(_) => place,
+    }
+}
+
 /// Puts `text` into a new buffer, and on the clipboard of the outer terminal where that can be; reads the buffer back.
-pub(super) fn copy(text: &str) -> Result<(), Reason> {
+fn copy(text: &str) -> Result<(), Reason> {
     ask(tmux(&["load-buffer", "-w", "-"]), text.as_bytes().to_vec())?;
     let back = ask(tmux(&["show-buffer"]), Vec::new())?;
     if back == text.as_bytes() { Ok(()) } else { Err(Reason::Replaced) }

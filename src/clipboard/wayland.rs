@@ -9,36 +9,56 @@ use wl_clipboard_rs::copy::{self, MimeSource, Options, Source};
 use wl_clipboard_rs::paste::{self, ClipboardType, Seat};
 use wl_clipboard_rs::utils::{PrimarySelectionCheckError, is_primary_selection_supported};
 
-use super::holding::{HELD, REPLACED, UNREACHABLE, UNSUPPORTED};
+use super::chain::{Means, Mode, far_machine};
+use super::desktop::{self, HELD, REPLACED, UNREACHABLE, UNSUPPORTED};
+use super::place::{Place, System};
+use super::reason::Reason;
+
+/// The way to the Wayland selection, by the data-control protocol.
+pub(super) static WAYLAND: Means = Means {
+    name: |words| words.wayland,
+    mode: Mode::Desktop,
+    systems: &[System::Unix, System::Wsl],
+    objection,
+    copy: |settings, text| desktop::copy(desktop::WAYLAND, settings, text).map(|()| None),
+    probe: |settings, words| desktop::copy(desktop::WAYLAND, settings, "").map(|()| words.will_hold.to_owned()),
+    reads_back: true,
+};
+
+/// Why Wayland is not tried in a place.
+pub(super) fn objection(place: &Place) -> Option<Reason> {
+    far_machine(place).or_else(|| place.wayland.is_none().then_some(Reason::Unset("WAYLAND_DISPLAY")))
+}
 
 /// How long to wait before reading the text back, again and again: the library says when the text has been replaced, but
 /// not when it is there.
 const PAUSE: Duration = Duration::from_millis(1);
 
 /// Holds `text` until another program has copied something, or the compositor is gone. An empty text only asks whether
-/// there is one that allows it.
-pub(super) fn hold(text: &str, answer: impl FnOnce(&str)) {
-    match is_primary_selection_supported() {
+/// there is one that allows it. With `primary` the primary selection gets the text too, where the compositor has one.
+pub(super) fn hold(text: &str, primary: bool, answer: impl FnOnce(&str)) {
+    let has_primary = match is_primary_selection_supported() {
         Ok(_) if text.is_empty() => return answer(HELD),
-        Ok(_) => {}
+        Ok(has_primary) => has_primary,
         Err(PrimarySelectionCheckError::MissingProtocol) => return answer(UNSUPPORTED),
         Err(_) => return answer(UNREACHABLE),
-    }
+    };
+    let selections = if primary && has_primary { copy::ClipboardType::Both } else { copy::ClipboardType::Regular };
     // Offered once more under a name that no other program uses: what is read back under it is ours, and not the same
     // text from somebody else.
     let name = format!("application/x-xerrno.{}", std::process::id());
     let (sender, end) = mpsc::channel();
     thread::scope(|scope| {
-        scope.spawn(|| sender.send(serve(text, &name)));
+        scope.spawn(|| sender.send(serve(text, &name, selections)));
         answer(&read_back(text, &name, &end));
     });
 }
 
 /// Serves `text` until another program has copied something.
-fn serve(text: &str, name: &str) -> Result<(), copy::Error> {
+fn serve(text: &str, name: &str, selections: copy::ClipboardType) -> Result<(), copy::Error> {
     let offer = |mime_type| MimeSource { source: Source::Bytes(text.as_bytes().into()), mime_type };
     let mut options = Options::new();
-    options.foreground(true);
+    options.foreground(true).clipboard(selections);
     options.copy_multi(vec![offer(copy::MimeType::Text), offer(copy::MimeType::Specific(name.to_owned()))])
 }
 

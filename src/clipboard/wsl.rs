@@ -2,11 +2,27 @@
 
 use std::process::Command;
 
-use super::command::feed;
+use super::chain::{Means, Mode, far_machine};
+use super::command::{feed, look_up};
+use super::place::System;
 use super::reason::Reason;
 
+/// The way to the clipboard of Windows.
+pub(super) static CLIP_EXE: Means = Means {
+    name: |_| "clip.exe",
+    mode: Mode::Desktop,
+    systems: &[System::Wsl],
+    objection: far_machine,
+    copy: |_, text| copy(text).map(|()| None),
+    probe: |_, words| match look_up("clip.exe") {
+        Ok(()) => Ok(words.will_send.to_owned()),
+        Err(_) => Err(Reason::NotInstalled("clip.exe".to_owned())),
+    },
+    reads_back: false,
+};
+
 /// Puts `text` on the clipboard of Windows by `clip.exe`.
-pub(super) fn copy(text: &str) -> Result<(), Reason> {
+fn copy(text: &str) -> Result<(), Reason> {
     feed(Command::new("clip.exe"), utf16(text))
 }
 

@@ -1,109 +1,302 @@
 //! The selection of X11, in the process that holds the text.
 
-use std::error::Error;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use arboard::Clipboard;
 use x11rb::COPY_DEPTH_FROM_PARENT;
 use x11rb::connection::{Connection, RequestConnection};
+use x11rb::errors::ReplyOrIdError;
 use x11rb::protocol::Event;
-use x11rb::protocol::xfixes::{ConnectionExt as _, SelectionEventMask};
-use x11rb::protocol::xproto::{Atom, AtomEnum, ConnectionExt as _, CreateWindowAux, Window, WindowClass};
+use x11rb::protocol::xproto::{
+    Atom, AtomEnum, ConnectionExt as _, CreateWindowAux, EventMask, PropMode, SELECTION_NOTIFY_EVENT,
+    SelectionNotifyEvent, SelectionRequestEvent, Timestamp, Window, WindowClass,
+};
 use x11rb::rust_connection::RustConnection;
+use x11rb::wrapper::ConnectionExt as _;
 
-use super::holding::{HELD, REPLACED, TOO_LONG, UNREACHABLE};
+use super::chain::{Means, Mode, far_machine};
+use super::desktop::{self, HELD, REPLACED, TOO_LONG, UNREACHABLE};
+use super::place::System;
+use super::reason::Reason;
+
+/// The way to the X11 selection. A display that SSH forwards is that of the desk at which the user sits.
+pub(super) static X11: Means = Means {
+    name: |words| words.x11,
+    mode: Mode::Desktop,
+    systems: &[System::Unix, System::Wsl],
+    objection: |place| match &place.x11 {
+        _ if place.ssh && !place.has_forwarded_display() => far_machine(place),
+        None => Some(Reason::Unset("DISPLAY")),
+        Some(_) => None,
+    },
+    copy: |settings, text| desktop::copy(desktop::X11, settings, text).map(|()| None),
+    probe: |settings, words| {
+        desktop::copy(desktop::X11, settings, "")?;
+        let is_forwarded = settings.place.has_forwarded_display();
+        Ok(if is_forwarded { words.will_hold_far } else { words.will_hold }.to_owned())
+    },
+    reads_back: true,
+};
 
 /// What a request takes beside the text in it.
 const REQUEST: usize = 64;
 
-/// Holds `text` until another program has copied something, or the X server is gone. An empty text only asks whether
-/// there is one.
-///
-/// The library serves the text, but can wait for the end only by setting it anew, which would undo what another program
-/// has copied meanwhile; it waits on when the server has gone away; and asked for a text that it serves itself, it asks
-/// nobody. So the reading back and the waiting are done on a connection of our own, which pastes as any other program
-/// does, is told of every new owner, and breaks with the server.
-pub(super) fn hold(text: &str, answer: impl FnOnce(&str)) {
-    let (Ok((connection, screen)), Ok(mut clipboard)) = (x11rb::connect(None), Clipboard::new()) else {
-        return answer(UNREACHABLE);
-    };
+/// How long a clipboard manager may take until the text that it has saved is on the clipboard.
+const HANDOVER: Duration = Duration::from_millis(500);
+
+/// How long to wait before asking again.
+const PAUSE: Duration = Duration::from_millis(2);
+
+x11rb::atom_manager! {
+    /// The names that are agreed upon between programs that copy and paste.
+    Names:
+    NamesCookie {
+        CLIPBOARD,
+        CLIPBOARD_MANAGER,
+        SAVE_TARGETS,
+        TARGETS,
+        TIMESTAMP,
+        MULTIPLE,
+        UTF8_STRING,
+        TEXT,
+        PLAIN: b"text/plain",
+        PLAIN_UTF_8: b"text/plain;charset=utf-8",
+    }
+}
+
+type Result<T> = std::result::Result<T, ReplyOrIdError>;
+
+/// Holds `text` until another program has copied something, a clipboard manager has taken it over, or the X server is
+/// gone; on the primary selection too if `primary` says so. An empty text only asks whether there is a server.
+pub(super) fn hold(text: &str, primary: bool, answer: impl FnOnce(&str)) {
+    let Ok((connection, screen)) = x11rb::connect(None) else { return answer(UNREACHABLE) };
     if text.is_empty() {
         return answer(HELD);
     }
-    // The library hands a text over in one request, and hangs whoever pastes one that is longer.
+    // It is handed over in one request.
     if text.len() + REQUEST > connection.maximum_request_bytes() {
         return answer(TOO_LONG);
     }
-    let taken = Watch::new(&connection, screen).and_then(|watch| {
-        clipboard.set_text(text)?;
-        // The library does not wait for the server, and ours is another connection. It asks over its own who the owner is
-        // before it answers, so that by then the text is there, or was.
-        let _ = clipboard.get_text();
-        let owner = watch.owner()?;
-        Ok((watch.reads(text)?, watch, owner))
-    });
-    match taken {
-        Ok((true, watch, owner)) => {
-            answer(HELD);
-            // It fails when the server has gone, and the text with it.
-            let _ = watch.wait_for_another(owner);
+    let (sender, verdicts) = mpsc::channel();
+    let served = text.to_owned();
+    let server = thread::spawn(move || {
+        // It fails when the server has gone, and the text with it.
+        if let Err(error) = serve(&connection, screen, (&served, primary), &sender) {
+            let _ = sender.send(error.to_string());
         }
-        Ok((false, ..)) => answer(REPLACED),
-        Err(error) => answer(&error.to_string()),
+    });
+    let verdict = verdicts.recv().unwrap_or_else(|_| REPLACED.to_owned());
+    // Another program's view: the library that many paste with, on a connection of its own.
+    let is_pasted =
+        || arboard::Clipboard::new().and_then(|mut clipboard| clipboard.get_text()).is_ok_and(|t| t == text);
+    let verdict = if verdict == HELD && !is_pasted() { REPLACED } else { &verdict };
+    answer(verdict);
+    if verdict == HELD {
+        let _ = server.join();
     }
 }
 
-/// Another program's view of the selection.
-struct Watch<'c> {
-    connection: &'c RustConnection,
-    selection: Atom,
-    window: Window,
+/// Serves a text, and says through `verdict` when it has been read back, or can't be.
+fn serve(
+    connection: &RustConnection,
+    screen: usize,
+    (text, primary): (&str, bool),
+    verdict: &Sender<String>,
+) -> Result<()> {
+    let Some(mut owner) = Owner::new(connection, screen, text, primary)? else {
+        let _ = verdict.send(REPLACED.to_owned());
+        return Ok(());
+    };
+    owner.read_back(verdict)?;
+    // A manager knows nothing of the primary selection.
+    if !primary && owner.is_saved()? {
+        connection.destroy_window(owner.window)?.check()?;
+        if is_taken_over(connection, owner.names.CLIPBOARD)? {
+            return Ok(());
+        }
+        // It has promised too much.
+        match Owner::new(connection, screen, text, primary)? {
+            Some(again) => owner = again,
+            None => return Ok(()),
+        }
+    }
+    owner.serve_on()
 }
 
-impl<'c> Watch<'c> {
-    /// A window to paste into, told of every change of the selection's owner from now on.
-    fn new(connection: &'c RustConnection, screen: usize) -> Result<Self, Box<dyn Error>> {
-        let selection = connection.intern_atom(false, b"CLIPBOARD")?.reply()?.atom;
+/// True if the selection has an owner before a manager's time is over.
+fn is_taken_over(connection: &RustConnection, selection: Atom) -> Result<bool> {
+    let deadline = Instant::now() + HANDOVER;
+    while Instant::now() < deadline {
+        if connection.get_selection_owner(selection)?.reply()?.owner != x11rb::NONE {
+            return Ok(true);
+        }
+        thread::sleep(PAUSE);
+    }
+    Ok(false)
+}
+
+/// The owner of the selection.
+struct Owner<'t> {
+    connection: &'t RustConnection,
+    names: Names,
+    window: Window,
+    time: Timestamp,
+    text: &'t str,
+    /// The selections that are still this owner's.
+    selections: Vec<Atom>,
+}
+
+impl<'t> Owner<'t> {
+    /// Takes the selection; `None` where another program has taken it at the same moment.
+    fn new(connection: &'t RustConnection, screen: usize, text: &'t str, primary: bool) -> Result<Option<Self>> {
+        let names = Names::new(connection)?.reply()?;
         let root = connection.setup().roots[screen].root;
         let window = connection.generate_id()?;
-        let (class, none) = (WindowClass::INPUT_ONLY, CreateWindowAux::new());
-        connection.create_window(COPY_DEPTH_FROM_PARENT, window, root, 0, 0, 1, 1, 0, class, 0, &none)?.check()?;
-        let changes = SelectionEventMask::SET_SELECTION_OWNER
-            | SelectionEventMask::SELECTION_WINDOW_DESTROY
-            | SelectionEventMask::SELECTION_CLIENT_CLOSE;
-        connection.xfixes_query_version(5, 0)?.reply()?;
-        connection.xfixes_select_selection_input(window, selection, changes)?.check()?;
-        Ok(Self { connection, selection, window })
-    }
-
-    /// The window that owns the selection.
-    fn owner(&self) -> Result<Window, Box<dyn Error>> {
-        Ok(self.connection.get_selection_owner(self.selection)?.reply()?.owner)
-    }
-
-    /// Whether who pastes gets `text`. Whoever owns the selection is asked, so another's text is another text.
-    fn reads(&self, text: &str) -> Result<bool, Box<dyn Error>> {
-        let Self { connection, selection, window } = *self;
-        let target = connection.intern_atom(false, b"UTF8_STRING")?.reply()?.atom;
-        connection.convert_selection(window, selection, target, selection, x11rb::CURRENT_TIME)?.check()?;
-        let property = loop {
-            if let Event::SelectionNotify(pasted) = connection.wait_for_event()? {
-                break pasted.property;
+        let changes = CreateWindowAux::new().event_mask(EventMask::PROPERTY_CHANGE);
+        let class = WindowClass::INPUT_OUTPUT;
+        connection.create_window(COPY_DEPTH_FROM_PARENT, window, root, 0, 0, 1, 1, 0, class, 0, &changes)?;
+        // The server's own time comes with any change of a property.
+        connection.change_property8(PropMode::APPEND, window, names.TIMESTAMP, AtomEnum::STRING, &[])?.check()?;
+        let time = loop {
+            if let Event::PropertyNotify(changed) = connection.wait_for_event()? {
+                break changed.time;
             }
         };
-        if property == x11rb::NONE {
-            return Ok(false);
+        let mut selections = vec![names.CLIPBOARD];
+        selections.extend(primary.then_some(Atom::from(AtomEnum::PRIMARY)));
+        for &selection in &selections {
+            connection.set_selection_owner(window, selection, time)?;
         }
-        let length = u32::try_from(text.len())?.div_ceil(4);
-        let pasted = connection.get_property(true, window, property, AtomEnum::ANY, 0, length)?.reply()?;
-        Ok(pasted.value == text.as_bytes() && pasted.bytes_after == 0)
+        let is_taken = connection.get_selection_owner(names.CLIPBOARD)?.reply()?.owner == window;
+        Ok(is_taken.then_some(Self { connection, names, window, time, text, selections }))
     }
 
-    /// Waits until `owner` owns the selection no longer. An event alone does not say so: one that still waits to be read
-    /// may tell of an owner from before.
-    fn wait_for_another(&self, owner: Window) -> Result<(), Box<dyn Error>> {
-        while self.owner()? == owner {
-            self.connection.wait_for_event()?;
+    /// The targets under which the text is served, those first that most programs ask for.
+    fn targets(&self) -> [Atom; 5] {
+        let Names { UTF8_STRING, PLAIN_UTF_8, TEXT, PLAIN, .. } = self.names;
+        [UTF8_STRING, PLAIN_UTF_8, AtomEnum::STRING.into(), TEXT, PLAIN]
+    }
+
+    /// The text as `target` has it: type and bytes. `STRING` is Latin-1 by agreement, and UTF-8 by habit where that does
+    /// not have the characters; `TEXT` is in whatever type it comes.
+    fn form(&self, target: Atom) -> (Atom, Vec<u8>) {
+        let latin_1 = || self.text.chars().map(u8::try_from).collect::<std::result::Result<Vec<u8>, _>>();
+        match target {
+            _ if target == Atom::from(AtomEnum::STRING) => (target, latin_1().unwrap_or_else(|_| self.text.into())),
+            _ if target == self.names.TEXT => (self.names.UTF8_STRING, self.text.into()),
+            _ => (target, self.text.into()),
+        }
+    }
+
+    /// Pastes every target as another program would, while it serves them, and says through `verdict` how that went.
+    fn read_back(&mut self, verdict: &Sender<String>) -> Result<()> {
+        let Self { connection, window, time, .. } = *self;
+        let targets = self.targets();
+        for target in targets {
+            connection.convert_selection(window, self.names.CLIPBOARD, target, target, time)?;
+        }
+        let mut missing = targets.len();
+        while missing > 0 && self.owns(self.names.CLIPBOARD) {
+            let Some(pasted) = self.step()?.filter(|pasted| pasted.selection == self.names.CLIPBOARD) else { continue };
+            let length = u32::try_from(self.text.len()).unwrap_or(u32::MAX).div_ceil(4);
+            let read = connection.get_property(true, window, pasted.property, AtomEnum::ANY, 0, length)?.reply()?;
+            if pasted.property == x11rb::NONE || (read.type_, read.value) != self.form(pasted.target) {
+                break;
+            }
+            missing -= 1;
+        }
+        let _ = verdict.send(if missing == 0 { HELD } else { REPLACED }.to_owned());
+        Ok(())
+    }
+
+    /// Asks the clipboard manager, if there is one that waits to be asked, to save the text; true once it has.
+    fn is_saved(&mut self) -> Result<bool> {
+        let Self { connection, window, time, .. } = *self;
+        let Names { CLIPBOARD_MANAGER: manager, SAVE_TARGETS: save, .. } = self.names;
+        if connection.get_selection_owner(manager)?.reply()?.owner == x11rb::NONE {
+            return Ok(false);
+        }
+        connection.change_property32(PropMode::REPLACE, window, save, AtomEnum::ATOM, &self.targets())?;
+        connection.convert_selection(window, manager, save, save, time)?;
+        while self.owns(self.names.CLIPBOARD) {
+            if let Some(told) = self.step()?.filter(|told| told.selection == manager) {
+                return Ok(told.property != x11rb::NONE);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Serves until nothing is left to be served.
+    fn serve_on(&mut self) -> Result<()> {
+        while !self.selections.is_empty() {
+            self.step()?;
         }
         Ok(())
+    }
+
+    fn owns(&self, selection: Atom) -> bool {
+        self.selections.contains(&selection)
+    }
+
+    /// Waits for one event and does what it asks for; gives it back if it is an answer to this window.
+    fn step(&mut self) -> Result<Option<SelectionNotifyEvent>> {
+        self.connection.flush()?;
+        match self.connection.wait_for_event()? {
+            Event::SelectionRequest(request) => self.give(&request)?,
+            Event::SelectionClear(lost) => self.selections.retain(|&selection| selection != lost.selection),
+            Event::SelectionNotify(answer) => return Ok(Some(answer)),
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    /// Answers a program that pastes.
+    fn give(&self, request: &SelectionRequestEvent) -> Result<()> {
+        let SelectionRequestEvent { requestor, selection, target, time, .. } = *request;
+        // Programs from before the present agreement leave the property to the owner.
+        let property = if request.property == x11rb::NONE { target } else { request.property };
+        let is_given = if target == self.names.MULTIPLE {
+            self.give_several(requestor, property)?
+        } else {
+            self.convert(requestor, target, property)?
+        };
+        let property = if is_given { property } else { x11rb::NONE };
+        let response_type = SELECTION_NOTIFY_EVENT;
+        let answer = SelectionNotifyEvent { response_type, sequence: 0, time, requestor, selection, target, property };
+        self.connection.send_event(false, requestor, EventMask::NO_EVENT, answer)?;
+        Ok(())
+    }
+
+    /// Puts the text as `target` into a property of a window; false where there is no such target.
+    fn convert(&self, window: Window, target: Atom, property: Atom) -> Result<bool> {
+        let Names { TARGETS, TIMESTAMP, MULTIPLE, .. } = self.names;
+        let connection = self.connection;
+        if target == TARGETS {
+            let all = [&[TARGETS, TIMESTAMP, MULTIPLE], &self.targets()[..]].concat();
+            connection.change_property32(PropMode::REPLACE, window, property, AtomEnum::ATOM, &all)?;
+        } else if target == TIMESTAMP {
+            connection.change_property32(PropMode::REPLACE, window, property, AtomEnum::INTEGER, &[self.time])?;
+        } else if self.targets().contains(&target) {
+            let (kind, bytes) = self.form(target);
+            connection.change_property8(PropMode::REPLACE, window, property, kind, &bytes)?;
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    /// Serves the pairs of target and property that stand in `list`; those that can't be served are struck from it.
+    fn give_several(&self, window: Window, list: Atom) -> Result<bool> {
+        let asked = self.connection.get_property(false, window, list, AtomEnum::ANY, 0, 1024)?.reply()?;
+        let Some(pairs) = asked.value32() else { return Ok(false) };
+        let mut pairs: Vec<Atom> = pairs.collect();
+        for pair in pairs.chunks_exact_mut(2) {
+            if !self.convert(window, pair[0], pair[1])? {
+                pair[1] = x11rb::NONE;
+            }
+        }
+        self.connection.change_property32(PropMode::REPLACE, window, list, asked.type_, &pairs)?;
+        Ok(true)
     }
 }

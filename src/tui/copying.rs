@@ -6,6 +6,7 @@ use super::panel::Panel;
 use super::skin::Skin;
 use super::text::{Marked, fit, width, wrap};
 use crate::catalog::{Entry, Form};
+use crate::clipboard::{Reason, Way};
 use ratatui::style::Style;
 
 /// The forms in which `entry` can be copied, each as it would be, in at most `columns`.
@@ -33,7 +34,7 @@ pub(super) fn forms<'a>(entry: Entry<'_>, selected: usize, skin: &Skin, columns:
 /// come with `text`.
 pub(super) fn not_copied<'a>(
     (text, scroll): (&'a str, usize),
-    reasons: &'a [(String, String)],
+    reasons: &'a [(Way, Reason)],
     skin: &Skin,
     columns: usize,
 ) -> Panel<'a> {
@@ -44,8 +45,9 @@ pub(super) fn not_copied<'a>(
     let by_hand = by_hand.map(|line| Line::styled(&skin.words.screen.by_hand[line], skin.theme.dim));
     let mut lines: Vec<_> = text.chain(by_hand).chain([Line::default()]).collect();
     for (way, reason) in reasons {
-        lines.push(Line::styled(way.as_str(), skin.theme.accent));
-        let reason = wrap(reason, room.saturating_sub(2)).into_iter().map(|line| format!("  {}", &reason[line]));
+        lines.push(Line::styled(way.name(skin.lang), skin.theme.accent));
+        let reason = reason.tell(skin.lang);
+        let reason = wrap(&reason, room.saturating_sub(2)).into_iter().map(|line| format!("  {}", &reason[line]));
         lines.extend(reason.map(Line::from));
     }
     Panel { title: skin.words.screen.not_copied, lines, scroll }

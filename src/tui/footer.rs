@@ -12,6 +12,7 @@ use ratatui::widgets::Widget;
 use super::skin::Skin;
 use super::text::{Marked, fit, width};
 use crate::app::{App, Mode, Notice};
+use crate::clipboard::Outcome;
 
 /// Draws the notice, or as many hints as fit.
 pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
@@ -19,8 +20,10 @@ pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer
     match app.notice() {
         Some(notice) => {
             let text = format!(" {}", tell(notice, skin));
-            let accent = skin.theme.accent;
-            let text = Marked { text: &text, marks: &[], base: accent, mark: accent };
+            // What is certain has the accent; what can't be confirmed must not look alike.
+            let is_sent = matches!(notice, Notice::Answered { outcome: Outcome::Sent(..), .. });
+            let style = if is_sent { skin.theme.strong } else { skin.theme.accent };
+            let text = Marked { text: &text, marks: &[], base: style, mark: style };
             Line::from(fit(text, columns, skin.theme.signs.ellipsis)).render(area, buffer);
         }
         None => hints(app, skin, columns).render(area, buffer),
@@ -32,9 +35,14 @@ fn tell(notice: &Notice, skin: &Skin) -> String {
     let words = &skin.words.screen;
     let dot = skin.theme.signs.dot;
     match notice {
-        Notice::Copied(text, by) => format!("{} {dot} {by}  {text}", words.copied),
-        Notice::Sent(text, by) => format!("{} {dot} {by}  {text}", words.sent),
-        Notice::NotCopied(text) => format!("{}  {text}", words.not_copied),
+        Notice::Answered { text, outcome } => match outcome {
+            Outcome::Copied(way) => format!("{} {dot} {}  {text}", words.copied, way.reach(skin.lang)),
+            Outcome::Sent(way, _) => {
+                let advice = outcome.advice(skin.lang);
+                format!("{} {dot} {} {dot} {advice}  {text}", words.sent, way.name(skin.lang))
+            }
+            Outcome::Failed(_) => format!("{}  {text}", words.not_copied),
+        },
         Notice::Cut => words.cut.to_owned(),
         Notice::Mistake(what) => what.clone(),
         Notice::Mouse(true) => words.mouse_on.to_owned(),

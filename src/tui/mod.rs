@@ -41,9 +41,9 @@ use terminal::Screen;
 use theme::Theme;
 use view::View;
 
-use crate::app::{Answer, App, Effect, Event, Start};
+use crate::app::{App, Effect, Event, Start};
 use crate::catalog::Catalog;
-use crate::clipboard::{Clipboard, Outcome, Settings, Way};
+use crate::clipboard::{Answer, Clipboard, Outcome, Settings};
 
 /// How long the way out waits for a copy that is under way.
 const LAST_COPY: Duration = Duration::from_secs(2);
@@ -293,19 +293,9 @@ impl Browser<'_, '_> {
             if let Some(bytes) = &answer.to_terminal {
                 self.screen.write(bytes)?;
             }
-            let text = answer.text;
-            let lang = self.app.lang();
-            let name = |way: &Way| way.name(lang).to_owned();
-            let answer = match answer.outcome {
-                Outcome::Copied(way) => Answer::Copied { by: way.reach(lang).to_owned() },
-                Outcome::Sent(way) => Answer::Sent { by: name(&way) },
-                Outcome::Failed(reasons) => {
-                    let reasons = reasons.iter().map(|(way, reason)| (name(way), reason.tell(lang)));
-                    Answer::Failed { reasons: reasons.collect() }
-                }
-            };
-            self.exit.not_copied = matches!(answer, Answer::Failed { .. }).then(|| text.clone());
-            self.events.push_back(Event::Answered { text, answer });
+            let Answer { text, outcome, .. } = answer;
+            self.exit.not_copied = matches!(outcome, Outcome::Failed(_)).then(|| text.clone());
+            self.events.push_back(Event::Answered { text, outcome });
         }
         Ok(())
     }

@@ -11,6 +11,13 @@ super::texts! {
 
         copied = "已复制", "copied";
         sent = "已发送，无法确认", "sent, cannot be confirmed";
+        if_nothing_arrives = "若未到达：xerrno doctor", "if nothing arrives: xerrno doctor";
+        set_clipboard =
+            "若未到达：在本机 tmux 中 set -s set-clipboard on",
+            "if nothing arrives: set -s set-clipboard on in your near tmux";
+        ignored(&str) =
+            |terminal| format!("{terminal} 默认忽略它；若未到达，请用鼠标选中"),
+            |terminal| format!("{terminal} ignores it as it comes; if nothing arrives, select with the mouse");
         failed = "未复制", "not copied";
         told(&str, &str, &str) =
             |how, text, detail| format!("{how}：{text}（{detail}）"),
@@ -46,6 +53,9 @@ super::texts! {
         will_hold =
             "可用；会读回核对，退出后文本仍在",
             "it answers; the text is read back, and outlives this program";
+        will_hold_far =
+            "可用，在你本机的桌面上；会读回核对；在别的程序复制之前 ssh 不会结束",
+            "it answers, on your near desktop; the text is read back; ssh stays open for it until another program copies";
         will_send = "无法确认是否成功", "its success cannot be confirmed";
         will_send_by(&str) =
             |program| format!("{program}；无法确认是否成功"),
@@ -53,6 +63,15 @@ super::texts! {
         will_fill_tmux(&str) =
             |version| format!("{version}；会读回核对，tmux 再发给终端的部分无法确认"),
             |version| format!("{version}; its buffer is read back; what it sends on to the terminal cannot be confirmed");
+        will_fill_nested_tmux(&str) =
+            |version| format!("{version}；会读回核对；外层的 tmux 或 screen 会丢弃再发出的部分，除非 tmux 设了 set -s set-clipboard on"),
+            |version| format!("{version}; its buffer is read back; an outer tmux drops what it sends on, unless: set -s set-clipboard on");
+        will_need_set_clipboard =
+            "你本机的 tmux 会丢弃它，除非设了 set -s set-clipboard on",
+            "your near tmux drops it, unless: set -s set-clipboard on";
+        will_be_ignored(&str) =
+            |terminal| format!("{terminal} 默认忽略它；可用鼠标选中后复制"),
+            |terminal| format!("{terminal} ignores it as it comes; select with the mouse instead");
         will_ask_terminal = "终端不作答，也可能忽略它", "the terminal gives no answer, and may ignore it";
     }
 }

@@ -30,6 +30,13 @@ super::texts! {
             "· ─ … 按一列计；若终端画成两列，请用 --ascii",
             "· ─ … count as one column; where the terminal draws them in two, use --ascii";
         session = "会话", "Session";
+        over_ssh_with_display = "经 SSH，转发了本机桌面的显示", "over SSH, with your near display forwarded";
+        by_tmux = "tmux", "tmux";
+        by_screen = "GNU screen", "GNU screen";
+        by_zellij = "zellij", "zellij";
+        by_far_tmux = "本机的 tmux", "tmux at the near end";
+        by_far_screen = "本机的 GNU screen", "GNU screen at the near end";
+        by_mosh = "mosh", "mosh";
         over_ssh = "经 SSH", "over SSH";
         near = "本机", "on this machine";
         clipboard = "剪贴板", "Clipboard";

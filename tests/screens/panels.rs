@@ -1,6 +1,7 @@
 //! Pictures of what opens over the screen.
 
-use xerrno::app::{Answer, Event, Motion, Start};
+use xerrno::app::{Event, Motion, Start};
+use xerrno::clipboard::{Mode, Outcome, Place, chain};
 use xerrno::lang::Lang;
 
 use super::pictures::{query, shows};
@@ -95,14 +96,12 @@ fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
 
 /// A copy of `-6101` has failed on two ways.
 fn failed() -> Event {
-    let reason = |way: &str, reason: &str| (way.to_owned(), reason.to_owned());
-    let reasons = vec![
-        reason("X11 clipboard", "there is no display"),
-        reason("OSC 52", "the terminal did not say that it supports it"),
-    ];
+    // On a bare machine over SSH every way has an objection: the last two are shown.
+    let steps = chain(&Mode::Auto, &Place { ssh: true, ..Place::default() });
+    let reasons = steps.into_iter().filter_map(|step| Some((step.way, step.objection?))).skip(3).collect();
     Event::Answered {
         text: "-6101 Image does not exist, or was never uploaded".to_owned(),
-        answer: Answer::Failed { reasons },
+        outcome: Outcome::Failed(reasons),
     }
 }
 
@@ -126,10 +125,10 @@ fn a_copy_that_failed_shows_its_text_first_and_the_rest_by_scrolling() {
         "
  ❯                              104/104
  ╭─ Not copied ──────────────────────↑╮
- │   there is no display              │
+ │   TMUX is not set                  │
  │ OSC 52                             │
- │   the terminal did not say that it │
- │   supports it                      │
+ │   there is no terminal that would  │
+ │   take it                          │
  ╰────────────────────────────────────╯
  Esc close
 ",
@@ -142,6 +141,24 @@ fn a_copy_that_failed_shows_its_text_first_and_the_rest_by_scrolling() {
  │ -6101 Image    │
  ╰───────────────↓╯
  Esc close
+",
+    );
+}
+
+#[test]
+fn the_reasons_of_a_copy_that_failed_turn_with_the_language() {
+    shows(
+        &screen((40, 9), &query(""), &[failed(), Event::Move(Motion::Last), Event::SwitchLang]),
+        "
+ ❯                              104/104
+ ╭─ 未能复制 ────────────────────────↑╮
+ │                                    │
+ │ tmux 缓冲区                        │
+ │   未设置 TMUX                      │
+ │ OSC 52                             │
+ │   没有可用的终端                   │
+ ╰────────────────────────────────────╯
+ Esc 关闭
 ",
     );
 }

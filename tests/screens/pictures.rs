@@ -4,7 +4,8 @@
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 use xerrno::app::prompt::Edit;
-use xerrno::app::{Answer, Event, Start};
+use xerrno::app::{Event, Start};
+use xerrno::clipboard::{Mode, Outcome, Place, Relay, chain};
 use xerrno::lang::Lang;
 
 use super::screen;
@@ -361,10 +362,12 @@ fn related_codes_are_told_in_both_languages_where_there_is_room() {
 
 #[test]
 fn a_notice_that_is_too_long_for_its_row_still_tells_the_way() {
-    let answer = Answer::Copied { by: "tmux buffer".to_owned() };
+    let place = Place { relay: Some(Relay::Tmux), ..Place::default() };
+    let way = chain(&Mode::Tmux, &place).remove(0).way;
+    let outcome = Outcome::Copied(way);
     let text = "-6101 Image does not exist, or was never uploaded".to_owned();
     shows(
-        &screen((40, 5), &query("-96"), &[Event::Answered { text, answer }]),
+        &screen((40, 5), &query("-96"), &[Event::Answered { text, outcome }]),
         "
  ❯ -96                            1/104
   All 1  proxy 1
