@@ -59,6 +59,10 @@ impl fmt::Display for Mode {
     }
 }
 
+/// What comes of an attempt to copy: bytes that are to be written to the terminal, where only they carry the text; or why
+/// it failed.
+pub(super) type Attempt = Result<Option<Vec<u8>>, Reason>;
+
 /// A way to put text on a clipboard: a file has one, and [`WAYS`] a row for it.
 pub struct Means {
     /// Its name.
@@ -69,8 +73,8 @@ pub struct Means {
     pub(super) systems: &'static [System],
     /// Why it is not even tried in a place, if so.
     pub(super) objection: fn(&Place) -> Option<Reason>,
-    /// Copies a text; gives bytes that are to be written to the terminal, where only they carry it.
-    pub(super) copy: fn(&Settings, &str) -> Result<Option<Vec<u8>>, Reason>,
+    /// Copies a text.
+    pub(super) copy: fn(&Settings, &str) -> Attempt,
     /// What there is to expect of it, found out without copying anything.
     pub(super) probe: fn(&Settings, &Copying) -> Result<String, Reason>,
     /// True if [`Means::copy`] has read the text back when it succeeds.

@@ -96,7 +96,7 @@ pub(super) fn sequence(text: &str, relay: Option<Relay>) -> Result<Vec<u8>, Reas
 fn in_pieces(sequence: &str) -> String {
     // Base64 and the little around it are ASCII.
     let pieces = sequence.as_bytes().chunks(PIECE).map(String::from_utf8_lossy);
-    pieces.map(|piece| format!("\x1bP{piece}\x1b\\")).collect()
+    pieces.flat_map(|piece| ["\x1bP".into(), piece, "\x1b\\".into()]).collect()
 }
 
 #[cfg(test)]

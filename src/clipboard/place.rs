@@ -163,7 +163,9 @@ fn has_no_clipboard(term: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn place(environment: &[(&str, &str)]) -> Place {
+    type Environment<'a> = &'a [(&'a str, &'a str)];
+
+    fn place(environment: Environment<'_>) -> Place {
         let variable =
             |name: &str| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
         Place::new(variable, true, false)
@@ -173,7 +175,7 @@ mod tests {
 
     #[test]
     fn what_stands_before_the_terminal_is_told_by_the_environment() {
-        let cases: [(&[(&str, &str)], Option<Relay>); 8] = [
+        let cases: [(Environment<'_>, Option<Relay>); 8] = [
             (&[], None),
             (&[("TERM", "tmux-256color")], None),
             (&[("TERM", "tmux-256color"), ("TMUX", "/tmp/x,1,0")], Some(Relay::Tmux)),
@@ -190,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_terminal_that_ignores_osc_52_has_a_name_unless_another_program_stands_before_it() {
-        let cases: [(&[(&str, &str)], Option<&str>); 5] = [
+        let cases: [(Environment<'_>, Option<&str>); 5] = [
             (&[("TERM", "xterm-256color")], None),
             (&[("VTE_VERSION", "7006")], Some("VTE")),
             (&[("VTE_VERSION", "7006"), ("TMUX", "/tmp/x,1,0")], None),

@@ -79,10 +79,10 @@ pub(super) fn hold(text: &str, primary: bool, answer: impl FnOnce(&str)) {
         return answer(TOO_LONG);
     }
     let (sender, verdicts) = mpsc::channel();
-    let served = text.to_owned();
+    let own = text.to_owned();
     let server = thread::spawn(move || {
         // It fails when the server has gone, and the text with it.
-        if let Err(error) = serve(&connection, screen, (&served, primary), &sender) {
+        if let Err(error) = serve(&connection, screen, (&own, primary), &sender) {
             let _ = sender.send(error.to_string());
         }
     });

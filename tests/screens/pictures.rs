@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 use xerrno::app::prompt::Edit;
 use xerrno::app::{Event, Start};
-use xerrno::clipboard::{Mode, Outcome, Place, Relay, chain};
+use xerrno::clipboard::{Mode, Outcome, Place, chain};
 use xerrno::lang::Lang;
 
 use super::screen;
@@ -362,9 +362,9 @@ fn related_codes_are_told_in_both_languages_where_there_is_room() {
 
 #[test]
 fn a_notice_that_is_too_long_for_its_row_still_tells_the_way() {
-    let place = Place { relay: Some(Relay::Tmux), ..Place::default() };
-    let way = chain(&Mode::Tmux, &place).remove(0).way;
-    let outcome = Outcome::Copied(way);
+    let steps = chain(&Mode::Desktop, &Place::default()).into_iter();
+    let outcome =
+        Outcome::Copied(steps.map(|step| step.way).find(|way| way.name(Lang::En) == "wl-copy").expect("a way"));
     let text = "-6101 Image does not exist, or was never uploaded".to_owned();
     shows(
         &screen((40, 5), &query("-96"), &[Event::Answered { text, outcome }]),
@@ -373,7 +373,7 @@ fn a_notice_that_is_too_long_for_its_row_still_tells_the_way() {
   All 1  proxy 1
  proxy ────────────────────────────── 1
  ▌ -96    签名过期   Signature expired
- Copied · tmux buffer  -6101 Image does…
+ Copied · wl-copy  -6101 Image does not…
 ",
     );
 }
