@@ -29,7 +29,7 @@ pub fn settings(session: &Session, terminal: bool, world: &Environment<'_>) -> R
     let Ok(mode) = session.clipboard.parse();
     let program = std::env::current_exe().context(Words::of(session.lang).command.could_not_find_itself)?;
     let place = Place::new(world.variable, terminal, (world.under_mosh)());
-    Ok(Settings { mode, place, program, primary: false })
+    Ok(Settings { mode, place, program, primary: session.settings.config.primary.unwrap_or_default() })
 }
 
 /// The terminal that the user looks at, wherever the standard streams lead.
