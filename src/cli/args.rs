@@ -197,17 +197,17 @@ pub struct ScanArgs {
 #[command(next_help_heading = "Common options")]
 pub struct Common {
     /// Add a table of your own: CSV, TSV or Markdown (repeatable)
-    #[arg(long = "table", global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short = 't', long = "table", global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(value_parser = PathBufValueParser::new().map(word_as_path))]
     pub tables: Vec<PathBuf>,
     /// Keep to one subsystem
-    #[arg(long, global = true, value_name = "ID", value_parser = word)]
+    #[arg(short, long, global = true, value_name = "ID", value_parser = word)]
     pub subsystem: Option<String>,
     /// The language of everything but the meanings, which are always shown in both
     #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true, value_name = "zh|en|auto")]
     pub lang: LangArg,
     /// The form of the output; 'auto' is text on a terminal, else TSV
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORM")]
+    #[arg(short, long, global = true, value_enum, default_value_t, value_name = "FORM")]
     pub format: FormatArg,
     /// Whether to use colour
     #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true)]
@@ -217,7 +217,7 @@ pub struct Common {
     )]
     pub color: ColorArg,
     /// Print this many results at most
-    #[arg(long, global = true, value_name = "N", value_parser = limit, value_hint = ValueHint::Other)]
+    #[arg(short = 'n', long, global = true, value_name = "N", value_parser = limit, value_hint = ValueHint::Other)]
     pub limit: Option<usize>,
     /// Refuse to go on when a table has a mistake
     #[arg(long, global = true)]
@@ -239,7 +239,7 @@ pub struct Common {
 #[command(next_help_heading = "Browser options")]
 pub struct BrowseArgs {
     /// Browse with this query typed
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = word)]
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true, value_parser = word)]
     pub query: Option<String>,
     /// Write the chosen code to standard output instead of copying it
     #[arg(long)]
@@ -279,6 +279,7 @@ pub enum FormatArg {
     Text,
     Tsv,
     Json,
+    Ndjson,
     Csv,
     Markdown,
 }
@@ -291,6 +292,7 @@ impl FormatArg {
             Self::Text => Format::Text,
             Self::Auto | Self::Tsv => Format::Tsv,
             Self::Json => Format::Json,
+            Self::Ndjson => Format::Ndjson,
             Self::Csv => Format::Csv,
             Self::Markdown => Format::Markdown,
         }

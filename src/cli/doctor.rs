@@ -78,6 +78,11 @@ pub fn run(session: &Session, world: &mut Environment<'_>) -> Result<Status> {
         writeln!(world.output)?;
         return Ok(Status::Found);
     }
+    if session.format == Format::Ndjson {
+        serde_json::to_writer(&mut *world.output, &report)?;
+        writeln!(world.output)?;
+        return Ok(Status::Found);
+    }
     let lines = lines(&report, session.lang);
     let widest = lines.iter().map(|(label, _)| label.width()).max().unwrap_or_default();
     for (label, fact) in lines {

@@ -28,7 +28,7 @@ pub fn write<'c>(
             return Ok(status);
         }
         Format::Tsv | Format::Markdown => SHORT,
-        Format::Json | Format::Csv => FULL,
+        Format::Json | Format::Ndjson | Format::Csv => FULL,
     };
     let mut table = Table::new(session.format, names, world.output)?;
     for (entry, why) in rows {

@@ -114,6 +114,9 @@ fn with_symbol<'c>(catalog: &'c Catalog, symbol: &str) -> impl Iterator<Item = E
 fn unknown_code(session: &Session, code: &str) -> String {
     let words = &Words::of(session.lang).command;
     let shown = printable(code);
+    if number(code) == Some(0) {
+        return words.success.to_owned();
+    }
     let elsewhere = session.catalog.find(code).iter().map(|&id| session.catalog.entry(id).subsystem.id.as_str());
     let mut elsewhere: Vec<&str> = elsewhere.collect();
     elsewhere.dedup();
@@ -127,25 +130,18 @@ fn unknown_code(session: &Session, code: &str) -> String {
 }
 
 /// The known entries that an unknown code may have been meant for, the likeliest first: one slip of the finger away, or
-/// the next numbers. Where there are none, the nearest number on either side.
-fn nearest<'c>(session: &'c Session, code: &str) -> Vec<Entry<'c>> {
+/// the next numbers.
+pub(super) fn nearest<'c>(session: &'c Session, code: &str) -> Vec<Entry<'c>> {
     let spelt = |code: &str| code.trim_start_matches('-').to_lowercase();
     let value = |number: Option<i64>| number.map(i64::unsigned_abs);
     let (wanted, wanted_value) = (spelt(code), value(number(code)));
-    let (mut near, mut below, mut above) = (Vec::new(), None, None);
+    let mut near = Vec::new();
     for entry in session.entries() {
         let known_value = value(entry.number());
         let apart = wanted_value.zip(known_value).map_or(u64::MAX, |(wanted, known)| wanted.abs_diff(known));
         if apart <= NEAR || strsim::osa_distance(&wanted, &spelt(entry.code())) <= 1 {
             near.push((apart, entry));
         }
-        let side = if known_value < wanted_value { &mut below } else { &mut above };
-        if apart < side.map_or(u64::MAX, |(nearest, _)| nearest) {
-            *side = Some((apart, entry));
-        }
-    }
-    if near.is_empty() {
-        near.extend(below.into_iter().chain(above));
     }
     near.sort_by_key(|&(apart, _)| apart);
     near.dedup_by_key(|(_, entry)| entry.code());

@@ -1,5 +1,6 @@
 //! The command line: arguments to one verb to an exit status.
 
+mod advice;
 pub mod args;
 pub mod browse;
 pub mod completions;
@@ -26,7 +27,7 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 
 use crate::catalog::printable;
 use crate::words::Words;
@@ -108,6 +109,9 @@ fn without_verb(session: &Session, arguments: &Arguments, world: &mut Environmen
         return scan::run(session, &ScanArgs::default(), world);
     }
     if browse.query.is_none() && !browse.print {
+        if let Some(meant) = advice::verb_meant(session, words) {
+            bail!((Words::of(session.lang).command.no_verb)(&words[0], &meant));
+        }
         if copying.copy.is_some() || explain::is_asked(session, words) {
             return explain::run(session, words, copying.copy.map(Into::into), world);
         }

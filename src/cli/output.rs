@@ -34,6 +34,8 @@ pub enum Format {
     Tsv,
     /// One array of objects.
     Json,
+    /// One object a line.
+    Ndjson,
     /// Comma-separated values with a header.
     Csv,
     /// A Markdown table.
@@ -62,7 +64,7 @@ impl<'o> Table<'o> {
     /// it is taken for TSV.
     pub fn new(format: Format, names: &'static [&'static str], output: &'o mut dyn Write) -> io::Result<Self> {
         match format {
-            Format::Text | Format::Tsv => {}
+            Format::Text | Format::Tsv | Format::Ndjson => {}
             Format::Json => output.write_all(b"[")?,
             Format::Csv => writeln!(output, "{}", names.join(","))?,
             Format::Markdown => {
@@ -79,13 +81,14 @@ impl<'o> Table<'o> {
             Format::Text | Format::Tsv => ("", "\t", "\n"),
             Format::Json if self.rows == 0 => ("\n{", ",", "}"),
             Format::Json => (",\n{", ",", "}"),
+            Format::Ndjson => ("{", ",", "}\n"),
             Format::Csv => ("", ",", "\n"),
             Format::Markdown => ("| ", " | ", " |\n"),
         };
         self.rows += 1;
         for (index, cell) in cells.iter().enumerate() {
             self.output.write_all(if index == 0 { start } else { separator }.as_bytes())?;
-            if self.format == Format::Json {
+            if matches!(self.format, Format::Json | Format::Ndjson) {
                 write!(self.output, "\"{}\":", self.names[index])?;
             }
             match cell {
@@ -98,7 +101,7 @@ impl<'o> Table<'o> {
 
     fn text(&mut self, text: &str) -> io::Result<()> {
         match self.format {
-            Format::Json => Ok(serde_json::to_writer(&mut *self.output, text)?),
+            Format::Json | Format::Ndjson => Ok(serde_json::to_writer(&mut *self.output, text)?),
             Format::Csv if text.contains([',', '"']) => write!(self.output, "\"{}\"", text.replace('"', "\"\"")),
             Format::Markdown => self.output.write_all(markdown_cell(text).as_bytes()),
             Format::Text | Format::Tsv | Format::Csv => self.output.write_all(text.as_bytes()),
@@ -120,7 +123,7 @@ impl<'o> Table<'o> {
         match self.format {
             Format::Json if self.rows == 0 => self.output.write_all(b"]\n"),
             Format::Json => self.output.write_all(b"\n]\n"),
-            Format::Text | Format::Tsv | Format::Csv | Format::Markdown => Ok(()),
+            Format::Text | Format::Tsv | Format::Ndjson | Format::Csv | Format::Markdown => Ok(()),
         }
     }
 }

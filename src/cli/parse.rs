@@ -4,22 +4,26 @@ use std::ffi::OsString;
 
 use anyhow::{Result, anyhow, ensure};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, Parser, ValueEnum};
 
+use super::advice;
 use super::args::{Arguments, BrowseArgs, FormatArg, MARK, Verb};
 use crate::lang::Lang;
 use crate::words::Words;
 
 /// Reads the arguments of the program, its own name first. Asking for help is a [`clap::Error`] too.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
-    let mut arguments = arguments.into_iter();
+    let mut arguments = arguments.into_iter().peekable();
     let mut tables: Vec<OsString> = arguments.by_ref().take(1).collect();
     let mut others = Vec::new();
     while let Some(argument) = arguments.next() {
         if argument == "--" {
             others.push(argument);
             others.extend(arguments.by_ref());
-        } else if argument == "--table"
+        } else if let Some(copy) = advice::form_of_copy(&argument, arguments.peek()) {
+            arguments.next();
+            others.push(copy);
+        } else if (argument == "--table" || argument == "-t")
             && let Some(file) = arguments.next()
         {
             tables.extend([argument, marked(file)]);
@@ -34,11 +38,12 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments,
     Arguments::try_parse_from(tables.into_iter().chain(asking_for_help(others)))
 }
 
-/// What begins with one hyphen is a word, `-97`, `-９７` and `-E_FOO` too, unless it is a letter as options have: there are
-/// two, and for the others it is better to be told than to be searched for.
+/// What begins with one hyphen is a word, `-97`, `-９７` and `-E_FOO` too, unless it is a letter as options have, or
+/// `-n` with its number: a letter that no option has is better told than searched for.
 fn marked(argument: OsString) -> OsString {
     match argument.to_str().and_then(|text| text.strip_prefix('-')) {
         Some("") | None => argument,
+        Some(rest) if rest.strip_prefix('n').is_some_and(|limit| limit.parse::<usize>().is_ok()) => argument,
         Some(rest) if rest.starts_with('-') || (rest.len() == 1 && rest.starts_with(char::is_alphabetic)) => argument,
         Some(rest) => format!("{MARK}-{rest}").into(),
     }
@@ -72,6 +77,10 @@ pub fn check(arguments: &Arguments, lang: Lang) -> Result<()> {
 
 /// What is wrong with the arguments, in one line: clap says it in several, with the usage under them.
 pub fn in_one_line(error: &clap::Error, lang: Lang) -> anyhow::Error {
+    let form = unknown_option(error).filter(|name| FormatArg::from_str(name, true).is_ok());
+    if let Some(form) = form {
+        return anyhow!((Words::of(lang).command.format_option)(form));
+    }
     if let Some((option, verb)) = option_of_a_verb(error) {
         return anyhow!((Words::of(lang).command.option_of_verb)(&option, &verb));
     }
@@ -92,16 +101,19 @@ pub fn in_one_line(error: &clap::Error, lang: Lang) -> anyhow::Error {
 
 /// The option that was not expected, and the verb that it belongs to, if there is one.
 fn option_of_a_verb(error: &clap::Error) -> Option<(String, String)> {
-    let (ErrorKind::UnknownArgument, Some(ContextValue::String(option))) =
-        (error.kind(), error.get(ContextKind::InvalidArg))
-    else {
-        return None;
-    };
-    let name = option.strip_prefix("--")?;
+    let name = unknown_option(error)?;
     let command = Arguments::command();
     let verb =
         command.get_subcommands().find(|verb| verb.get_arguments().any(|other| other.get_long() == Some(name)))?;
-    Some((option.clone(), verb.get_name().to_owned()))
+    Some((format!("--{name}"), verb.get_name().to_owned()))
+}
+
+/// The name of the long option that was not expected.
+fn unknown_option(error: &clap::Error) -> Option<&str> {
+    match (error.kind(), error.get(ContextKind::InvalidArg)) {
+        (ErrorKind::UnknownArgument, Some(ContextValue::String(option))) => option.strip_prefix("--"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -138,8 +150,8 @@ mod tests {
     fn a_mistake_takes_one_line_and_names_the_mend() {
         let cases = [
             ("--foramt json", "a similar argument exists: '--format'"),
-            ("-q timeout", "unexpected argument '-q' found"),
-            ("--format yaml", "[possible values: auto, text, tsv, json, csv, markdown]"),
+            ("-z timeout", "unexpected argument '-z' found"),
+            ("--format yaml", "[possible values: auto, text, tsv, json, ndjson, csv, markdown]"),
             ("--limit many", "invalid value 'many' for '--limit <N>'"),
             ("explain", "required arguments were not provided: <CODE>..."),
             ("completions tcsh", "[possible values: bash, elvish, fish, powershell, zsh]"),

@@ -149,7 +149,7 @@ impl<'o> Sink<'o> {
             _ if args.summary => Self::Nothing,
             Format::Text => Self::Lines { output, with_names },
             Format::Tsv | Format::Markdown => Self::Rows(Table::new(session.format, &NAMES[..6], output)?),
-            Format::Json | Format::Csv => Self::Rows(Table::new(session.format, NAMES, output)?),
+            Format::Json | Format::Ndjson | Format::Csv => Self::Rows(Table::new(session.format, NAMES, output)?),
         })
     }
 

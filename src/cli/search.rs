@@ -1,7 +1,10 @@
 //! `xerrno search`: the entries that answer a query, best first.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, ensure};
 
+use super::advice;
 use super::entries;
 use super::environment::Environment;
 use super::output::Format;
@@ -28,6 +31,24 @@ pub fn run(session: &Session, query: &str, world: &mut Environment<'_>) -> Resul
         writeln!(world.errors, "{start}{}{end}", printable(&notice))?;
     }
     let why = |why: Why| if session.format == Format::Text { why.tell(session.lang) } else { why.name() };
+    if found.hits.is_empty() {
+        writeln!(world.errors, "xerrno: {}", printable(&nothing_found(session, query.trim())))?;
+    }
     let hits = found.hits.iter().map(|hit| (session.catalog.entry(hit.entry), why(hit.why)));
     entries::write(session, hits.take(session.limit), world)
+}
+
+/// Says that nothing was found, and what is: hits in other subsystems, or what the query may have been meant for.
+fn nothing_found(session: &Session, query: &str) -> String {
+    let words = &Words::of(session.lang).command;
+    if session.subsystem.is_some() {
+        let everywhere = Search::new(&session.catalog).run_within(query, None, &|| true).unwrap_or_default();
+        let hits = everywhere.hits.iter().map(|hit| session.catalog.entry(hit.entry).subsystem.id.as_str());
+        let there: BTreeSet<&str> = hits.collect();
+        if !there.is_empty() {
+            return (words.found_elsewhere)(query, &there.into_iter().collect::<Vec<_>>().join(", "));
+        }
+    }
+    advice::query_meant(session, query)
+        .map_or_else(|| (words.nothing_found)(query), |near| (words.nothing_found_but)(query, &near))
 }

@@ -38,7 +38,7 @@ impl Summary {
         let names = match session.format {
             Format::Text => return text::write_counts(session, &rows.collect::<Vec<_>>(), world),
             Format::Tsv | Format::Markdown => &NAMES[..5],
-            Format::Json | Format::Csv => NAMES,
+            Format::Json | Format::Ndjson | Format::Csv => NAMES,
         };
         let mut table = Table::new(session.format, names, world.output)?;
         for (count, code, entry) in rows {

@@ -14,6 +14,21 @@ super::texts! {
         code_elsewhere(&str, &str) =
             |code, there| format!("{code} 不在这个子系统中，而在 {there}"),
             |code, there| format!("{code} is not in this subsystem but in {there}");
+        success =
+            "0 表示成功，不是错误码", "0 means success; it is no error";
+        no_verb(&str, &str) =
+            |word, meant| format!("没有动词 {word}；是不是 xerrno {meant}？要搜索这个词：xerrno search {word}"),
+            |word, meant| format!("there is no verb {word}; did you mean xerrno {meant}? To search for it: xerrno search {word}");
+        nothing_found(&str) = |query| format!("没有找到 {query}"), |query| format!("nothing found for {query}");
+        nothing_found_but(&str, &str) =
+            |query, near| format!("没有找到 {query}；相近的有 {near}"),
+            |query, near| format!("nothing found for {query}; nearest: {near}");
+        found_elsewhere(&str, &str) =
+            |query, there| format!("这个子系统中没有找到 {query}；{there} 中有"),
+            |query, there| format!("nothing found for {query} in this subsystem, but in {there}");
+        format_option(&str) =
+            |form| format!("--{form} 要写成 --format {form}"),
+            |form| format!("--{form} is written as --format {form}");
         no_word =
             "没有要查的词；请写出来，例如 xerrno search 签名过期；列出全部用 xerrno list",
             "there is no word to search for; name one, as in xerrno search expired, or print all with xerrno list";
@@ -38,7 +53,7 @@ super::texts! {
         has_one_form =
             "--print、completions、man 的输出只有一种格式；请去掉 --format",
             "what --print, completions and man write has one form; leave out --format";
-        forms_of_doctor = "doctor 只有 text 和 json 两种格式", "doctor has the forms text and json";
+        forms_of_doctor = "doctor 只有 text、json、ndjson 三种格式", "doctor has the forms text, json and ndjson";
         option_of_verb(&str, &str) =
             |option, verb| format!("{option} 是 {verb} 的选项：xerrno {verb} {option}（见 xerrno {verb} --help）"),
             |option, verb| format!("{option} is an option of {verb}: xerrno {verb} {option} (see xerrno {verb} --help)");

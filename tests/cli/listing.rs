@@ -35,6 +35,29 @@ fn a_limit_is_kept() {
 }
 
 #[test]
+fn every_verb_has_one_object_a_line() {
+    let piped = outcome(&mut command(&["scan", "--format", "ndjson"]), b"X-ErrNo: -97\nX-ErrNo: -6101\n").output;
+    let summary = outcome(&mut command(&["scan", "--summary", "--format", "ndjson"]), b"X-ErrNo: -97\n").output;
+    let printed =
+        [("list", printed(&["list", "--format", "ndjson"])), ("doctor", run(&["doctor", "--format", "ndjson"]).output)];
+    for (verb, output) in printed.into_iter().chain([("scan", piped), ("summary", summary)]) {
+        assert!(!output.is_empty(), "{verb}");
+        for line in output.lines() {
+            let row: serde_json::Value = serde_json::from_str(line).expect("a JSON object a line");
+            assert!(row.is_object(), "{verb}: {line}");
+        }
+    }
+}
+
+#[test]
+fn short_options_mean_what_they_mean_to_fzf_head_and_ripgrep() {
+    assert_eq!(printed(&["list", "-n", "3", "-f", "csv"]), printed(&["list", "--limit", "3", "--format", "csv"]));
+    assert_eq!(printed(&["list", "-n3"]), printed(&["list", "--limit", "3"]));
+    assert_eq!(printed(&["list", "-s", "cmd"]), printed(&["list", "--subsystem", "cmd"]));
+    assert_eq!(printed(&["-q", "签名过期"]), printed(&["search", "签名过期"]));
+}
+
+#[test]
 fn of_an_option_given_twice_the_last_counts() {
     let twice = ["list", "--limit", "3", "--subsystem", "cmd", "--limit", "1", "--subsystem", "proxy"];
     assert_eq!(printed(&twice), printed(&["list", "--limit", "1", "--subsystem", "proxy"]));
@@ -64,7 +87,13 @@ fn nothing_found_is_status_one_and_no_output() {
     let nothing = run(&["search", "zzzqqqxxx"]);
     assert_eq!((nothing.status, nothing.output.as_str()), (1, ""));
     assert_eq!(run(&["search", "zzzqqqxxx", "--format", "json"]).output, "[]\n");
-    assert_eq!(run(&["search", "签名过期", "--subsystem", "cmd"]).status, 1);
+    let told = |arguments: &[&str]| run(arguments).errors;
+    assert_eq!(told(&["search", "zzzqqqxxx"]), "xerrno: nothing found for zzzqqqxxx\n");
+    assert_eq!(told(&["zzzqqqxxx", "--lang", "zh"]), "xerrno: 没有找到 zzzqqqxxx\n");
+    assert_eq!(told(&["search", "-3004"]), "xerrno: nothing found for -3004; nearest: -300\n");
+    let elsewhere = run(&["search", "签名过期", "--subsystem", "cmd"]);
+    assert_eq!((elsewhere.status, elsewhere.output.as_str()), (1, ""));
+    assert!(elsewhere.errors.contains("in this subsystem, but in proxy"), "{elsewhere:?}");
 }
 
 #[test]
@@ -88,6 +117,11 @@ fn every_form_says_the_same_under_the_same_names() {
             "json",
             "[\n{\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en\":\"Signature expired\",\"why\":\"\",\
              \"symbol\":\"ERROR_PROXY_AUTH_EXPIRED\",\"hint_zh\":\"\",\"hint_en\":\"\",\"source\":\"cos-errors\"}\n]\n",
+        ),
+        (
+            "ndjson",
+            "{\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en\":\"Signature expired\",\"why\":\"\",\
+             \"symbol\":\"ERROR_PROXY_AUTH_EXPIRED\",\"hint_zh\":\"\",\"hint_en\":\"\",\"source\":\"cos-errors\"}\n",
         ),
         (
             "markdown",

@@ -4,9 +4,9 @@ use super::running::{command, outcome, printed, run};
 
 #[test]
 fn a_mistake_on_the_command_line_takes_one_line() {
-    let cases: [(&[&str], &str); 32] = [
+    let cases: [(&[&str], &str); 39] = [
         (&["--foramt", "json"], "a similar argument exists: '--format'"),
-        (&["list", "--format", "yaml"], "[possible values: auto, text, tsv, json, csv, markdown]"),
+        (&["list", "--format", "yaml"], "[possible values: auto, text, tsv, json, ndjson, csv, markdown]"),
         (&["--limit", "many", "list"], "invalid value 'many'"),
         (&["explain"], "<CODE>..."),
         (&["search"], "<QUERY>..."),
@@ -36,7 +36,14 @@ fn a_mistake_on_the_command_line_takes_one_line() {
         (&["--print", "--format", "json"], "leave out --format"),
         (&["man", "--format", "json"], "leave out --format"),
         (&["completions", "bash", "--format", "text"], "leave out --format"),
-        (&["doctor", "--format", "csv"], "doctor has the forms text and json"),
+        (&["lst"], "there is no verb lst; did you mean xerrno list?"),
+        (&["explian", "-97"], "did you mean xerrno explain?"),
+        (&["version"], "did you mean xerrno --version?"),
+        (&["--lang", "zh", "serach", "签名"], "没有动词 serach；是不是 xerrno search？"),
+        (&["list", "--json"], "--json is written as --format json"),
+        (&["--ndjson", "list"], "--ndjson is written as --format ndjson"),
+        (&["-z", "timeout"], "unexpected argument '-z'"),
+        (&["doctor", "--format", "csv"], "doctor has the forms text, json and ndjson"),
     ];
     for (arguments, part) in cases {
         let outcome = run(arguments);

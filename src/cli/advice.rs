@@ -1,0 +1,53 @@
+//! What a slip on the command line was most likely meant for.
+
+use std::ffi::OsString;
+
+use clap::CommandFactory;
+
+use super::args::Arguments;
+use super::session::Session;
+use crate::catalog::{Form, number};
+use crate::search::{Reading, Search, Why};
+
+/// The name that `typed` was most likely meant for: no more than every third letter differs.
+pub(super) fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let distances = names.map(|name| (strsim::osa_distance(name, typed), name));
+    let (distance, name) = distances.min()?;
+    (distance <= name.chars().count().div_ceil(3)).then_some(name)
+}
+
+/// The verb or option that the first of `words` was meant for, where it is a misspelt one: a word that some entry holds
+/// is a query, however near it is to a verb.
+pub(super) fn verb_meant(session: &Session, words: &[String]) -> Option<String> {
+    let first = words.first()?.as_str();
+    if words.len() == 1 && first == "version" {
+        return Some("--version".to_owned());
+    }
+    let command = Arguments::command();
+    let verb = nearest(first, command.get_subcommands().map(clap::Command::get_name))?;
+    let found = Search::new(&session.catalog).run_within(first, None, &|| true).unwrap_or_default();
+    let stands_somewhere = |why: Why| matches!(why, Why::Code | Why::Text | Why::Symbol | Why::Subsystem | Why::Stem);
+    let is_query = found.reading == Reading::AsTyped && found.hits.iter().any(|hit| stands_somewhere(hit.why));
+    (!is_query).then(|| verb.to_owned())
+}
+
+/// What a query that found nothing may have been meant for: known codes near a number, a word of some English meaning
+/// near a word.
+pub(super) fn query_meant(session: &Session, query: &str) -> Option<String> {
+    if number(query).is_some() {
+        let near = super::explain::nearest(session, query);
+        let codes: Vec<&str> = near.iter().map(|entry| entry.fields.code).collect();
+        return Some(codes.join(", ")).filter(|codes| !codes.is_empty());
+    }
+    let query = query.to_lowercase();
+    let words = session.entries().flat_map(|entry| entry.fields.en.split(|c: char| !c.is_alphanumeric()));
+    let words = words.filter(|word| word.len() > 3).map(str::to_lowercase).collect::<Vec<_>>();
+    nearest(&query, words.iter().map(String::as_str)).map(str::to_owned)
+}
+
+/// `--copy line`, which reads like `--copy=line`, in one argument; `copy` is followed by `next`.
+pub(super) fn form_of_copy(copy: &OsString, next: Option<&OsString>) -> Option<OsString> {
+    let form = next?.to_str()?;
+    let is_form = Form::ALL.iter().any(|known| format!("{known:?}").eq_ignore_ascii_case(form));
+    (copy == "--copy" && is_form).then(|| format!("--copy={form}").into())
+}
