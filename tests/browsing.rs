@@ -64,6 +64,9 @@ fn events(script: &str) -> Vec<Event> {
             "esc" => events.push(Event::Escape),
             "help" => events.push(Event::Help),
             "lang" => events.push(Event::SwitchLang),
+            "mark" => events.push(Event::Mark),
+            "recent" => events.push(Event::Recent),
+            "recall" => events.push(Event::Recall),
             "backspace" => events.push(Event::Edit(Edit::Backspace)),
             "delete" => events.push(Event::DeleteOrQuit),
             "quit" => events.push(Event::Quit),
@@ -106,11 +109,19 @@ fn events_lead_from_a_query_to_a_copy() {
         ("\"签名过期\" tab", "签名过期", "", vec![]),
         ("\"签名过期\" tab enter", "签名过期", "", vec![]),
         ("\"签名过期\" esc", "", "-6101", vec![]),
-        ("\"签名过期\" esc esc", "", "-6101", vec![Effect::Quit(None)]),
-        ("\"签名过期\" quit", "签名过期", "-96", vec![Effect::Quit(None)]),
-        ("delete", "", "-6101", vec![Effect::Quit(None)]),
+        ("\"签名过期\" esc esc", "", "-6101", vec![Effect::Quit(vec![])]),
+        ("\"签名过期\" quit", "签名过期", "-96", vec![Effect::Quit(vec![])]),
+        ("delete", "", "-6101", vec![Effect::Quit(vec![])]),
         ("\"-96\" delete", "-96", "-96", vec![]),
         ("help esc", "", "-6101", vec![]),
+        ("mark mark enter", "", "-902", copied("-6101\n-5062")),
+        ("\"-96\" mark esc \"-97\" mark enter", "-97", "-97", copied("-96\n-97")),
+        ("mark up mark enter", "", "-5062", copied("-5062")),
+        ("\"签名过期\" forms tab enter", "签名过期", "-96", copied("-96\n-74\n-73")),
+        ("\"签名过期\" esc recall", "签名过期", "-96", vec![]),
+        ("\"签名过期\" enter esc recent enter", "签名过期", "-96", copied("-96")),
+        ("\"签名过期\" enter esc recent down enter", "", "-96", copied("-96")),
+        ("recent", "", "-6101", vec![]),
         ("help \"-96\" enter", "-96", "-96", copied("-96")),
         ("\"-96\" forms \"5\"", "-96", "-96", copied("X-ErrNo: -96")),
         ("\"-96\" forms down down enter", "-96", "-96", copied("| -96 | 签名过期 | Signature expired |")),
@@ -239,7 +250,7 @@ fn what_there_is_no_room_for_does_not_open() {
 fn scrolled(app: &App<'_>) -> (usize, usize) {
     let open = match app.mode() {
         Mode::Help(scroll) | Mode::NotCopied { scroll, .. } => *scroll,
-        Mode::Browse | Mode::Forms(_) => 0,
+        Mode::Browse | Mode::Forms(..) | Mode::Recent(_) => 0,
     };
     (open, app.scroll())
 }
@@ -274,7 +285,7 @@ fn choosing_ends_the_browser_with_the_entry() {
     let catalog = Catalog::embedded();
     let mut browser = Browser::new(&catalog, &Start { choosing: true, query: "-96".to_owned(), ..Start::default() });
     browser.happen(Event::Accept);
-    assert_eq!(browser.effects, [Effect::Quit(catalog.find("-96").first().copied())]);
+    assert_eq!(browser.effects, [Effect::Quit(catalog.find("-96").to_vec())]);
 }
 
 fn any_event() -> impl Strategy<Value = Event> {

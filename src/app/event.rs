@@ -34,6 +34,12 @@ pub enum Event {
     CopyLine,
     /// The forms to copy are offered.
     AskForm,
+    /// The selected entry is marked, or no longer, and the next one selected.
+    Mark,
+    /// What was copied and searched for lately is offered.
+    Recent,
+    /// Where there is no query, the last one comes back; else the detail pane scrolls up.
+    Recall,
     /// The related code with this number is selected; numbers start at 1.
     Jump(usize),
     /// The place before the last jump.
@@ -73,7 +79,10 @@ pub enum Event {
 impl Event {
     /// Whether the event means one of the hits, so that it must wait until they answer the query as it stands.
     pub fn needs_hits(&self) -> bool {
-        matches!(self, Self::Accept | Self::CopyLine | Self::AskForm | Self::Jump(_) | Self::Back | Self::PickHit(_))
+        matches!(
+            self,
+            Self::Accept | Self::CopyLine | Self::AskForm | Self::Mark | Self::Jump(_) | Self::Back | Self::PickHit(_)
+        )
     }
 }
 
@@ -99,8 +108,8 @@ pub enum Motion {
 pub enum Effect {
     /// Put this text on the clipboard, and answer with [`Event::Answered`].
     Copy(String),
-    /// End the browser, with the entry that was chosen, if one was asked for.
-    Quit(Option<EntryId>),
+    /// End the browser, with the entries that were chosen, if any were asked for.
+    Quit(Vec<EntryId>),
     /// Suspend the program.
     Suspend,
     /// Clear the terminal and draw everything.

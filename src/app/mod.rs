@@ -2,6 +2,7 @@
 
 mod event;
 pub mod prompt;
+pub mod recent;
 pub mod results;
 mod update;
 
@@ -9,6 +10,7 @@ use std::ops::Range;
 
 pub use event::{Effect, Event, Motion};
 use prompt::Prompt;
+use recent::Recent;
 use results::Results;
 
 use crate::catalog::{Catalog, Entry, EntryId, SubsystemId};
@@ -23,8 +25,10 @@ pub enum Mode {
     Browse,
     /// The help page, scrolled down by so many lines.
     Help(usize),
-    /// The choice of a form to copy, with the one selected.
-    Forms(usize),
+    /// The choice of a form to copy, with the one selected, and of what.
+    Forms(usize, Scope),
+    /// The choice among what was copied and searched for lately, with the one selected.
+    Recent(usize),
     /// The report of a copy that failed.
     NotCopied {
         /// What was to be copied.
@@ -34,6 +38,16 @@ pub enum Mode {
         /// By how many lines the report is scrolled down.
         scroll: usize,
     },
+}
+
+/// Which entries are copied at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// Those that are marked, or else the selected one.
+    #[default]
+    Chosen,
+    /// Every hit of the list.
+    All,
 }
 
 /// The outcome that the last event had, shown until the next one.
@@ -72,6 +86,8 @@ pub struct Start {
     pub mouse: bool,
     /// What is to be told first.
     pub notice: Option<Notice>,
+    /// What was copied and searched for in earlier sessions, the oldest first.
+    pub recent: Vec<Recent>,
 }
 
 /// How much the last frame had room for; paging and scrolling are measured by it.
@@ -113,6 +129,14 @@ pub struct App<'c> {
     scroll: usize,
     room: Room,
     trail: Vec<Place>,
+    /// The entries that are marked, in the order of their marking.
+    marked: Vec<EntryId>,
+    /// What was copied and searched for, in earlier sessions and in this one, the oldest first.
+    recent: Vec<Recent>,
+    /// How much of that has been [handed out](Self::take_news).
+    told: usize,
+    /// The time, in seconds since 1970, as the loop tells it.
+    now: u64,
     /// Whether the prompt has changed since the search whose results are shown.
     stale: bool,
     /// How the selection was moved meanwhile: the results to come are moved through likewise.
@@ -139,6 +163,10 @@ impl<'c> App<'c> {
             scroll: 0,
             room: Room::default(),
             trail: Vec::new(),
+            marked: Vec::new(),
+            recent: start.recent.clone(),
+            told: start.recent.len(),
+            now: 0,
             stale: true,
             motions: Vec::new(),
             aim: None,
@@ -203,6 +231,43 @@ impl<'c> App<'c> {
     /// Whether there is a place to come back to.
     pub fn has_trail(&self) -> bool {
         !self.trail.is_empty()
+    }
+
+    /// The entries that are marked, in the order of their marking.
+    pub fn marked(&self) -> &[EntryId] {
+        &self.marked
+    }
+
+    /// The entries that copying in this scope takes.
+    pub fn in_scope(&self, scope: Scope) -> Vec<Entry<'c>> {
+        let ids: Vec<EntryId> = match scope {
+            Scope::All => self.results.hits[self.visible()].iter().map(|hit| hit.entry).collect(),
+            Scope::Chosen if self.marked.is_empty() => self.entry().map(|entry| entry.id).into_iter().collect(),
+            Scope::Chosen => self.marked.clone(),
+        };
+        ids.into_iter().map(|id| self.catalog.entry(id)).collect()
+    }
+
+    /// Tells the app what time it is, in seconds since 1970.
+    pub fn tell_time(&mut self, now: u64) {
+        self.now = now;
+    }
+
+    /// The time, in seconds since 1970.
+    pub fn now(&self) -> u64 {
+        self.now
+    }
+
+    /// What was copied and searched for lately, as it is offered.
+    pub fn recent(&self) -> Vec<&Recent> {
+        recent::ranked(&self.recent)
+    }
+
+    /// What was copied and searched for since this was asked last, to be kept for later sessions.
+    pub fn take_news(&mut self) -> &[Recent] {
+        let news = &self.recent[self.told..];
+        self.told = self.recent.len();
+        news
     }
 
     /// The query for which results are wanted, if those shown answer another one.

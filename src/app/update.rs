@@ -2,9 +2,10 @@
 
 use super::event::{Effect, Event, Motion};
 use super::prompt::{Edit, Prompt};
+use super::recent::{Recent, What};
 use super::results::Results;
-use super::{App, Mode, Notice, Place, Room};
-use crate::catalog::{Catalog, EntryId, Form, SubsystemId};
+use super::{App, Mode, Notice, Place, Room, Scope};
+use crate::catalog::{Catalog, Entry, EntryId, Form, SubsystemId};
 use crate::clipboard::Outcome;
 use crate::search::Hit;
 
@@ -60,11 +61,11 @@ impl<'c> App<'c> {
             Event::Answered { text, outcome } => self.answered(text, outcome),
             Event::Redraw => Some(Effect::Redraw),
             Event::Suspend => Some(Effect::Suspend),
-            Event::Quit => Some(Effect::Quit(None)),
+            Event::Quit => Some(Effect::Quit(Vec::new())),
             Event::Type(c) => self.type_character(c),
             Event::Paste(text) => self.insert(&text),
             Event::Edit(edit) => self.edit(edit),
-            Event::DeleteOrQuit if self.prompt.text().is_empty() => Some(Effect::Quit(None)),
+            Event::DeleteOrQuit if self.prompt.text().is_empty() => Some(Effect::Quit(Vec::new())),
             Event::DeleteOrQuit => self.edit(Edit::Delete),
             Event::Move(motion) => self.move_in_mode(motion),
             Event::Scroll(lines) => {
@@ -75,6 +76,7 @@ impl<'c> App<'c> {
                 }
                 None
             }
+            Event::NextTab | Event::PreviousTab if matches!(self.mode, Mode::Forms(..)) => self.turn_scope(),
             Event::NextTab => self.turn_tab(1),
             Event::PreviousTab => self.turn_tab(self.catalog.subsystems().len()),
             Event::PickTab(tab) => self.pick_tab(tab),
@@ -86,19 +88,28 @@ impl<'c> App<'c> {
                 None
             }
             Event::PickForm(position) => {
-                if let Mode::Forms(selected) = &mut self.mode {
-                    *selected = position.min(Form::ALL.len() - 1);
+                match &mut self.mode {
+                    Mode::Forms(selected, _) => *selected = position.min(Form::ALL.len() - 1),
+                    Mode::Recent(selected) => *selected = position,
+                    _ => {}
                 }
                 None
             }
             Event::Accept => self.accept(),
-            Event::CopyLine => self.copy(Form::Line),
+            Event::CopyLine => self.copy(Form::Line, Scope::Chosen),
             Event::AskForm => {
-                if self.entry().is_some() {
-                    self.mode = Mode::Forms(0);
+                if !self.in_scope(Scope::Chosen).is_empty() {
+                    self.mode = Mode::Forms(0, Scope::Chosen);
                 }
                 None
             }
+            Event::Mark => self.mark(),
+            Event::Recent => {
+                let is_open = matches!(self.mode, Mode::Recent(_));
+                self.mode = if is_open || self.recent.is_empty() { Mode::Browse } else { Mode::Recent(0) };
+                None
+            }
+            Event::Recall => self.recall(),
             Event::Jump(number) => self.jump(number),
             Event::Back => self.back(),
             Event::Escape => self.escape(),
@@ -120,11 +131,11 @@ impl<'c> App<'c> {
 
     /// While forms are offered, a digit chooses one; else typing always edits the query.
     fn type_character(&mut self, c: char) -> Option<Effect> {
-        if matches!(self.mode, Mode::Forms(_))
+        if let Mode::Forms(_, scope) = self.mode
             && let Some(digit) = c.to_digit(10)
             && let Some(form) = (digit as usize).checked_sub(1).and_then(|position| Form::ALL.get(position))
         {
-            return self.copy(*form);
+            return self.copy(*form, scope);
         }
         self.insert(c.encode_utf8(&mut [0; 4]))
     }
@@ -199,7 +210,8 @@ impl<'c> App<'c> {
         match &mut self.mode {
             Mode::Browse => None,
             Mode::Help(scroll) | Mode::NotCopied { scroll, .. } => Some((scroll, self.room.open.unwrap_or_default())),
-            Mode::Forms(selected) => Some((selected, Form::ALL.len() - 1)),
+            Mode::Forms(selected, _) => Some((selected, Form::ALL.len() - 1)),
+            Mode::Recent(selected) => Some((selected, super::recent::ranked(&self.recent).len() - 1)),
         }
     }
 
@@ -248,15 +260,89 @@ impl<'c> App<'c> {
                 self.mode = Mode::Browse;
                 None
             }
-            Mode::Forms(selected) => self.copy(Form::ALL[selected]),
-            Mode::Browse if self.choosing => self.entry().map(|entry| Effect::Quit(Some(entry.id))),
-            Mode::Browse => self.copy(Form::Code),
+            Mode::Forms(selected, scope) => self.copy(Form::ALL[selected], scope),
+            Mode::Recent(selected) => self.come_back_to(selected),
+            Mode::Browse if self.choosing => {
+                let chosen = self.in_scope(Scope::Chosen);
+                self.remember(&chosen);
+                (!chosen.is_empty()).then(|| Effect::Quit(chosen.iter().map(|entry| entry.id).collect()))
+            }
+            Mode::Browse => self.copy(Form::Code, Scope::Chosen),
         }
     }
 
-    fn copy(&mut self, form: Form) -> Option<Effect> {
+    fn copy(&mut self, form: Form, scope: Scope) -> Option<Effect> {
         self.mode = Mode::Browse;
-        self.entry().map(|entry| Effect::Copy(form.of(entry)))
+        let entries = self.in_scope(scope);
+        self.remember(&entries);
+        (!entries.is_empty()).then(|| Effect::Copy(form.of_all(&entries)))
+    }
+
+    /// Takes note of what was copied or chosen, and of the query that led there.
+    fn remember(&mut self, entries: &[Entry<'_>]) {
+        if !entries.is_empty() {
+            self.remember_query();
+        }
+        let at = self.now;
+        self.recent.extend(entries.iter().map(|entry| Recent { what: What::Code(entry.code().to_owned()), at }));
+    }
+
+    fn remember_query(&mut self) {
+        let query = self.prompt.text().trim();
+        // A code that was typed is remembered as a code.
+        if !query.is_empty() && self.catalog.find(query).is_empty() {
+            self.recent.push(Recent { what: What::Query(query.to_owned()), at: self.now });
+        }
+    }
+
+    /// Goes to something that was copied or searched for lately.
+    fn come_back_to(&mut self, position: usize) -> Option<Effect> {
+        let what = self.recent().get(position).map(|recent| recent.what.clone());
+        self.mode = Mode::Browse;
+        self.tab = None;
+        match what? {
+            What::Query(query) => self.ask(&query),
+            What::Code(code) => match self.catalog.find(&code) {
+                [entry, ..] => self.go_to("", *entry),
+                [] => self.ask(&code),
+            },
+        }
+        None
+    }
+
+    fn recall(&mut self) -> Option<Effect> {
+        if !self.prompt.text().is_empty() || self.mode != Mode::Browse {
+            return self.update(Event::Scroll(-1));
+        }
+        let last = self.recent.iter().rev().find_map(|recent| match &recent.what {
+            What::Query(query) => Some(query.clone()),
+            What::Code(_) => None,
+        });
+        self.ask(&last?);
+        None
+    }
+
+    fn ask(&mut self, query: &str) {
+        self.prompt = Prompt::new(query);
+        self.ask_anew();
+    }
+
+    fn mark(&mut self) -> Option<Effect> {
+        let entry = self.entry()?.id;
+        self.mode = Mode::Browse;
+        match self.marked.iter().position(|&marked| marked == entry) {
+            Some(position) => drop(self.marked.remove(position)),
+            None => self.marked.push(entry),
+        }
+        self.move_selection(Motion::Down);
+        None
+    }
+
+    fn turn_scope(&mut self) -> Option<Effect> {
+        if let Mode::Forms(_, scope) = &mut self.mode {
+            *scope = if *scope == Scope::All { Scope::Chosen } else { Scope::All };
+        }
+        None
     }
 
     fn jump(&mut self, number: usize) -> Option<Effect> {
@@ -290,8 +376,7 @@ impl<'c> App<'c> {
         if query == self.prompt.text() {
             self.aim_at(entry);
         } else {
-            self.prompt = Prompt::new(query);
-            self.ask_anew();
+            self.ask(query);
             self.aim = Some(entry);
         }
     }
@@ -301,11 +386,16 @@ impl<'c> App<'c> {
             self.mode = Mode::Browse;
             return None;
         }
+        self.remember_query();
         if self.prompt.clear() {
             self.ask_anew();
             return None;
         }
-        Some(Effect::Quit(None))
+        if !self.marked.is_empty() {
+            self.marked.clear();
+            return None;
+        }
+        Some(Effect::Quit(Vec::new()))
     }
 }
 

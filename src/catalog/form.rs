@@ -77,6 +77,15 @@ impl Form {
             Self::Header => format!("X-ErrNo: {}", fields.code),
         }
     }
+
+    /// Several entries in this form: one a line, or an array in JSON. One entry stands as [`of`](Self::of) gives it.
+    pub fn of_all(self, entries: &[Entry<'_>]) -> String {
+        let texts: Vec<String> = entries.iter().map(|&entry| self.of(entry)).collect();
+        match &texts[..] {
+            [_, _, ..] if self == Self::Json => format!("[{}]", texts.join(",\n")),
+            _ => texts.join("\n"),
+        }
+    }
 }
 
 /// Text as a cell of a Markdown table: a pipe in it would end the cell, a backtick begin code.

@@ -1,18 +1,20 @@
 //! `xerrno`: the browser.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 
 use anyhow::{Context, Result, ensure};
 
 use super::copy;
 use super::environment::Environment;
+use super::history;
 use super::session::Session;
 use super::status::Status;
 use super::tables::{Files, warn};
 use crate::app::{Notice, Start};
 use crate::catalog::Catalog;
 use crate::tui::theme::Theme;
-use crate::tui::{self, Exit};
+use crate::tui::{self, Exit, Keep};
 use crate::words::Words;
 
 /// How the browser starts, beside what the session says.
@@ -35,6 +37,8 @@ pub fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>
     ensure!((world.variable)("TERM").as_deref() != Some("dumb"), words.dumb_terminal);
     let (sender, told) = channel();
     let missing = session.files.clone().map(|files| reader(files, sender));
+    let keeps = session.settings.config.history.unwrap_or(true);
+    let history = (world.state)().filter(|_| keeps).map(|folder| folder.join("recent"));
     let start = Start {
         query: options.query.to_owned(),
         tab: session.subsystem,
@@ -43,10 +47,11 @@ pub fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>
         loading: missing.is_some(),
         mouse: session.settings.config.mouse.unwrap_or_default(),
         notice: mistakes(session).map(Notice::Mistake),
+        recent: history.as_deref().map(history::read).unwrap_or_default(),
     };
     let theme = Theme::new(session.colors_screen, options.ascii);
     let clipboard = copy::settings(session, true, world)?;
-    let run_with = tui::Options { start, theme, clipboard, missing };
+    let run_with = tui::Options { start, theme, clipboard, keep: keep(history), missing };
     let Exit { chosen, not_copied } = tui::run(&session.catalog, run_with).context(words.could_not_use_terminal)?;
     for message in told.try_iter() {
         match message {
@@ -58,14 +63,19 @@ pub fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>
         let channel: &mut dyn std::io::Write = if options.print { world.errors } else { world.output };
         writeln!(channel, "{text}")?;
     }
-    match chosen {
-        Some(code) => {
-            writeln!(world.output, "{code}")?;
-            Ok(Status::Found)
-        }
-        None if options.print => Ok(Status::Left),
-        None => Ok(Status::Found),
+    for code in &chosen {
+        writeln!(world.output, "{code}")?;
     }
+    Ok(if options.print && chosen.is_empty() { Status::Left } else { Status::Found })
+}
+
+/// Appends to the history, if there is one. A folder that cannot be written keeps nothing, and keeps nobody from work.
+fn keep(history: Option<PathBuf>) -> Keep {
+    Box::new(move |news| {
+        if let Some(path) = &history {
+            drop(history::append(path, news));
+        }
+    })
 }
 
 /// The first mistake in what the user has set, and how many follow it.

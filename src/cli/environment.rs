@@ -26,6 +26,8 @@ pub struct Environment<'w> {
     pub terminals: Terminals,
     /// The folder of this program's configuration, whether or not it exists.
     pub config: &'w dyn Fn() -> Option<PathBuf>,
+    /// The folder of what this program remembers, whether or not it exists.
+    pub state: &'w dyn Fn() -> Option<PathBuf>,
     /// The width of the terminal in columns, where there is one.
     pub columns: &'w dyn Fn() -> Option<usize>,
     /// True if the program runs under mosh, as far as that can be told.
@@ -57,6 +59,7 @@ pub(super) fn of_process<T>(act: impl FnOnce(&mut Environment<'_>) -> T) -> T {
         errors: &mut io::stderr().lock(),
         terminals,
         config: &config_folder,
+        state: &state_folder,
         columns: &|| crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns)),
         under_mosh: &under_mosh,
     })
@@ -67,6 +70,17 @@ fn config_folder() -> Option<PathBuf> {
     let set = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
     let folder = set.or_else(|| Some(choose_native_strategy().ok()?.config_dir()))?;
     Some(folder.join("xerrno"))
+}
+
+/// `$XDG_STATE_HOME` counts on every platform, as the config folder's does; where a platform has no place for state, the
+/// data folder is one.
+fn state_folder() -> Option<PathBuf> {
+    let set = env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let own = || {
+        let strategy = choose_native_strategy().ok()?;
+        Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()))
+    };
+    Some(set.or_else(own)?.join("xerrno"))
 }
 
 /// mosh leaves no trace but its server among the processes that this one comes from.

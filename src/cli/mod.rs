@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod entries;
 pub mod environment;
 pub mod explain;
+mod history;
 mod hold;
 pub mod list;
 pub mod man;

@@ -5,17 +5,20 @@ use ratatui::text::{Line, Span};
 use super::panel::Panel;
 use super::skin::Skin;
 use super::text::{Marked, fit, width, wrap};
-use crate::catalog::{Entry, Form};
+use crate::app::{App, Scope};
+use crate::catalog::Form;
 use crate::clipboard::{Reason, Way};
 use ratatui::style::Style;
 
-/// The forms in which `entry` can be copied, each as it would be, in at most `columns`.
-pub(super) fn forms<'a>(entry: Entry<'_>, selected: usize, skin: &Skin, columns: usize) -> Panel<'a> {
+/// The forms in which the entries of a scope can be copied, each as the first of them would be, in at most `columns`. The
+/// title says how many there are, unless it is the selected one alone.
+pub(super) fn forms<'a>(app: &App<'_>, (selected, scope): (usize, Scope), skin: &Skin, columns: usize) -> Panel<'a> {
+    let entries = app.in_scope(scope);
     let names = Form::ALL.map(|form| form.name(skin.lang));
     let name_columns = names.into_iter().map(width).max().unwrap_or_default();
     let room = columns.saturating_sub(name_columns + 11).clamp(1, 60);
     let lines = Form::ALL.into_iter().zip(names).enumerate().map(|(position, (form, name))| {
-        let text = form.of(entry);
+        let text = entries.first().map_or_else(String::new, |&entry| form.of(entry));
         let text = Marked { text: &text, marks: &[], base: Style::new(), mark: Style::new() };
         let padding = " ".repeat(name_columns - width(name));
         let mut spans = vec![
@@ -27,7 +30,13 @@ pub(super) fn forms<'a>(entry: Entry<'_>, selected: usize, skin: &Skin, columns:
         let line = Line::from(spans);
         if position == selected { line.style(skin.theme.selected) } else { line }
     });
-    Panel { title: skin.words.screen.forms, lines: lines.collect(), scroll: selected }
+    let words = &skin.words.screen;
+    let title = match scope {
+        Scope::Chosen if app.marked().is_empty() => words.forms.into(),
+        Scope::Chosen => format!("{} {} {}", words.forms, skin.theme.signs.dot, (words.marked)(entries.len())).into(),
+        Scope::All => format!("{} {} {}", words.forms, skin.theme.signs.dot, (words.whole_list)(entries.len())).into(),
+    };
+    Panel { title, lines: lines.collect(), scroll: selected }
 }
 
 /// The text that could not be copied, to be copied by hand, and why each way failed; scrolled down by the lines that
@@ -50,5 +59,5 @@ pub(super) fn not_copied<'a>(
         let reason = wrap(&reason, room.saturating_sub(2)).into_iter().map(|line| format!("  {}", &reason[line]));
         lines.extend(reason.map(Line::from));
     }
-    Panel { title: skin.words.screen.not_copied, lines, scroll }
+    Panel { title: skin.words.screen.not_copied.into(), lines, scroll }
 }

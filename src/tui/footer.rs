@@ -68,10 +68,18 @@ fn hints(app: &App<'_>, skin: &Skin, columns: usize) -> Line<'static> {
         hint("F1", words.help);
         hint("Esc", if app.prompt().text().is_empty() { words.quit } else { words.clear_query });
     } else {
-        if matches!(app.mode(), Mode::Forms(_)) {
-            hint("Enter", words.copy);
+        match app.mode() {
+            Mode::Forms(..) => {
+                hint("Enter", words.copy);
+                hint("Esc", words.close);
+                hint("Tab", words.other_scope);
+            }
+            Mode::Recent(_) => {
+                hint("Enter", words.choose);
+                hint("Esc", words.close);
+            }
+            _ => hint("Esc", words.close),
         }
-        hint("Esc", words.close);
     }
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;

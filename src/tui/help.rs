@@ -37,7 +37,7 @@ pub(super) fn panel(skin: &Skin, scroll: usize, columns: usize) -> Panel<'static
     lines.pop_if(|line| line.width() == 0);
     lines.push(Line::default());
     lines.push(Line::styled(concat!("xerrno ", env!("CARGO_PKG_VERSION")), skin.theme.dim));
-    Panel { title: skin.words.keys.title, lines, scroll }
+    Panel { title: skin.words.keys.title.into(), lines, scroll }
 }
 
 fn section(section: &Section, skin: &Skin, room: usize) -> Vec<Line<'static>> {

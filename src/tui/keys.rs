@@ -58,9 +58,11 @@ pub(super) static SECTIONS: [Section; 4] = [
             on(&["Enter"], Event::Accept, |keys| keys.accept),
             on(&["^Y"], Event::CopyLine, |keys| keys.copy_line),
             on(&["^O"], Event::AskForm, |keys| keys.ask_form),
+            on(&["^Space"], Event::Mark, |keys| keys.mark),
+            on(&["^R"], Event::Recent, |keys| keys.recent),
             Binding { keys: DIGITS, action: Action::JumpToDigit, does: |keys| keys.jump },
             on(&["Alt-Left"], Event::Back, |keys| keys.back),
-            on(&["Shift-Up", "Alt-Up"], Event::Scroll(-1), |keys| keys.scroll_up),
+            on(&["Shift-Up"], Event::Scroll(-1), |keys| keys.scroll_up),
             on(&["Shift-Down", "Alt-Down"], Event::Scroll(1), |keys| keys.scroll_down),
         ],
     },
@@ -77,6 +79,7 @@ pub(super) static SECTIONS: [Section; 4] = [
             on(&["Delete"], Event::Edit(Edit::Delete), |keys| keys.delete),
             on(&["^W", "Alt-Backspace"], Event::Edit(Edit::DeleteWord), |keys| keys.delete_word),
             on(&["Alt-D"], Event::Edit(Edit::DeleteWordRight), |keys| keys.delete_word_right),
+            on(&["Alt-Up"], Event::Recall, |keys| keys.recall),
             on(&["^U"], Event::Edit(Edit::DeleteToStart), |keys| keys.delete_to_start),
             on(&["^K"], Event::Edit(Edit::DeleteToEnd), |keys| keys.delete_to_end),
         ],
@@ -119,6 +122,7 @@ pub(super) fn event(key: KeyEvent) -> Option<Event> {
 fn name(key: KeyEvent) -> Option<String> {
     let held = |modifier| key.modifiers.contains(modifier);
     let (base, is_character) = match key.code {
+        KeyCode::Char(' ') if held(KeyModifiers::CONTROL) => ("Space".to_owned(), true),
         KeyCode::Char(c) if held(KeyModifiers::CONTROL) || held(KeyModifiers::ALT) => {
             (c.to_uppercase().to_string(), true)
         }

@@ -72,7 +72,8 @@ impl List {
                     let hit = app.results().hits[position];
                     let entry = app.catalog().entry(hit.entry);
                     let marks = marker.marks(entry);
-                    let look = Look { skin, is_selected: position == selected };
+                    let is_marked = app.marked().contains(&hit.entry);
+                    let look = Look { skin, is_selected: position == selected, is_marked };
                     for (column, text) in columns.texts(hit, &entry, &marks, &look) {
                         let room = line.width.saturating_sub(u16::try_from(column).unwrap_or(u16::MAX));
                         buffer.set_line(line.right() - room, line.y, &text, room);
@@ -179,7 +180,7 @@ impl Columns {
     }
 
     /// The texts of a row, each with the column that it begins at. What they leave of their columns is blank.
-    fn texts<'a>(&self, hit: Hit, entry: &Entry<'a>, marks: &'a Marks, look: &Look<'_>) -> [(usize, Line<'a>); 5] {
+    fn texts<'a>(&self, hit: Hit, entry: &Entry<'a>, marks: &'a Marks, look: &Look<'_>) -> [(usize, Line<'a>); 6] {
         let theme = look.skin.theme;
         let fields = entry.fields;
         let mark = if look.is_selected { theme.selected_mark } else { theme.mark };
@@ -201,6 +202,7 @@ impl Columns {
         let faint = if look.is_selected { Style::new() } else { theme.dim };
         [
             (1, Line::styled(if look.is_selected { theme.signs.pointer } else { "" }, theme.accent)),
+            (2, Line::styled(if look.is_marked { "+" } else { "" }, theme.accent)),
             (3, fitted(fields.code, &marks.code, theme.strong, self.code)),
             (zh_at, fitted(fields.zh, &marks.zh, Style::new(), en_at.saturating_sub(zh_at + 2))),
             (en_at, fitted(fields.en, &marks.en, Style::new(), end.saturating_sub(en_at))),
@@ -213,4 +215,5 @@ impl Columns {
 struct Look<'a> {
     skin: &'a Skin,
     is_selected: bool,
+    is_marked: bool,
 }

@@ -10,6 +10,7 @@ mod keys;
 mod list;
 mod panel;
 mod prompt;
+mod recent;
 mod searcher;
 mod skin;
 mod tabs;
@@ -24,7 +25,7 @@ use std::io::{self, Write};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
 use nix::unistd;
@@ -41,6 +42,7 @@ use terminal::Screen;
 use theme::Theme;
 use view::View;
 
+use crate::app::recent::Recent;
 use crate::app::{App, Effect, Event, Start};
 use crate::catalog::Catalog;
 use crate::clipboard::{Answer, Clipboard, Outcome, Settings};
@@ -52,6 +54,9 @@ const LAST_COPY: Duration = Duration::from_secs(2);
 /// browser starts with; `None` where that fails, and ends the browser. It is called on a thread of its own.
 pub type Missing = Box<dyn FnOnce() -> Option<Catalog> + Send>;
 
+/// Keeps what was copied and searched for, for later sessions.
+pub type Keep = Box<dyn FnMut(&[Recent])>;
+
 /// What the browser is run with.
 pub struct Options {
     /// What it starts with.
@@ -60,6 +65,8 @@ pub struct Options {
     pub theme: Theme,
     /// How it copies.
     pub clipboard: Settings,
+    /// Keeps what was copied and searched for, for later sessions.
+    pub keep: Keep,
     /// The tables that are still to be read.
     pub missing: Option<Missing>,
 }
@@ -67,8 +74,8 @@ pub struct Options {
 /// What is left when the browser has ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Exit {
-    /// The code of the entry that was chosen, if one was asked for.
-    pub chosen: Option<String>,
+    /// The codes of the entries that were chosen, if any were asked for.
+    pub chosen: Vec<String>,
     /// The last text that could not be copied.
     pub not_copied: Option<String>,
 }
@@ -104,6 +111,7 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
             asked: None,
             events: VecDeque::new(),
             settings: Some(options.clipboard),
+            keep: options.keep,
             clipboard: None,
             exit: Exit::default(),
         };
@@ -144,6 +152,7 @@ struct Browser<'s, 'c> {
     events: VecDeque<Event>,
     settings: Option<Settings>,
     clipboard: Option<Clipboard>,
+    keep: Keep,
     exit: Exit,
 }
 
@@ -153,7 +162,14 @@ impl Browser<'_, '_> {
             for wake in std::iter::once(inbox.wait()).chain(inbox.pending()) {
                 self.receive(wake, inbox)?;
             }
-            if self.settle(inbox)? == Flow::Quit {
+            let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+            self.app.tell_time(since_1970.unwrap_or_default().as_secs());
+            let flow = self.settle(inbox)?;
+            let news = self.app.take_news();
+            if !news.is_empty() {
+                (self.keep)(news);
+            }
+            if flow == Flow::Quit {
                 return Ok(self.leave());
             }
             self.draw()?;
@@ -263,7 +279,8 @@ impl Browser<'_, '_> {
         match effect {
             Effect::Copy(text) => self.copy(text, inbox),
             Effect::Quit(chosen) => {
-                self.exit.chosen = chosen.map(|entry| self.app.catalog().entry(entry).code().to_owned());
+                let code = |entry| self.app.catalog().entry(entry).code().to_owned();
+                self.exit.chosen = chosen.into_iter().map(code).collect();
                 return Ok(Flow::Quit);
             }
             // As the terminal would do on ^Z, were it not for us.

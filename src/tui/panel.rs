@@ -6,6 +6,8 @@
 //! ╰────────────────────────╯
 //! ```
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -16,7 +18,7 @@ use super::text::{head, width};
 
 /// A framed text over the middle of the screen.
 pub(super) struct Panel<'a> {
-    pub(super) title: &'a str,
+    pub(super) title: Cow<'a, str>,
     pub(super) lines: Vec<Line<'a>>,
     /// By how many lines the text is scrolled down, if there are so many.
     pub(super) scroll: usize,
@@ -42,14 +44,14 @@ impl Shown {
 impl Panel<'_> {
     /// Draws the panel as small as its text allows, unless there is no room for a line.
     pub(super) fn render(self, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Option<Shown> {
-        let widest = self.lines.iter().map(Line::width).max().unwrap_or_default().max(width(self.title) + 4);
+        let widest = self.lines.iter().map(Line::width).max().unwrap_or_default().max(width(&self.title) + 4);
         let frame = centred(area, widest + 4, self.lines.len() + 2);
         if frame.width < 5 || frame.height < 3 {
             return None;
         }
         let margin = Rect { x: frame.x.saturating_sub(1), width: frame.width + 2, ..frame };
         make_room(margin.intersection(area), buffer);
-        draw_frame(self.title, skin, frame, buffer);
+        draw_frame(&self.title, skin, frame, buffer);
         let inner = Rect { x: frame.x + 2, y: frame.y + 1, width: frame.width - 4, height: frame.height - 2 };
         let hidden = self.lines.len().saturating_sub(inner.height.into());
         let scroll = self.scroll.min(hidden);

@@ -74,7 +74,13 @@ impl Prompt {
 }
 
 fn count(app: &App<'_>, skin: &Skin) -> String {
-    let count = format!("{}/{}", app.visible().len(), app.catalog().len());
+    let count = match app.marked().len() {
+        0 => format!("{}/{}", app.visible().len(), app.catalog().len()),
+        marked => {
+            let marked = (skin.words.screen.marked)(marked);
+            format!("{marked} {} {}/{}", skin.theme.signs.dot, app.visible().len(), app.catalog().len())
+        }
+    };
     let doing = match app.wanted() {
         _ if app.loading() => skin.words.screen.loading,
         Some(_) => skin.words.screen.searching,

@@ -21,7 +21,7 @@ use super::prompt::Prompt;
 use super::skin::Skin;
 use super::tabs::Tab;
 use super::theme::Theme;
-use super::{copying, detail, footer, help, tabs};
+use super::{copying, detail, footer, help, recent, tabs};
 use crate::app::{App, Event, Mode, Motion, Room};
 use crate::mention;
 use crate::search::{Marker, Reading};
@@ -247,7 +247,8 @@ fn open(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Option<S
     let panel = match app.mode() {
         Mode::Browse => return None,
         Mode::Help(scroll) => help::panel(skin, *scroll, columns),
-        Mode::Forms(selected) => copying::forms(app.entry()?, *selected, skin, columns),
+        Mode::Forms(selected, scope) => copying::forms(app, (*selected, *scope), skin, columns),
+        Mode::Recent(selected) => recent::panel(app, *selected, skin, columns),
         Mode::NotCopied { text, reasons, scroll } => copying::not_copied((text, *scroll), reasons, skin, columns),
     };
     if matches!(app.mode(), Mode::Help(_)) {

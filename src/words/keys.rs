@@ -19,6 +19,9 @@ super::texts! {
         accept = "复制错误码", "copy the code";
         copy_line = "复制整行", "copy the line";
         ask_form = "以其他格式复制", "copy in another form";
+        mark = "标记或取消标记", "mark, or unmark";
+        recent = "最近用过的", "recently used";
+        recall = "空查询时取回上一查询", "the last query again";
         jump = "跳到相关错误码", "go to a related code";
         back = "跳回", "come back";
         scroll_up = "详情上滚", "scroll the detail up";

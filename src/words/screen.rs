@@ -43,7 +43,15 @@ super::texts! {
 
         not_copied = "未能复制", "Not copied";
         by_hand = "请手动复制以上内容", "Copy this by hand";
+        recent = "最近", "Recent";
+        now = "刚才", "now";
+        minutes(u64) = |count| format!("{count} 分钟"), |count| format!("{count} min");
+        hours(u64) = |count| format!("{count} 小时"), |count| format!("{count} h");
+        days(u64) = |count| format!("{count} 天"), |count| format!("{count} d");
+        marked(usize) = |count| format!("已标记 {count}"), |count| format!("{count} marked");
         forms = "复制为", "Copy as";
+        whole_list(usize) = |count| format!("列表全部 {count} 条"), |count| format!("all {count} of the list");
+        other_scope = "整个列表或所选", "the whole list, or back";
         form_code = "错误码", "code";
         form_line = "整行", "line";
         form_markdown = "Markdown 表格行", "Markdown row";

@@ -25,23 +25,23 @@ fn the_help_page_lists_every_key() {
         │   Shift-Tab             previous subsystem              Delete                delete after           │
         │                                                         ^W  Alt-Backspace     delete the word before │
         │ Read and copy                                           Alt-D                 delete the word after  │
-        │   Enter                 copy the code                   ^U                    delete to the start    │
-        │   ^Y                    copy the line                   ^K                    delete to the end      │
-        │   ^O                    copy in another form                                                         │
-        │   Alt-1 .. Alt-9        go to a related code          Program                                        │
-        │   Alt-Left              come back                       Esc                   close, clear, quit     │
-        │   Shift-Up  Alt-Up      scroll the detail up            ^C                    quit                   │
-        │   Shift-Down  Alt-Down  scroll the detail down          ^D                    delete after, or quit  │
-        │                                                         F1                    help                   │
-        │ A query may say                                         F2                    中文                   │
-        │   -97  97  code=-97     a code in any spelling          F3                    mouse                  │
-        │   qianming gq           pinyin or initials              ^Z                    suspend                │
-        │   'word                 exactly this                    ^L                    redraw                 │
+        │   Enter                 copy the code                   Alt-Up                the last query again   │
+        │   ^Y                    copy the line                   ^U                    delete to the start    │
+        │   ^O                    copy in another form            ^K                    delete to the end      │
+        │   ^Space                mark, or unmark                                                              │
+        │   ^R                    recently used                 Program                                        │
+        │   Alt-1 .. Alt-9        go to a related code            Esc                   close, clear, quit     │
+        │   Alt-Left              come back                       ^C                    quit                   │
+        │   Shift-Up              scroll the detail up            ^D                    delete after, or quit  │
+        │   Shift-Down  Alt-Down  scroll the detail down          F1                    help                   │
+        │                                                         F2                    中文                   │
+        │ A query may say                                         F3                    mouse                  │
+        │   -97  97  code=-97     a code in any spelling          ^Z                    suspend                │
+        │   qianming gq           pinyin or initials              ^L                    redraw                 │
+        │   'word                 exactly this                                                                 │
         │   ^word                 at the start                                                                 │
         │   word$                 at the end                                                                   │
         │   !word                 without this                                                                 │
-        │   @proxy                in this subsystem only                                                       │
-        │                                                                                                      │
         ╰─────────────────────────────────────────────────────────────────────────────────────────────────────↓╯
  Esc close
 ",
@@ -89,7 +89,7 @@ fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
                                                  │   API） · 2020
                                                  │   https://cloud.tencent.com/
                                                  │   document/product/436/6059 ↓
- Enter copy   Esc close
+ Enter copy   Esc close   Tab the whole list, or back
 ",
     );
 }

@@ -98,3 +98,27 @@ fn leaving_without_a_choice_is_told_by_the_exit_status() {
     terminal.type_keys(QUIT);
     assert_eq!(terminal.wait().code(), Some(130));
 }
+
+#[test]
+fn marked_codes_are_printed_together_and_what_was_chosen_is_offered_in_the_next_session() {
+    let state = tempfile::tempdir().expect("a folder");
+    let home = [("XDG_STATE_HOME", state.path().to_str().expect("a readable name"))];
+    let mut terminal = Terminal::start(&["sh", "-c", &format!("{XERRNO} --print | sed 's/^/chosen: /'")], &home);
+    terminal.wait_for("104/104");
+    terminal.type_keys("-96\0");
+    terminal.wait_for("1 marked");
+    terminal.type_keys("\x15-97\0");
+    terminal.wait_for("2 marked");
+    terminal.type_keys(COPY);
+    terminal.wait_for("chosen: -96");
+    terminal.wait_for("chosen: -97");
+    let mut terminal = Terminal::start(&[XERRNO], &home);
+    terminal.wait_for("104/104");
+    terminal.type_keys("\x12");
+    terminal.wait_for("Recent");
+    terminal.wait_for("Invalid (illegal) signature");
+    terminal.type_keys(COPY);
+    wait_for_selected(&mut terminal, "-97");
+    terminal.type_keys(QUIT);
+    assert!(terminal.wait().success());
+}

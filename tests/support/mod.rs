@@ -23,8 +23,9 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// How long to wait before looking again.
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// Where every program is at home unless its test says otherwise: no tables of anybody's, and English.
-const HOME: [(&str, &str); 2] = [("LC_ALL", "C.UTF-8"), ("XDG_CONFIG_HOME", "/nonexistent")];
+/// Where every program is at home unless its test says otherwise: no tables and no history of anybody's, and English.
+const HOME: [(&str, &str); 3] =
+    [("LC_ALL", "C.UTF-8"), ("XDG_CONFIG_HOME", "/nonexistent"), ("XDG_STATE_HOME", "/dev/null")];
 
 /// Leaves a command nothing of the environment of this process but where programs and the user's files are, so that only
 /// `environment` says where it runs.
