@@ -86,7 +86,7 @@ type Found = (u64, Range<u64>, String);
 
 /// What is found in a text that is read in pieces of these lengths, over and over, by a scanner that holds `bytes`.
 fn found(text: &[u8], lengths: &[usize], bytes: usize, catalog: &Catalog) -> Vec<Found> {
-    let mut scanner = Scanner::holding(bytes, catalog);
+    let mut scanner = Scanner::holding(bytes, catalog, &[]);
     let mut found = Vec::new();
     let mut lengths = lengths.iter().cycle();
     let mut rest = text;
@@ -100,7 +100,7 @@ fn found(text: &[u8], lengths: &[usize], bytes: usize, catalog: &Catalog) -> Vec
             for mention in passage.mentions {
                 assert!(mention.range.start < mention.range.end && mention.range.end <= passage.text.len());
                 let [start, end] = [mention.range.start, mention.range.end].map(|at| passage.offset + at as u64);
-                found.push((passage.line, start..end, mention.code.clone()));
+                found.push((passage.line, start..end, mention.code.to_string()));
             }
             Ok::<_, Infallible>(())
         });
@@ -142,7 +142,7 @@ proptest! {
             prop_assert!(end <= mention.range.start, "{:?}", mention);
             end = mention.range.end;
             prop_assert!(query.get(mention.range.clone()).is_some_and(|part| !part.is_empty()), "{:?}", mention);
-            prop_assert_eq!(mention.listed, !catalog.find(&mention.code).is_empty());
+            prop_assert_eq!(mention.is_listed(), !catalog.find(&mention.code).is_empty());
         }
     }
 }

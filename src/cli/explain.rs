@@ -87,7 +87,7 @@ fn question(catalog: &Catalog, spellings: &[String]) -> Question {
     let mut question = Question::default();
     for spelling in spellings.iter().map(|spelling| spelling.trim()) {
         let mentions = mention::in_query(spelling, catalog);
-        let mut codes: Vec<String> = mentions.into_iter().map(|mention| mention.code).collect();
+        let mut codes: Vec<String> = mentions.into_iter().map(|mention| mention.code.into_owned()).collect();
         if codes.is_empty() {
             codes.extend(with_symbol(catalog, spelling).map(|entry| entry.code().to_owned()));
         }

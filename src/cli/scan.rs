@@ -96,7 +96,7 @@ impl Scan<'_, '_> {
         Ok(None)
     }
 
-    fn passage(&mut self, name: &str, passage: &Passage<'_>) -> io::Result<()> {
+    fn passage(&mut self, name: &str, passage: &Passage<'_, '_>) -> io::Result<()> {
         let session = self.session;
         let found = passage.mentions.iter().map(|mention| (mention, session.find_or_none(&mention.code)));
         let found = found.filter(|(_, entries)| !self.only_listed || entries[0].is_some());
@@ -171,7 +171,7 @@ impl<'o> Sink<'o> {
 struct Line<'l> {
     session: &'l Session,
     text: &'l [u8],
-    found: &'l [(&'l Mention, Vec<Option<Entry<'l>>>)],
+    found: &'l [(&'l Mention<'l>, Vec<Option<Entry<'l>>>)],
 }
 
 impl Line<'_> {

@@ -1,58 +1,83 @@
-//! The way through a text from one mention to the next, past everything that can be none.
+//! The way through a text from one candidate to the next, past everything that can be no mention, and the mentions of a
+//! line that has one.
 
 use std::ops::Range;
 
-use memchr::{memchr, memrchr};
-
-use super::Mention;
-use super::key;
-use super::number::is_word;
-use super::rules::Rules;
+use super::key::Line;
+use super::keys::KEYS;
+use super::plain::Plain;
+use super::rules::{Mention, Rules};
+use super::token::{self, Kind, Token, is_word};
 use crate::catalog::Catalog;
 
-/// What decides about a candidate stands within this many bytes of where it begins, before or after, in its line.
-pub(super) const REACH: usize = 128;
+/// In a line that is too long to be read whole, what decides about a candidate stands within this many bytes of where it
+/// begins, before or after.
+pub(super) const REACH: usize = 160;
+/// A line of no more bytes than this is read whole.
+pub(super) const LONGEST_LINE: usize = 1024;
 
 /// The fewest digits of a negative number of 32 bits that is written without a sign.
 const UNSIGNED_DIGITS: usize = 10;
+/// What stands between a key and its number takes no more bytes than this.
+const SEPARATORS: usize = 64;
 
 /// Finds the codes of one catalog.
 #[derive(Debug)]
 pub(super) struct Finder<'c> {
     rules: Rules<'c>,
-    /// The bytes that a code can begin with, its minus aside.
-    begins: [bool; 256],
-    /// Those of them that a symbolic code begins with.
-    symbols: [bool; 256],
-    /// Whether a positive number can be a code without a key.
+    plain: Plain,
+    tokens: Vec<Token>,
+    /// The bytes that a candidate can begin with, its minus aside.
+    begins: Box<[bool; 256]>,
+    /// What all symbolic codes begin with that begin with a byte.
+    symbols: Vec<Option<Vec<u8>>>,
+    /// True if a positive number can be a code without a key.
     has_positive: bool,
+    /// True if keys of the user's own are to be looked for.
+    has_keys: bool,
+    /// The last line of the part of a diff that is being read.
+    diff_end: u64,
 }
 
 impl<'c> Finder<'c> {
-    pub(super) fn new(catalog: &'c Catalog) -> Self {
-        let mut symbols = [false; 256];
+    pub(super) fn new(catalog: &'c Catalog, keys: &[String]) -> Self {
+        let mut symbols: Vec<Option<Vec<u8>>> = vec![None; 256];
         let mut has_positive = false;
         for entry in catalog.entries() {
-            match (entry.number(), entry.code().as_bytes()) {
-                (None, [first, ..]) => symbols[usize::from(*first)] = true,
-                (number, _) => has_positive |= number > Some(0),
+            has_positive |= entry.number() > Some(0);
+            let code = if entry.number().is_none() { entry.code() } else { "" };
+            for symbol in [code, entry.fields.symbol].map(str::as_bytes) {
+                let Some(&first) = symbol.first() else { continue };
+                let known = symbols[usize::from(first)].get_or_insert_with(|| symbol.to_vec());
+                let common = known.iter().zip(symbol).take_while(|(a, b)| a == b).count();
+                known.truncate(common);
             }
         }
-        let mut begins = symbols;
-        begins[usize::from(b'0')..=usize::from(b'9')].fill(true);
-        Self { rules: Rules::new(catalog), begins, symbols, has_positive }
+        let mut begins = Box::new([false; 256]);
+        for (byte, begins) in (0_u8..=255).zip(begins.iter_mut()) {
+            *begins =
+                symbols[usize::from(byte)].is_some() || byte.is_ascii_digit() || matches!(byte, b'f' | b'F' | 0xef);
+        }
+        Self {
+            rules: Rules::new(catalog, keys),
+            plain: Plain::default(),
+            tokens: Vec::new(),
+            begins,
+            symbols,
+            has_positive,
+            has_keys: !keys.is_empty(),
+            diff_end: 0,
+        }
     }
 
-    /// The first mention whose word or digits begin within `span`. A span that ends before it begins holds none.
-    pub(super) fn next(&self, text: &[u8], span: Range<usize>) -> Option<Mention> {
+    /// Where the next candidate begins within `span`: a number or a symbol that may be a mention. In a log next to no
+    /// number is, and this says so at the least cost.
+    pub(super) fn candidate(&self, text: &[u8], span: Range<usize>) -> Option<usize> {
         let mut at = span.start;
         while let Some(skipped) = text.get(at..span.end)?.iter().position(|byte| self.begins[usize::from(*byte)]) {
             at += skipped;
-            if (at == 0 || !is_word(text[at - 1]))
-                && self.deserves_a_look(text, at)
-                && let Some(mention) = self.at(text, at)
-            {
-                return Some(mention);
+            if (at == 0 || !is_word(text[at - 1])) && self.deserves_a_look(text, at) {
+                return Some(at);
             }
             at += 1;
             at += text[at..span.end].iter().take_while(|byte| is_word(**byte)).count();
@@ -60,40 +85,174 @@ impl<'c> Finder<'c> {
         None
     }
 
-    /// Whether what begins at `start`, where no word comes before, may be a mention. In a log next to nothing is, and
-    /// this says so at the least cost.
+    /// True if what begins at `start`, where no word comes before, may be a mention.
     fn deserves_a_look(&self, text: &[u8], start: usize) -> bool {
-        let before = &text[start.saturating_sub(REACH)..start];
+        let first = text[start];
+        if !first.is_ascii_digit() {
+            let is_symbol =
+                self.symbols[usize::from(first)].as_ref().is_some_and(|begin| text[start..].starts_with(begin));
+            let is_hex = text[start..].get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case(b"ffff"));
+            // A full-width digit.
+            let is_wide = matches!(text[start..], [0xef, 0xbc, 0x90..=0x99, ..]);
+            return is_symbol || is_hex || is_wide;
+        }
+        let before = &text[start.saturating_sub(SEPARATORS)..start];
         match before {
-            _ if !text[start].is_ascii_digit() => true,
-            [.., b'\\', b'n' | b'r' | b't', b'-'] => true,
-            // A hyphen, as in a date; an `m` may end a colour.
-            [.., other, b'-'] if is_word(*other) && *other != b'm' => false,
-            [.., b'-'] => true,
-            _ if self.has_positive || matches!(text[start..], [b'0', b'x' | b'X', ..]) => true,
+            [rest @ .., b'-'] => is_sign(rest),
+            [.., b'%'] => matches!(text[start..], [b'2', b'D' | b'd', ..]),
+            [.., b'&', b'#'] | [.., 0x80..=0xff] => true,
+            _ if before.ends_with(b"&minus;") => true,
+            _ if self.has_positive || self.has_keys || matches!(text[start..], [b'0', b'x' | b'X', ..]) => true,
             _ => {
-                let digits = text[start..].iter().take(UNSIGNED_DIGITS).take_while(|byte| byte.is_ascii_digit());
+                let digits = text[start..].iter().take(2 * UNSIGNED_DIGITS).take_while(|byte| byte.is_ascii_digit());
+                let digits = digits.count();
                 // Half of the numbers of 32 bits stand for themselves, among them the time in seconds.
-                let may_be_negative = text[start] > b'1' && digits.count() == UNSIGNED_DIGITS;
-                may_be_negative || key::may_stand_before(before)
+                let is_unsigned = first > b'1' && digits == UNSIGNED_DIGITS;
+                let is_success = matches!(&text[start..start + digits], b"0" | b"200");
+                is_unsigned || digits == 2 * UNSIGNED_DIGITS || (!is_success && may_be_keyed(before))
             }
         }
     }
 
-    /// The mention whose word or digits begin at `start`.
-    fn at(&self, text: &[u8], start: usize) -> Option<Mention> {
-        let (line, line_start) = surroundings(text, start);
-        let at = start - line_start;
-        let symbol = self.symbols[usize::from(text[start])].then(|| self.rules.word(line, at)).flatten();
-        let mention = symbol.or_else(|| self.rules.number(line, at))?;
-        Some(Mention { range: mention.range.start + line_start..mention.range.end + line_start, ..mention })
+    /// Puts the mentions of `line`, which is line number `number`, into `mentions`.
+    pub(super) fn line(&mut self, line: &[u8], number: u64, mentions: &mut Vec<Mention<'c>>) {
+        if let Some(lines) = hunk(line) {
+            self.diff_end = number.saturating_add(lines);
+        }
+        let is_diff = number <= self.diff_end;
+        let first = mentions.len();
+        self.plain.read(line);
+        token::read(self.plain.text(), &KEYS, &mut self.tokens);
+        let plain = Line { text: self.plain.text(), tokens: &self.tokens };
+        let mut end = 0;
+        for (at, token) in self.tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, Kind::Int(_))) {
+            if token.range.start >= end
+                && let Some(mention) = self.rules.number(plain, at, is_diff)
+            {
+                end = mention.range.end;
+                mentions.push(mention);
+            }
+        }
+        self.symbols(plain, first, mentions);
+        for mention in &mut mentions[first..] {
+            mention.range = self.plain.origin(&mention.range);
+            mention.key = mention.key.as_ref().map(|key| self.plain.origin(key));
+        }
+    }
+
+    /// Adds the symbols of a line. One whose code the line states besides is its text, and no mention of its own; the
+    /// member of an object on a line by itself is the text of a code in another line.
+    fn symbols(&self, line: Line<'_>, first: usize, mentions: &mut Vec<Mention<'c>>) {
+        let is_member =
+            line.text.first() == Some(&b' ') && line.tokens.first().is_some_and(|token| token.kind == Kind::Mark(b'"'));
+        let stated = mentions.len();
+        for (at, token) in line.tokens.iter().enumerate() {
+            let start = line.text[token.range.start];
+            if !matches!(token.kind, Kind::Word | Kind::Figure) || self.symbols[usize::from(start)].is_none() {
+                continue;
+            }
+            let is_within = mentions[first..].iter().any(|mention| mention.range.contains(&token.range.start));
+            if is_within {
+                continue;
+            }
+            if let Some(mention) = self.rules.word(line, at) {
+                let is_text = mentions[first..stated].iter().any(|other| other.entries == mention.entries);
+                let is_number = self.rules.catalog.entry(mention.entries[0]).number().is_some();
+                if !(is_number && (is_text || is_member)) {
+                    mentions.push(mention);
+                }
+            }
+        }
+        mentions[first..].sort_by_key(|mention| mention.range.start);
+    }
+
+    /// The mention that begins with the candidate at `at` in a line too long to be read whole, which is `line`.
+    pub(super) fn part(&mut self, line: &[u8], at: usize, mentions: &mut Vec<Mention<'c>>) {
+        let start = at.saturating_sub(REACH);
+        let first = mentions.len();
+        self.line(&line[start..line.len().min(at + REACH)], u64::MAX, mentions);
+        let mut kept = first;
+        for index in first..mentions.len() {
+            let mention = &mut mentions[index];
+            mention.range = mention.range.start + start..mention.range.end + start;
+            mention.key = mention.key.as_ref().map(|key| key.start + start..key.end + start);
+            if mention.range.contains(&at) {
+                mentions.swap(kept, index);
+                kept += 1;
+            }
+        }
+        mentions.truncate(kept);
     }
 }
 
-/// What may decide about a candidate at `at`, and where that begins.
-fn surroundings(text: &[u8], at: usize) -> (&[u8], usize) {
-    let (before, after) = (&text[at.saturating_sub(REACH)..at], &text[at..text.len().min(at + REACH)]);
-    let before = memrchr(b'\n', before).map_or(before, |end| &before[end + 1..]);
-    let after = memchr(b'\n', after).unwrap_or(after.len());
-    (&text[at - before.len()..at + after], at - before.len())
+/// True if a hyphen after `before` may be a minus. After a letter or a digit it is a hyphen, as in a date, unless that
+/// ends an escape (`\n`, `%3D`, `ESC[1m`) or a key (`code-97`).
+fn is_sign(before: &[u8]) -> bool {
+    let Some(&last) = before.last() else { return true };
+    if !is_word(last) {
+        return true;
+    }
+    let is_escape = match before {
+        [.., b'\\', b'n' | b'r' | b't']
+        | [.., b'%' | b'=', _, _]
+        | [.., b'\\', b'x', _, _]
+        | [.., b'\\', b'u', _, _, _, _] => true,
+        [.., b'm' | b'K' | b'B'] => before.iter().rev().take(24).any(|byte| matches!(byte, 0x1b | b'\\' | b'#')),
+        _ => false,
+    };
+    is_escape || matches!(before, [.., a, b] if KEYS.may_end_a_key([*a, *b]))
+}
+
+/// `before` without a quote and spaces at its end.
+fn unquoted(before: &[u8]) -> &[u8] {
+    before.strip_suffix(b"\"").unwrap_or(before).trim_ascii_end()
+}
+
+/// True if a key under which numbers without a sign are codes may stand at the end of `before`.
+fn may_be_keyed(before: &[u8]) -> bool {
+    let is_list = unquoted(before).ends_with(b",") || matches!(before, [.., b';' | b'/']);
+    let is_separator = |byte: u8| {
+        matches!(
+            byte,
+            b' ' | b'\t'
+                | b'"'
+                | b'\''
+                | b'`'
+                | b'\\'
+                | b'['
+                | b']'
+                | b'{'
+                | b'}'
+                | b'#'
+                | b':'
+                | b'='
+                | b'('
+                | b')'
+                | b'>'
+                | b'.'
+                | b'*'
+        ) || (is_list && matches!(byte, b',' | b'0'..=b'9' | b'-' | b';' | b'/'))
+    };
+    let end = before.iter().rposition(|byte| !is_separator(*byte)).map_or(0, |at| at + 1);
+    if end == before.len() {
+        return false;
+    }
+    match before[..end] {
+        [.., 0x80..=0xff] => true,
+        // A colour, a count in `string(3)`, a filler in another script: the tokens tell.
+        [.., b'm' | b'K' | b'0'..=b'9'] => {
+            before[..end].iter().any(|byte| matches!(byte, 0x1b | b'\\')) || before.ends_with(b"\"")
+        }
+        [.., a, b] => KEYS.may_end_a_key([a, b]),
+        _ => false,
+    }
+}
+
+/// How many lines the part of a diff has at most that `line` is the head of: `@@ -97,7 +97,8 @@`.
+fn hunk(line: &[u8]) -> Option<u64> {
+    let line = str::from_utf8(line.strip_prefix(b"@@ -")?).ok()?;
+    let (ranges, _) = line.split_once(" @@")?;
+    let (old, new) = ranges.split_once(" +")?;
+    let count = |range: &str| range.split_once(',').map_or(Some(1), |(_, count)| count.parse::<u64>().ok());
+    Some(count(old)? + count(new)?)
 }

@@ -1,249 +1,274 @@
-//! What the text before a number says about it: the key that it stands under, if it stands under one.
+//! The key that a number stands under: the name before it, past what separates a name from its value.
 
-use memchr::memrchr2;
+use std::ops::Range;
 
-use super::fold;
-use super::words::{
-    self, CHINESE, CHINESE_FILLERS, CHINESE_MEASURES, CODES, COMMANDS, COUNTS, ENDS, FILLERS, MEASURES, STRANGERS,
-};
+use super::keys::{Class, KEYS};
+use super::token::{Kind, Token};
 
-/// A key is not looked for further back than this.
-const LONGEST: usize = 40;
+/// A key is not looked for past more tokens than this.
+const FARTHEST: usize = 16;
+/// A tag of HTML or XML has no more tokens than this.
+const LONGEST_TAG: usize = 24;
 
-/// What the text before a number says about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Key {
-    /// It is a code. `joined` if more than space stands between.
-    Code { joined: bool },
-    /// It is a code if it is negative: `result` holds counts too, and `ERROR 4711` is a level and a process.
-    CodeIfNegative,
-    /// It is a code if it is negative, and otherwise none whatever a table lists.
-    Count,
-    /// It is not a code.
-    Measure,
-    /// Nothing.
-    Unknown,
+/// A line, or a part of it, as its tokens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'t> {
+    pub(super) text: &'t [u8],
+    pub(super) tokens: &'t [Token],
 }
 
-/// Whether [`before`] may find a key that holds codes. It is the cheaper of the two by far.
-pub(super) fn may_stand_before(text: &[u8]) -> bool {
-    match before_separators(before_list(text), false).0 {
-        [.., 0x80..=0xff] => true,
-        [.., last_but_one, last] => words::may_end_a_key(*last_but_one, *last),
-        _ => false,
+impl<'t> Line<'t> {
+    pub(super) fn bytes(&self, at: usize) -> &'t [u8] {
+        &self.text[self.tokens[at].range.clone()]
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
+        Some(self.tokens.get(at)?.kind)
+    }
+
+    /// The token before the one at `at`.
+    pub(super) fn before(&self, at: usize) -> Option<Kind> {
+        self.kind(at.checked_sub(1)?)
+    }
+
+    pub(super) fn is_mark(&self, at: usize, mark: u8) -> bool {
+        self.kind(at) == Some(Kind::Mark(mark))
+    }
+
+    /// True if nothing stands between the token at `at` and the one after it.
+    pub(super) fn touches_next(&self, at: usize) -> bool {
+        self.tokens.get(at + 1).is_some_and(|next| !next.is_spaced)
+    }
+
+    fn word(&self, at: usize) -> Option<&'t [u8]> {
+        (self.kind(at)? == Kind::Word).then(|| self.bytes(at))
     }
 }
 
-/// Reads backwards from the end of `text`, where a number begins.
-pub(super) fn before(text: &[u8]) -> Key {
-    let text = before_list(text);
-    let (mut rest, mut joined) = before_separators(text, false);
-    if rest.len() == text.len() && text.last().is_none_or(|last| *last < 0x80) {
-        return Key::Unknown;
+/// What stands before a number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Key {
+    /// The class of the name, if there is one.
+    pub(super) class: Option<Class>,
+    /// Where the name stands in the plain text.
+    pub(super) range: Range<usize>,
+    /// True if more than space stands between: `code=`, `code(`, `"code":`.
+    pub(super) is_joined: bool,
+    /// True if it says that the number is a code's number, as in `error #97`, or that of a table's cell.
+    pub(super) is_numbered: bool,
+}
+
+impl Key {
+    fn named(self, class: Class, range: Range<usize>) -> Self {
+        Self { class: Some(class), range, ..self }
     }
-    // PHP writes how long a string is: `string(3) "-97"`.
-    if text.ends_with(b"string(") || is_process(rest, &text[rest.len()..]) {
-        return Key::Measure;
-    }
-    let mut word = last_word(rest);
-    if FILLERS.contains(&Name::of(word).as_bytes()) {
-        (rest, joined) = before_separators(&rest[..rest.len() - word.len()], joined);
-        word = last_word(rest);
-    }
-    if word.is_empty() {
-        let ends_in = |keys: &[&str]| keys.iter().any(|key| rest.ends_with(key.as_bytes()));
-        return match () {
-            () if ends_in(&CHINESE) => Key::Code { joined },
-            () if ends_in(&CHINESE_MEASURES) => Key::Measure,
-            () => Key::Unknown,
+}
+
+/// The key of the number or word that is the token at `at`.
+pub(super) fn before(line: Line<'_>, at: usize) -> Key {
+    let mut key = Key::default();
+    let mut end = before_list(line, at);
+    for _ in 0..FARTHEST {
+        let Some(last) = end.checked_sub(1) else { break };
+        end = match line.tokens[last].kind {
+            Kind::Word if KEYS.is_numbering(line.bytes(last)) => {
+                key.is_numbered = true;
+                last
+            }
+            Kind::Word if is_filler(line.bytes(last)) => last,
+            Kind::Word => return named(line, last, key),
+            Kind::Foreign => match foreign(line, last, &key) {
+                Some(key) => return key,
+                None => last,
+            },
+            Kind::Int(_) | Kind::Figure => break,
+            Kind::Mark(b'>') => match tag(line, last, &mut key) {
+                Some(Tag::Key(found)) => return found,
+                Some(Tag::Skipped(open)) => open,
+                None => break,
+            },
+            Kind::Mark(mark) => match before_mark(line, last, mark, &mut key, at) {
+                Some(end) => end,
+                None => break,
+            },
         };
     }
-    judge(&rest[..rest.len() - word.len()], word, joined)
+    key
 }
 
-/// What a key says, given the text before it.
-fn judge(before: &[u8], word: &[u8], joined: bool) -> Key {
-    let name = Name::of(word);
-    let name = name.as_bytes();
-    if COUNTS.contains(&name) {
-        return Key::Count;
-    }
-    if !holds_codes(name) {
-        let is_measure = MEASURES.contains(&Name::of(last_part(word)).as_bytes());
-        let is_measure = is_measure || is_option(before, word) || (!joined && is_command(before, name));
-        return if is_measure { Key::Measure } else { Key::Unknown };
-    }
-    if is_strange(before) {
-        return Key::Unknown;
-    }
-    let is_level = !joined && matches!(word, b"ERROR" | b"ERR");
-    // Python's `[Errno 104] Connection reset by peer` is the system's number.
-    let is_system = !joined && name == b"errno" && before.ends_with(b"[");
-    if is_level || is_system || name == b"result" {
-        return Key::CodeIfNegative;
-    }
-    Key::Code { joined }
+fn is_filler(word: &[u8]) -> bool {
+    KEYS.is_filler(word) || word == b"CDATA"
 }
 
-/// Whether a word by itself is a key that holds codes, or may stand between such a key and its number.
-pub(super) fn is_key(word: &str) -> bool {
-    let name = Name::of(word.as_bytes());
-    let name = name.as_bytes();
-    let chinese = word.trim_end_matches(['为', '是', '爲']);
-    holds_codes(name) || COUNTS.contains(&name) || FILLERS.contains(&name) || CHINESE.contains(&chinese)
-}
-
-/// Whether a name in small letters is that of a key that holds codes.
-fn holds_codes(name: &[u8]) -> bool {
-    CODES.contains(&name) || ENDS.iter().any(|end| name.ends_with(end))
-}
-
-/// Whether the key after `before` is about something else: `exit code`, `exited with code`.
-fn is_strange(before: &[u8]) -> bool {
-    let word_before = |text: &[u8]| {
-        let text = text.strip_suffix(b" (").or_else(|| text.strip_suffix(b" "))?;
-        let word = last_word(text);
-        Some((Name::of(word), text.len() - word.len()))
-    };
-    let Some((mut name, start)) = word_before(before) else { return false };
-    if name.as_bytes() == b"with"
-        && let Some((verb, _)) = word_before(&before[..start])
-    {
-        name = verb;
-    }
-    STRANGERS.contains(&name.as_bytes())
-}
-
-/// Whether what follows a tag and an opening bracket is the process in a line of Android's log: `W/System.err( 2210): `.
-fn is_process(tag: &[u8], separators: &[u8]) -> bool {
-    let start = tag.iter().rposition(u8::is_ascii_whitespace).map_or(0, |space| space + 1);
-    matches!(tag[start..], [b'A'..=b'Z', b'/', _, ..]) && separators.trim_ascii_end() == b"("
-}
-
-/// Whether a word is an option of a command, as in `tail -n -100`, where `before` is the text before it.
-fn is_option(before: &[u8], word: &[u8]) -> bool {
-    let name = word.strip_prefix(b"--").or_else(|| word.strip_prefix(b"-"));
-    name.is_some_and(|name| name.first().is_some_and(u8::is_ascii_alphabetic))
-        && before.last().is_none_or(u8::is_ascii_whitespace)
-}
-
-/// Whether a word is a command that takes a number as an option: `head -100`, `git log -100`.
-fn is_command(before: &[u8], name: &[u8]) -> bool {
-    COMMANDS.contains(&name) || before.strip_suffix(b" ").is_some_and(|before| last_word(before) == b"git")
-}
-
-/// The text before the first number of a list, if `text` ends within one: `[-97, ` or `97、`. Else `text` itself.
-fn before_list(text: &[u8]) -> &[u8] {
-    let mut rest = text;
-    while let Some(before) = rest.strip_suffix("、".as_bytes()) {
-        let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-        let before = &before[..before.len() - digits];
-        rest = fold::last(before).filter(|(byte, _)| *byte == b'-').map_or(before, |(_, before)| before);
-    }
-    // Most numbers are no items of a list, which is told soonest by what stands before them.
-    let is_beside = |byte: &&u8| matches!(**byte, b' ' | b'"' | b'\'' | b'\\');
-    let beside = rest.iter().rev().take_while(is_beside).count();
-    if !rest[..rest.len() - beside].ends_with(b",") {
-        return rest;
-    }
-    let is_part = |byte: &&u8| byte.is_ascii_digit() || matches!(**byte, b'-' | b',' | b' ' | b'"' | b'\'' | b'\\');
-    match rest.split_at(rest.len() - rest.iter().rev().take_while(is_part).count()) {
-        (before @ [.., b'['], items) if items.contains(&b',') => before,
-        _ => rest,
-    }
-}
-
-/// The text before what separates a key from its value, and whether that is more than space.
-fn before_separators(mut text: &[u8], mut joined: bool) -> (&[u8], bool) {
-    while let Some((rest, joins)) = before_separator(text, joined) {
-        text = rest;
-        joined |= joins;
-    }
-    (text, joined)
-}
-
-/// The text before one separator, and whether that is more than space. A comparison is none: `ret > 100`, `code >= 300`.
-fn before_separator(text: &[u8], joined: bool) -> Option<(&[u8], bool)> {
-    let Some((byte, rest)) = fold::last(text) else {
-        return CHINESE_FILLERS.iter().find_map(|filler| text.strip_suffix(filler.as_bytes())).map(|rest| (rest, true));
-    };
-    match (byte, rest) {
-        // The dot of `Error No. 97` is one.
-        (b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b'[' | b'{' | b'#', _) | (b'.', [.., b'N' | b'n', b'o']) => {
-            Some((rest, false))
+/// Where the text ends that stands before a mark, if the mark may stand between a key and its number.
+fn before_mark(line: Line<'_>, last: usize, mark: u8, key: &mut Key, at: usize) -> Option<usize> {
+    match mark {
+        b'"' | b'\'' | b'`' | b'[' | b'{' | b'*' => {}
+        b'#' if last + 1 == at && !line.tokens[at].is_spaced => key.is_numbered = true,
+        b':' | b'(' => key.is_joined = true,
+        // A comparison says what a number is not: `code >= 300`.
+        b'=' => match line.before(last) {
+            Some(Kind::Mark(b'<' | b'>' | b'!' | b'~')) if !line.tokens[last].is_spaced => return None,
+            _ => key.is_joined = true,
+        },
+        // `No. 97`, and `errno.-97` and `X-ErrNo:.-97`, where other programs write no dot.
+        b'.' if last + 1 == at && !line.tokens[at].is_spaced => key.is_joined = true,
+        b'.' if line.word(last.checked_sub(1)?).is_some_and(|word| KEYS.is_numbering(word)) => {}
+        b']' if key.is_joined => {}
+        // `getCode()`, `string(3)`
+        b')' => {
+            return match line.before(last)? {
+                Kind::Mark(b'(') => Some(last - 1),
+                Kind::Int(_) if last >= 2 && line.is_mark(last - 2, b'(') => Some(last - 2),
+                _ => None,
+            };
         }
-        (b'=', [.., b'<' | b'>' | b'!' | b'~']) => None,
-        (b':' | b'=' | b'(', _) => Some((rest, true)),
-        (b'>', [rest @ .., b'-' | b'=']) => Some((rest, true)),
-        (b'>', _) => closes_tag(rest).then_some((rest, true)),
-        (b']', _) => joined.then_some((rest, false)),
-        (b')', _) => before_parentheses(rest).map(|rest| (rest, false)),
-        (b'm' | b'n' | b'r' | b't', _) => {
-            let plain = fold::without_escapes(text);
-            (plain.len() < text.len()).then_some((plain, false))
+        // `last_errno{api="upload"} -97`
+        b'}' => {
+            let open = (0..last).rev().take(LONGEST_TAG).find(|&open| line.is_mark(open, b'{'))?;
+            return line.word(open.checked_sub(1)?).map(|_| open);
         }
-        _ => None,
+        b'!' if last > 0 && line.is_mark(last - 1, b'<') => return Some(last - 1),
+        _ => return None,
     }
+    Some(last)
 }
 
-/// Whether a `>` after `text` is the end of a tag: `<Code>-97`.
-fn closes_tag(text: &[u8]) -> bool {
-    let opening = memrchr2(b'<', b'>', text).map(|at| &text[at..]);
-    matches!(opening, Some([b'<', b'A'..=b'Z' | b'a'..=b'z', .., last]) if !last.is_ascii_whitespace())
-}
-
-/// The text before parentheses that a `)` after `text` closes, if they hold nothing, or the length of a string:
-/// `getCode()`, `string(3)`.
-fn before_parentheses(text: &[u8]) -> Option<&[u8]> {
-    let digits = text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-    let before = text[..text.len() - digits].strip_suffix(b"(")?;
-    (digits == 0 || before.ends_with(b"string")).then_some(before)
-}
-
-/// The word at the end of `text`, hyphens included, without the last letter of an escape: `\r\nX-ErrNo`.
-fn last_word(text: &[u8]) -> &[u8] {
-    let mut before = text;
-    while text.len() - before.len() < LONGEST
-        && let Some((byte, rest)) = fold::last(before)
-        && (byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
-    {
-        before = rest;
-    }
-    let start = before.len();
-    let escape = text.len().min(start + 1 + text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count());
-    let is_escape = fold::without_escapes(&text[..escape]).len() < start;
-    &text[if is_escape { escape } else { start }..]
-}
-
-/// The last part of a word that is put together: `offset` of `tz_offset` and of `utcOffset`.
-fn last_part(word: &[u8]) -> &[u8] {
-    let begins = |pair: &[u8]| matches!(pair, [b'_' | b'-', _] | [b'a'..=b'z', b'A'..=b'Z']);
-    &word[word.windows(2).rposition(begins).map_or(0, |at| at + 1)..]
-}
-
-/// A word in small letters, without what joins its parts. It does without the heap: a log has a word before each number.
-struct Name {
-    letters: [u8; LONGEST],
-    start: usize,
-}
-
-impl Name {
-    fn of(word: &[u8]) -> Self {
-        let mut name = Self { letters: [0; LONGEST], start: LONGEST };
-        let mut rest = word;
-        while name.start > 0
-            && let Some((byte, before)) = fold::last(rest)
-        {
-            rest = before;
-            if byte.is_ascii_alphanumeric() {
-                name.start -= 1;
-                name.letters[name.start] = byte.to_ascii_lowercase();
+/// The text before the first number of a list, if the token at `at` is a later one: `[-97, -96]`, `97、96`, `-97/-96`.
+fn before_list(line: Line<'_>, at: usize) -> usize {
+    let mut first = at;
+    let mut has_comma = false;
+    let (mut numbers, mut are_negative) = (0, true);
+    while let Some(before) = first.checked_sub(1) {
+        match line.tokens[before].kind {
+            Kind::Mark(b',') => has_comma = true,
+            Kind::Mark(b'"' | b'\'' | b';' | b'/') => {}
+            Kind::Int(int) => {
+                numbers += 1;
+                are_negative &= int.has_minus;
             }
+            _ => break,
         }
-        name
+        first = before;
     }
+    let opens = first.checked_sub(1).is_some_and(|before| matches!(line.kind(before), Some(Kind::Mark(b'[' | b'('))));
+    let is_list = numbers > 0 && first < at && (opens || !has_comma || are_negative);
+    let is_separated = !matches!(line.before(at), Some(Kind::Int(_)));
+    if is_list && is_separated { first } else { at }
+}
 
-    fn as_bytes(&self) -> &[u8] {
-        &self.letters[self.start..]
+/// The key that is the word at `at`.
+fn named(line: Line<'_>, at: usize, key: Key) -> Key {
+    let word = line.bytes(at);
+    let range = line.tokens[at].range.clone();
+    let class = KEYS.class(word);
+    let is_dotted = !line.tokens[at].is_spaced && matches!(line.before(at), Some(Kind::Mark(b'.')));
+    let class = match class {
+        Class::Certain if is_system(line, at, &key) => Class::Negative,
+        Class::Likely | Class::Negative if is_strange(line, at) => Class::Neutral,
+        Class::Likely if is_process(line, at) || is_dotted => Class::Negative,
+        Class::Certain | Class::Likely | Class::Negative => class,
+        _ if is_option(line, at) || (!key.is_joined && is_command(line, at)) => Class::Measure,
+        // `ErrNo.SIGN = -97`
+        _ if is_dotted && at >= 2 && line.word(at - 2).is_some_and(holds_codes) => Class::Neutral,
+        _ => class,
+    };
+    if class == Class::Neutral
+        && let Some(name) = name_beside(line, at)
+    {
+        return key.named(KEYS.class(line.bytes(name)), line.tokens[name].range.clone());
     }
+    key.named(class, range)
+}
+
+fn holds_codes(word: &[u8]) -> bool {
+    matches!(KEYS.class(word), Class::Certain | Class::Likely | Class::Negative)
+}
+
+/// The key that is a run of characters of another script, unless the whole of it stands between a key and its number.
+fn foreign(line: Line<'_>, at: usize, key: &Key) -> Option<Key> {
+    let run = str::from_utf8(line.bytes(at)).unwrap_or_default();
+    let name = KEYS.without_filler(run);
+    let (class, length) = KEYS.foreign_class(name);
+    let is_key = class != Class::Neutral || name.len() == run.len();
+    if name.is_empty() {
+        return None;
+    }
+    let end = line.tokens[at].range.start + name.len();
+    let start = name.char_indices().rev().nth(length.saturating_sub(1)).map_or(0, |(start, _)| start);
+    let class = if is_key { class } else { Class::Neutral };
+    Some(key.clone().named(class, line.tokens[at].range.start + start..end))
+}
+
+/// Python's `[Errno 104] Connection reset by peer` is the system's number.
+fn is_system(line: Line<'_>, at: usize, key: &Key) -> bool {
+    !key.is_joined && line.bytes(at) == b"Errno" && at > 0 && line.is_mark(at - 1, b'[')
+}
+
+/// True if the key at `at` is about something else: `exit code`, `exited with code`, `status code (`.
+fn is_strange(line: Line<'_>, at: usize) -> bool {
+    let before = |at: usize| at.checked_sub(1).and_then(|at| line.word(at));
+    match before(at) {
+        Some(b"with") => before(at - 1).is_some_and(|verb| KEYS.is_stranger(verb)),
+        Some(word) => KEYS.is_stranger(word),
+        None => false,
+    }
+}
+
+/// The tag and the process in a line of Android's log: `E/ret(  300): `.
+fn is_process(line: Line<'_>, at: usize) -> bool {
+    at >= 2 && line.is_mark(at - 1, b'/') && line.word(at - 2).is_some_and(|level| level.len() == 1)
+}
+
+/// An option of a command: `tail -n -100`, `--level -100`.
+fn is_option(line: Line<'_>, at: usize) -> bool {
+    at > 0 && line.is_mark(at - 1, b'-') && !line.tokens[at].is_spaced
+}
+
+/// A command that takes a number as an option: `head -100`, `git log -100`.
+fn is_command(line: Line<'_>, at: usize) -> bool {
+    KEYS.is_command(line.bytes(at)) || (at > 0 && line.word(at - 1) == Some(b"git"))
+}
+
+/// The name that stands beside a value: `{"name":"X-ErrNo","value":"-97"}`.
+fn name_beside(line: Line<'_>, at: usize) -> Option<usize> {
+    if !line.bytes(at).eq_ignore_ascii_case(b"value") {
+        return None;
+    }
+    let is_between = |at: &usize| matches!(line.kind(*at), Some(Kind::Mark(b'"' | b'\'' | b',')));
+    let name = (0..at).rev().find(|at| !is_between(at))?;
+    line.word(name).is_some_and(holds_codes).then_some(name)
+}
+
+/// What the tag says that ends before a number.
+enum Tag {
+    /// It is, or names, the key.
+    Key(Key),
+    /// Nothing; this is where it begins.
+    Skipped(usize),
+}
+
+/// The tag that ends at `at`, an arrow included: `<Code>-97`, `<td class="code">97`, `code => -97`.
+fn tag(line: Line<'_>, at: usize, key: &mut Key) -> Option<Tag> {
+    let is_arrow = !line.tokens[at].is_spaced && matches!(line.before(at), Some(Kind::Mark(b'-' | b'=')));
+    if is_arrow {
+        key.is_joined = true;
+        return Some(Tag::Skipped(at - 1));
+    }
+    let open =
+        (0..at).rev().take(LONGEST_TAG).find(|&open| matches!(line.kind(open), Some(Kind::Mark(b'<' | b'>'))))?;
+    if line.is_mark(open, b'>') || !line.touches_next(open) {
+        return None;
+    }
+    if line.is_mark(open + 1, b'/') {
+        return Some(Tag::Skipped(open));
+    }
+    let name = line.word(open + 1)?;
+    let found = (open + 1..at).find(|&word| line.word(word).is_some_and(holds_codes));
+    if let Some(word) = found {
+        let found = Key { is_joined: true, is_numbered: true, ..key.clone() };
+        return Some(Tag::Key(found.named(KEYS.class(line.bytes(word)), line.tokens[word].range.clone())));
+    }
+    let is_inline = matches!(name, b"b" | b"i" | b"em" | b"strong" | b"span" | b"font" | b"a" | b"mark");
+    is_inline.then_some(Tag::Skipped(open))
 }

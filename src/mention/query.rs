@@ -1,12 +1,13 @@
 //! A query read as codes: what somebody typed, or pasted, in any dress.
 
-use std::ops::Range;
-
 use super::Mention;
-use super::key;
-use super::number;
+use super::key::{self, Line};
+use super::keys::{Class, KEYS};
+use super::plain::Plain;
 use super::rules::{self, Rules};
+use super::token::{self, Kind, Token};
 use crate::catalog::{self, Catalog};
+use crate::fold::plain_text;
 
 /// Words between codes in a list of them.
 const JOINERS: [&str; 9] = ["and", "or", "vs", "和", "与", "與", "或", "跟", "及"];
@@ -18,15 +19,25 @@ const FEWEST_CHARACTERS: usize = 4;
 /// A code that no table lists is given too if it stands under a key (`errno: -3004`), or is negative and no listed code
 /// begins with it: `-9` may still become `-97`. A positive number counts by itself if a table lists it, or its negative,
 /// and the query holds nothing but codes; a log line or a header block is read as a file of them is.
-pub fn in_query(query: &str, catalog: &Catalog) -> Vec<Mention> {
-    let folded = Folded::new(query);
-    let reader =
-        Reader { rules: Rules::new(catalog), catalog, text: &folded.text, is_list: is_list(&folded.text, catalog) };
-    let mut mentions: Vec<Mention> = Vec::new();
-    for mention in reader.mentions() {
-        if mentions.iter().all(|earlier| !is_same(&earlier.code, &mention.code)) {
-            mentions.push(Mention { range: folded.origin(&mention.range), ..mention });
+pub fn in_query<'c>(query: &str, catalog: &'c Catalog) -> Vec<Mention<'c>> {
+    let mut reader = Reader {
+        rules: Rules::new(catalog, &[]),
+        is_list: is_list(&plain_text(query), catalog),
+        is_block: query.contains('\n'),
+        plain: Plain::default(),
+        tokens: Vec::new(),
+    };
+    let mut mentions: Vec<Mention<'_>> = Vec::new();
+    let mut start = 0;
+    for line in query.split_inclusive('\n') {
+        for mut mention in reader.mentions(line) {
+            if mentions.iter().all(|earlier| !is_same(&earlier.code, &mention.code)) {
+                mention.range = mention.range.start + start..mention.range.end + start;
+                mention.key = mention.key.map(|key| key.start + start..key.end + start);
+                mentions.push(mention);
+            }
         }
+        start += line.len();
     }
     mentions
 }
@@ -38,118 +49,88 @@ fn is_same(code: &str, other: &str) -> bool {
     }
 }
 
-/// A query in ASCII as far as codes go: full-width forms as their ASCII ones, every dash as a minus, every space as one.
-struct Folded {
-    text: String,
-    /// For each byte of the text, the bytes of the query that it was made from.
-    origins: Vec<Range<usize>>,
-}
-
-impl Folded {
-    fn new(query: &str) -> Self {
-        let mut folded = Self { text: String::with_capacity(query.len()), origins: Vec::with_capacity(query.len()) };
-        let mut previous = None;
-        for (start, c) in query.char_indices() {
-            // The dash of a Chinese keyboard comes in twos.
-            let is_second = c == '—' && previous == Some('—');
-            previous = if is_second { None } else { Some(c) };
-            if !is_second && let Some(plain) = plain(c) {
-                folded.text.push(plain);
-                folded.origins.resize(folded.text.len(), start..start + c.len_utf8());
-            }
-        }
-        folded
-    }
-
-    fn origin(&self, range: &Range<usize>) -> Range<usize> {
-        self.origins[range.start].start..self.origins[range.end - 1].end
-    }
-}
-
-/// A character in ASCII, where it has such a form; `None` where it has no width.
-fn plain(c: char) -> Option<char> {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2e3a}' | '\u{fe58}' | '\u{fe63}' => Some('-'),
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => None,
-        '、' => Some(','),
-        _ if c.is_whitespace() && c != '\n' => Some(' '),
-        _ => Some(c),
-    }
-}
-
-/// A folded query on its way to its mentions.
-struct Reader<'t, 'c> {
+/// A query on its way to its mentions.
+struct Reader<'c> {
     rules: Rules<'c>,
-    catalog: &'c Catalog,
-    text: &'t str,
-    /// Whether the query holds nothing but codes.
+    /// True if the query holds nothing but codes.
     is_list: bool,
+    /// True if it has several lines.
+    is_block: bool,
+    plain: Plain,
+    tokens: Vec<Token>,
 }
 
-impl Reader<'_, '_> {
-    fn mentions(&self) -> impl Iterator<Item = Mention> {
-        let mut next = 0;
-        starts(self.text.as_bytes()).filter_map(move |start| {
-            let mention = if start < next { None } else { self.mention(start) };
-            next = mention.as_ref().map_or(next, |mention| mention.range.end);
-            mention
-        })
-    }
-
-    /// The mention that begins with the word at `start`.
-    fn mention(&self, start: usize) -> Option<Mention> {
-        let text = self.text.as_bytes();
-        if let Some(symbol) = self.symbol(start) {
-            return Some(symbol);
-        }
-        if !text[start].is_ascii_digit() {
-            return None;
-        }
-        let number = number::at(text, start)?;
-        let (before, after) = (&self.text[..number.range.start], &self.text[number.range.end..]);
-        // The search's own operators: `!-97`, `^-9`, `7$`.
-        if before.ends_with(['!', '^']) || after.starts_with('$') {
-            return None;
-        }
-        let is_asked_for = if self.rules.is_listed(&number.text) {
-            self.is_list || self.rules.number(text, start).is_some()
-        } else {
-            match key::before(before.as_bytes()) {
-                key::Key::Code { joined } if joined || number.negative => self.rules.number(text, start).is_some(),
-                key::Key::CodeIfNegative | key::Key::Count => number.negative,
-                _ => number.negative && self.is_clear(&number) && !self.catalog.begins_a_code(&number.text),
+impl<'c> Reader<'c> {
+    fn mentions(&mut self, line: &str) -> Vec<Mention<'c>> {
+        self.plain.read(line.as_bytes());
+        token::read(self.plain.text(), &KEYS, &mut self.tokens);
+        let plain = Line { text: self.plain.text(), tokens: &self.tokens };
+        let mut mentions: Vec<Mention<'c>> = Vec::new();
+        for at in 0..self.tokens.len() {
+            let is_read = mentions.last().is_some_and(|last| last.range.end > self.tokens[at].range.start);
+            if !is_read && let Some(mention) = self.symbol(plain, at).or_else(|| self.number(plain, at)) {
+                mentions.push(mention);
             }
-        };
-        is_asked_for.then(|| self.rules.mention(number.range, &number.text))
+        }
+        for mention in &mut mentions {
+            mention.range = self.plain.origin(&mention.range);
+            mention.key = mention.key.as_ref().map(|key| self.plain.origin(key));
+        }
+        mentions
     }
 
-    /// Whether a negative number that no table lists is a code, and not some other number of a log line.
-    fn is_clear(&self, number: &number::Number<'_>) -> bool {
-        let (before, after) = (&self.text[..number.range.start], &self.text[number.range.end..]);
-        let stands_between_spaces = (before.is_empty() || before.ends_with(' '))
-            && (after.is_empty() || after.starts_with(' '))
-            && !self.text.contains('\n');
-        self.is_list
-            || (number.text.len() >= FEWEST_CHARACTERS
-                && stands_between_spaces
-                && !number.is_measure(self.text.as_bytes()))
+    /// The mention that the number at `at` is.
+    fn number(&self, line: Line<'_>, at: usize) -> Option<Mention<'c>> {
+        let asked = self.rules.asked(line, at)?;
+        let Some(Kind::Int(int)) = line.kind(at) else { return None };
+        // The search's own operators: `!-97`, `^-9`, `7$`.
+        let is_operator = matches!(line.before(at), Some(Kind::Mark(b'!' | b'^')));
+        if int.is_dotted || is_operator || line.is_mark(at + 1, b'$') {
+            return None;
+        }
+        let found = self.rules.number(line, at, false);
+        if asked.is_listed() {
+            return found.or_else(|| self.is_list.then_some(asked));
+        }
+        let key = key::before(line, at);
+        let is_certain = match key.class {
+            Some(Class::Certain | Class::Likely) => key.is_joined || int.has_minus,
+            Some(Class::Negative) => int.has_minus,
+            _ => false,
+        };
+        match found {
+            Some(found) if is_certain => Some(found),
+            _ => {
+                let is_asked_for =
+                    int.has_minus && self.is_clear(line, at) && !self.rules.catalog.begins_a_code(&asked.code);
+                is_asked_for.then_some(asked)
+            }
+        }
+    }
+
+    /// True if a negative number that no table lists is a code, and not some other number of a log line.
+    fn is_clear(&self, line: Line<'_>, at: usize) -> bool {
+        let stands_between_spaces =
+            line.tokens[at].is_spaced && line.tokens.get(at + 1).is_none_or(|next| next.is_spaced) && !self.is_block;
+        let is_long = line.bytes(at).len() >= FEWEST_CHARACTERS;
+        self.is_list || (is_long && stands_between_spaces && !self.rules.has_other_account(line, at))
     }
 
     /// A symbolic code: in any case if the query is nothing else, else letter for letter.
-    fn symbol(&self, start: usize) -> Option<Mention> {
-        let word = rules::word_at(self.text.as_bytes(), start);
-        let word = str::from_utf8(word).ok()?;
-        if self.is_list && catalog::number(word).is_none() && self.rules.is_listed(word) {
-            return Some(self.rules.mention(start..start + word.len(), word));
+    fn symbol(&self, line: Line<'_>, at: usize) -> Option<Mention<'c>> {
+        if !matches!(line.kind(at), Some(Kind::Word | Kind::Int(_) | Kind::Figure)) {
+            return None;
         }
-        self.rules.word(self.text.as_bytes(), start)
+        let start = line.tokens[at].range.start;
+        let word = str::from_utf8(rules::word_at(line.text, start)).ok()?;
+        if self.is_list && catalog::number(word).is_none() {
+            let entries = self.rules.catalog.find(word);
+            if !entries.is_empty() {
+                return Some(self.rules.named(start..start + word.len(), entries));
+            }
+        }
+        self.rules.code_word(line, at)
     }
-}
-
-/// Where words and numbers begin.
-fn starts(text: &[u8]) -> impl Iterator<Item = usize> {
-    (0..text.len()).filter(|&at| number::is_word(text[at]) && (at == 0 || !number::is_word(text[at - 1])))
 }
 
 /// Whether a query holds nothing but codes, keys and what stands between them.
@@ -167,7 +148,15 @@ fn is_of_list(word: &str, catalog: &Catalog) -> bool {
 /// Whether a word says that a code follows, as `errno:` does, or stands between codes, as `and` does.
 pub fn stands_beside_codes(word: &str) -> bool {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-    key::is_key(word) || JOINERS.iter().any(|joiner| joiner.eq_ignore_ascii_case(word))
+    is_key(word) || JOINERS.iter().any(|joiner| joiner.eq_ignore_ascii_case(word))
+}
+
+/// True if a word by itself is a key that holds codes, or may stand between such a key and its number.
+fn is_key(word: &str) -> bool {
+    let name = word.as_bytes();
+    let is_ascii_key = || matches!(KEYS.class(name), Class::Certain | Class::Likely | Class::Negative);
+    let is_chinese_key = || matches!(KEYS.foreign_class(KEYS.without_filler(word)), (Class::Certain, _));
+    KEYS.is_filler(name) || KEYS.is_numbering(name) || if word.is_ascii() { is_ascii_key() } else { is_chinese_key() }
 }
 
 /// `错误码-71` as `错误码` and `-71`.
@@ -182,7 +171,7 @@ mod tests {
     use crate::catalog::{Catalog, Fields, Subsystem};
 
     fn codes(query: &str, catalog: &Catalog) -> Vec<String> {
-        in_query(query, catalog).into_iter().map(|mention| mention.code).collect()
+        in_query(query, catalog).into_iter().map(|mention| mention.code.into_owned()).collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::Mention;
-use super::finder::{Finder, REACH};
+use super::finder::{Finder, LONGEST_LINE, REACH};
 use crate::catalog::Catalog;
 
 /// As much of a text is held as this. A line that is longer is read in pieces.
@@ -13,7 +13,7 @@ const BLOCK: usize = 1 << 18;
 
 /// A line that mentions codes, or as much of it as is held.
 #[derive(Debug)]
-pub struct Passage<'t> {
+pub struct Passage<'t, 'c> {
     /// The number of the line, from 1.
     pub line: u64,
     /// Where in its line the passage begins, in bytes: 0 unless the line is longer than what is held.
@@ -21,15 +21,15 @@ pub struct Passage<'t> {
     /// The passage, without the end of the line. Pieces of one line overlap.
     pub text: &'t [u8],
     /// What it mentions, in order. The ranges are bytes of `text`.
-    pub mentions: &'t [Mention],
+    pub mentions: &'t [Mention<'c>],
 }
 
 /// Finds codes in a text that is read piece by piece. How it is cut makes no difference to what is found.
 ///
 /// A number is a code under a key that says so (`X-ErrNo: -3004`, `"code":-97`, 错误码：71), listed or not, unless it is
-/// 0 or 200, which say that all went well. Without a key it is one if it stands alone, a table lists it, and it has a
-/// minus, or is a negative one written without a sign (`0xFFFFFF9F`), or has three digits and is listed as it stands. A
-/// symbolic code is one where it stands alone, letter for letter.
+/// 0 or 200, which say that all went well. Without a key it is one if a table lists it, it has a minus, or is a negative
+/// one written without a sign (`0xFFFFFF9F`), or has three digits and is listed as it stands, and its line gives no other
+/// account of it. A symbolic code is one where it stands alone, letter for letter.
 #[derive(Debug)]
 pub struct Scanner<'c> {
     finder: Finder<'c>,
@@ -44,14 +44,19 @@ pub struct Scanner<'c> {
 impl<'c> Scanner<'c> {
     /// A scanner at the beginning of a text.
     pub fn new(catalog: &'c Catalog) -> Self {
-        Self::holding(BLOCK, catalog)
+        Self::holding(BLOCK, catalog, &[])
+    }
+
+    /// The same with further names of keys that hold codes.
+    pub fn with_keys(catalog: &'c Catalog, keys: &[String]) -> Self {
+        Self::holding(BLOCK, catalog, keys)
     }
 
     /// A scanner that holds `bytes` of the text at a time; fewer than it can work with are taken for the fewest.
-    pub fn holding(bytes: usize, catalog: &'c Catalog) -> Self {
+    pub fn holding(bytes: usize, catalog: &'c Catalog, keys: &[String]) -> Self {
         Self {
-            finder: Finder::new(catalog),
-            buffer: vec![0; bytes.max(4 * REACH)].into_boxed_slice(),
+            finder: Finder::new(catalog, keys),
+            buffer: vec![0; bytes.max(2 * LONGEST_LINE)].into_boxed_slice(),
             filled: 0,
             searched: 0,
             is_at_end: false,
@@ -74,24 +79,32 @@ impl<'c> Scanner<'c> {
     }
 
     /// Gives every passage that has been read to its end, in order, to `take`. Fails when `take` does.
-    pub fn search<E>(&mut self, mut take: impl FnMut(&Passage<'_>) -> Result<(), E>) -> Result<(), E> {
+    pub fn search<E>(&mut self, mut take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>) -> Result<(), E> {
         let end = self.safe_end();
         let text = &self.buffer[..self.filled];
         let mut at = self.searched;
-        let mut mentions = Vec::new();
-        while let Some(first) = self.finder.next(text, at..end) {
-            self.lines.count(text, first.range.start);
-            let start = self.lines.start;
-            let line_end = memchr(b'\n', &text[first.range.end..]).map_or(text.len(), |end| first.range.end + end);
-            at = first.range.end;
-            mentions.push(first.starting_from(start));
-            while let Some(mention) = self.finder.next(text, at..end.min(line_end)) {
-                at = mention.range.end;
-                mentions.push(mention.starting_from(start));
-            }
-            let Lines { number: line, offset, .. } = self.lines;
-            take(&Passage { line, offset, text: &text[start..line_end], mentions: &mentions })?;
+        let mut mentions: Vec<Mention<'c>> = Vec::new();
+        while let Some(candidate) = self.finder.candidate(text, at..end) {
+            self.lines.count(text, candidate);
+            let Lines { number, start, offset, .. } = self.lines;
+            let line_end = memchr(b'\n', &text[candidate..]).map_or(text.len(), |end| candidate + end);
+            let line = &text[start..line_end];
             mentions.clear();
+            if offset == 0 && line.len() <= LONGEST_LINE {
+                self.finder.line(line, number, &mut mentions);
+                at = line_end;
+            } else {
+                let mut next = Some(candidate);
+                while let Some(candidate) = next {
+                    self.finder.part(line, candidate - start, &mut mentions);
+                    at = mentions.last().map_or(0, |last| last.range.end + start).max(candidate + 1);
+                    next = self.finder.candidate(text, at..end.min(line_end));
+                }
+                at = end.min(line_end).max(at);
+            }
+            if !mentions.is_empty() {
+                take(&Passage { line: number, offset, text: line, mentions: &mentions })?;
+            }
         }
         self.searched = at.max(end);
         self.lines.count(text, self.searched);
@@ -174,7 +187,7 @@ mod tests {
             let more = scanner.read(&mut &*next).expect("memory can be read");
             let Ok(()) = scanner.search(|passage| {
                 for mention in passage.mentions {
-                    let code = format!("{}{}", mention.code, if mention.listed { "" } else { "?" });
+                    let code = format!("{}{}", mention.code, if mention.is_listed() { "" } else { "?" });
                     found.push((passage.line, passage.offset + mention.range.start as u64, code));
                 }
                 Ok::<_, Infallible>(())

@@ -229,7 +229,7 @@ fn nothing(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
 /// The codes that the query asks for, where it asks for codes.
 fn unknown_codes(app: &App<'_>) -> String {
     let mentions = mention::in_query(app.prompt().text(), app.catalog());
-    mentions.iter().map(|mention| mention.code.as_str()).collect::<Vec<_>>().join(" ")
+    mentions.iter().map(|mention| &*mention.code).collect::<Vec<_>>().join(" ")
 }
 
 fn rule(skin: &Skin, area: Rect, buffer: &mut Buffer) {

@@ -1,0 +1,297 @@
+//! The words of `assets/keys.toml`: under which keys logs write codes, and what other words say about a number.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// Longer words are no key.
+const LONGEST: usize = 48;
+
+/// The lists of the file, as they stand in it.
+#[derive(Debug, Deserialize)]
+struct Lists {
+    keys: KeyLists,
+    beside: BesideLists,
+    others: OtherLists,
+    system: SystemLists,
+}
+
+#[derive(Debug, Deserialize)]
+struct KeyLists {
+    certain_ends: Vec<String>,
+    likely: Vec<String>,
+    negative: Vec<String>,
+    counts: Vec<String>,
+    chinese: Vec<String>,
+    chinese_negative: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct BesideLists {
+    fillers: Vec<String>,
+    numbering: Vec<String>,
+    chinese_fillers: Vec<String>,
+    neutral: Vec<String>,
+    outcomes: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct OtherLists {
+    strangers: Vec<String>,
+    measures: Vec<String>,
+    chinese_measures: Vec<String>,
+    units: Vec<String>,
+    chinese_units: Vec<String>,
+    money: Vec<String>,
+    commands: Vec<String>,
+    joins: Vec<String>,
+    kernel: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct SystemLists {
+    errors: Vec<String>,
+}
+
+/// The meaning of a word that stands before a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A key that holds codes and nothing else: `X-ErrNo`.
+    Certain,
+    /// A key that holds codes and other numbers: `code`, `ret`.
+    Likely,
+    /// A key that holds codes where they are negative: `error`, `result`.
+    Negative,
+    /// A name that may hold a code, or says nothing about its number: `failed`, `value`.
+    Neutral,
+    /// A name of another number: `lag`, `balance`.
+    Measure,
+    /// Any other name. A number that is joined to it by a sign is its own.
+    Other,
+}
+
+/// What a list says of a part of a name.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one list of the file, and a word may stand in several")]
+struct Part {
+    likely: bool,
+    negative: bool,
+    outcome: bool,
+    stranger: bool,
+    measure: bool,
+    neutral: bool,
+}
+
+/// All words, ready to be looked up.
+#[derive(Debug)]
+pub(super) struct Keys {
+    lists: Lists,
+    parts: HashMap<String, Part>,
+    fillers: HashSet<String>,
+    units: HashSet<String>,
+    kernel: HashSet<String>,
+    /// The last two letters of words under which a number without a sign may be a code, and of those between.
+    endings: HashSet<[u8; 2]>,
+    /// The system's errors by their number: names and texts, in small letters.
+    system: HashMap<u64, (String, String)>,
+}
+
+/// The one copy of the file's words.
+pub(super) static KEYS: LazyLock<Keys> = LazyLock::new(|| {
+    let lists: Lists = toml::from_str(include_str!("../../assets/keys.toml")).expect("assets/keys.toml is well formed");
+    let mut parts: HashMap<String, Part> = HashMap::new();
+    let mut mark = |words: &[String], mark: fn(&mut Part)| {
+        words.iter().for_each(|word| mark(parts.entry(word.clone()).or_default()));
+    };
+    mark(&lists.keys.likely, |part| part.likely = true);
+    mark(&lists.keys.negative, |part| part.negative = true);
+    mark(&lists.keys.counts, |part| part.negative = true);
+    mark(&lists.beside.outcomes, |part| part.outcome = true);
+    mark(&lists.beside.neutral, |part| part.neutral = true);
+    mark(&lists.others.strangers, |part| part.stranger = true);
+    mark(&lists.others.measures, |part| part.measure = true);
+    let set = |words: &[String]| words.iter().cloned().collect();
+    Keys {
+        parts,
+        fillers: set(&lists.beside.fillers),
+        units: set(&lists.others.units),
+        kernel: set(&lists.others.kernel),
+        endings: endings(&lists),
+        system: lists.system.errors.iter().filter_map(|error| system_error(error)).collect(),
+        lists,
+    }
+});
+
+fn endings(lists: &Lists) -> HashSet<[u8; 2]> {
+    let keys = lists.keys.certain_ends.iter().chain(&lists.keys.likely).chain(&lists.keys.counts);
+    let words = keys.chain(&lists.beside.fillers).chain(&lists.beside.numbering);
+    words.filter_map(|word| word.as_bytes().last_chunk().copied()).collect()
+}
+
+/// `111 ECONNREFUSED Connection refused`, in small letters.
+fn system_error(error: &str) -> Option<(u64, (String, String))> {
+    let mut parts = error.splitn(3, ' ');
+    let number = parts.next()?.parse().ok()?;
+    Some((number, (parts.next()?.to_ascii_lowercase(), parts.next()?.to_ascii_lowercase())))
+}
+
+impl Keys {
+    /// The class of a name in ASCII, such as `X-ErrNo`, `svr_ret`, `tz_offset`.
+    pub(super) fn class(&self, word: &[u8]) -> Class {
+        let mut name = Name::of(word);
+        let all = name.joined();
+        if self.lists.keys.certain_ends.iter().any(|end| all.ends_with(end.as_bytes())) {
+            return Class::Certain;
+        }
+        let whole = self.part(all);
+        let mut seen = Part::default();
+        let mut last = Part::default();
+        for part in name.parts() {
+            last = self.part(part.trim_ascii_end());
+            seen.outcome |= last.outcome || last.likely || last.negative;
+            seen.stranger |= last.stranger;
+            seen.neutral |= last.neutral;
+        }
+        let is_key = |is: fn(Part) -> bool| is(whole) || is(last);
+        let has_stranger = seen.stranger && !whole.likely && !whole.negative;
+        match () {
+            () if is_key(|part| part.likely || part.negative) && has_stranger => Class::Neutral,
+            () if is_key(|part| part.likely) => Class::Likely,
+            () if is_key(|part| part.negative) => Class::Negative,
+            () if is_key(|part| part.measure) => Class::Measure,
+            () if seen.outcome || is_key(|part| part.neutral) => Class::Neutral,
+            () => Class::Other,
+        }
+    }
+
+    fn part(&self, part: &[u8]) -> Part {
+        str::from_utf8(part).ok().and_then(|part| self.parts.get(part)).copied().unwrap_or_default()
+    }
+
+    /// The class of a run of characters of another script that ends before a number, and how many of its characters, at
+    /// its end, say so.
+    pub(super) fn foreign_class(&self, run: &str) -> (Class, usize) {
+        let simple: String = run.chars().map(crate::fold::simplified).collect();
+        let end = |words: &[String]| {
+            let ends = words.iter().filter(|word| simple.ends_with(word.as_str()));
+            ends.map(|word| word.chars().count()).max()
+        };
+        let OtherLists { chinese_measures, .. } = &self.lists.others;
+        let KeyLists { chinese, chinese_negative, .. } = &self.lists.keys;
+        let classes =
+            [(chinese_measures, Class::Measure), (chinese, Class::Certain), (chinese_negative, Class::Negative)];
+        let found = classes.into_iter().find_map(|(words, class)| Some((class, end(words)?)));
+        found.unwrap_or((Class::Neutral, simple.chars().count()))
+    }
+
+    /// True if a word that ends in these letters, in either case, may be a key under which a number without a sign is a
+    /// code, or a word between such a key and its number. It is the cheaper question by far.
+    pub(super) fn may_end_a_key(&self, letters: [u8; 2]) -> bool {
+        self.endings.contains(&letters.map(|byte| byte.to_ascii_lowercase()))
+    }
+
+    /// `run` without a word at its end that may stand between a key and its number: `错误码为`.
+    pub(super) fn without_filler<'r>(&self, run: &'r str) -> &'r str {
+        self.lists.beside.chinese_fillers.iter().find_map(|filler| run.strip_suffix(filler.as_str())).unwrap_or(run)
+    }
+
+    /// True if a word may stand between a key and its number.
+    pub(super) fn is_filler(&self, word: &[u8]) -> bool {
+        Name::of(word).is_in(&self.fillers)
+    }
+
+    /// True if a word between a key and its number says that the number is a code's: `Error No. 97`.
+    pub(super) fn is_numbering(&self, word: &[u8]) -> bool {
+        self.lists.beside.numbering.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
+    }
+
+    /// True if a key after this word is about something else: `exit code`.
+    pub(super) fn is_stranger(&self, word: &[u8]) -> bool {
+        self.part(Name::of(word).joined()).stranger
+    }
+
+    /// True if a word measures the number before it.
+    pub(super) fn is_unit(&self, word: &[u8]) -> bool {
+        Name::of(word).is_in(&self.units)
+    }
+
+    /// True if a run of characters of another script measures the number before it.
+    pub(super) fn begins_with_unit(&self, run: &[u8]) -> bool {
+        self.lists.others.chinese_units.iter().any(|unit| run.starts_with(unit.as_bytes()))
+    }
+
+    /// True if a run of characters of another script ends in a sign of money.
+    pub(super) fn ends_in_money(&self, run: &[u8]) -> bool {
+        self.lists.others.money.iter().any(|sign| run.ends_with(sign.as_bytes()))
+    }
+
+    /// True if a word, as it is written, is a command that takes a number as an option.
+    pub(super) fn is_command(&self, word: &[u8]) -> bool {
+        self.lists.others.commands.iter().any(|command| command.as_bytes() == word)
+    }
+
+    /// True if a word joins the ends of a range.
+    pub(super) fn joins_ranges(&self, word: &[u8]) -> bool {
+        self.lists.others.joins.iter().any(|join| join.as_bytes().eq_ignore_ascii_case(word))
+    }
+
+    /// True if a word is one of the kernel's.
+    pub(super) fn is_kernel(&self, word: &[u8]) -> bool {
+        Name::of(word).is_in(&self.kernel)
+    }
+
+    /// The name and the text of the system's error with this number, in small letters.
+    pub(super) fn system_error(&self, number: u64) -> Option<(&str, &str)> {
+        self.system.get(&number).map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+}
+
+/// A name in small letters with a space between its parts: `tz offset` for `tz_offset` and `tzOffset`. It does without
+/// the heap: a log has a word before each number.
+struct Name {
+    letters: [u8; LONGEST],
+    length: usize,
+    /// The same without the spaces.
+    joined: [u8; LONGEST],
+    joined_length: usize,
+}
+
+impl Name {
+    fn of(word: &[u8]) -> Self {
+        let word = &word[word.len().saturating_sub(LONGEST / 2)..];
+        // Digits at the end count one name from another: `ret1`.
+        let digits = word.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let word = if digits < word.len() { &word[..word.len() - digits] } else { word };
+        let mut name = Self { letters: [b' '; LONGEST], length: 0, joined: [0; LONGEST], joined_length: 0 };
+        let mut previous = b' ';
+        for (at, &byte) in word.iter().enumerate() {
+            let is_letter = byte.is_ascii_alphanumeric();
+            let ends_capitals = byte.is_ascii_uppercase() && word.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+            let is_hump = byte.is_ascii_uppercase() && (previous.is_ascii_lowercase() || ends_capitals);
+            if !is_letter || (is_hump && previous != b' ' && name.letters[name.length.saturating_sub(1)] != b' ') {
+                name.length += 1;
+            }
+            if is_letter {
+                name.letters[name.length] = byte.to_ascii_lowercase();
+                name.joined[name.joined_length] = byte.to_ascii_lowercase();
+                name.length += 1;
+                name.joined_length += 1;
+            }
+            previous = byte;
+        }
+        name
+    }
+
+    fn joined(&mut self) -> &[u8] {
+        &self.joined[..self.joined_length]
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        self.letters[..self.length].split(|byte| *byte == b' ').filter(|part| !part.is_empty())
+    }
+
+    fn is_in(&self, words: &HashSet<String>) -> bool {
+        str::from_utf8(&self.joined[..self.joined_length]).is_ok_and(|word| words.contains(word))
+    }
+}

@@ -1,0 +1,220 @@
+//! The tokens of a plain line: words, whole numbers, other figures, and single marks.
+
+use std::ops::Range;
+
+use super::keys::{Class, Keys};
+use crate::catalog;
+
+/// A number longer than this is no code: 64 bits in decimal have 20 digits.
+const MOST_DIGITS: usize = 20;
+
+/// A part of a line.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    /// Where it stands in the plain text.
+    pub(super) range: Range<usize>,
+    pub(super) kind: Kind,
+    /// True if a space, or nothing at all, stands before it.
+    pub(super) is_spaced: bool,
+}
+
+/// The kind of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A name in ASCII, hyphens within it included: `X-ErrNo`.
+    Word,
+    /// A run of characters of other scripts.
+    Foreign,
+    /// A whole number that may be a code.
+    Int(Int),
+    /// Any other number: a date, a version, an address, a fraction.
+    Figure,
+    /// Any other character.
+    Mark(u8),
+}
+
+/// A whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact of how a number is written, free of the others")]
+pub(super) struct Int {
+    pub(super) value: i64,
+    /// True if it is written with a minus.
+    pub(super) has_minus: bool,
+    /// True if it is written in hexadecimal.
+    pub(super) is_hex: bool,
+    /// True if `0x` is left out: `ffffff9f`.
+    pub(super) is_bare_hex: bool,
+    /// How many digits it is written with.
+    pub(super) digits: usize,
+    /// True if it is written with more digits than it needs.
+    pub(super) is_padded: bool,
+    /// True if a dot touches it from before: `errno.-97`.
+    pub(super) is_dotted: bool,
+}
+
+/// True if a byte belongs to a word: what touches a word is a part of it.
+pub(super) fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Puts the tokens of `text` into `tokens`.
+pub(super) fn read(text: &[u8], keys: &Keys, tokens: &mut Vec<Token>) {
+    tokens.clear();
+    let mut at = 0;
+    let mut is_spaced = true;
+    while let Some(&byte) = text.get(at) {
+        if byte <= b' ' || byte == 0x7f {
+            is_spaced = true;
+            at += 1;
+            continue;
+        }
+        let has_sign = byte == b'-'
+            && text.get(at + 1).is_some_and(u8::is_ascii_digit)
+            && !(at > 0 && is_word(text[at - 1]) && !is_spaced && !ends_a_key(text, at, keys));
+        let (kind, end) = match byte {
+            0x80.. => (Kind::Foreign, run(text, at, |byte| byte >= 0x80)),
+            b'0'..=b'9' => number(text, at, at),
+            _ if has_sign => number(text, at, at + 1),
+            _ if is_word(byte) => word(text, at, keys),
+            _ => (Kind::Mark(byte), at + 1),
+        };
+        tokens.push(Token { range: at..end, kind, is_spaced });
+        is_spaced = false;
+        at = end;
+    }
+}
+
+/// Where the run of bytes that `is_part` allows ends.
+fn run(text: &[u8], at: usize, is_part: impl Fn(u8) -> bool) -> usize {
+    at + text[at..].iter().take_while(|byte| is_part(**byte)).count()
+}
+
+/// True if the word before the hyphen at `at` is a key, as in `code-97`.
+fn ends_a_key(text: &[u8], at: usize, keys: &Keys) -> bool {
+    let start = at - text[..at].iter().rev().take_while(|byte| is_word(**byte)).count();
+    let is_apart = start == 0 || !matches!(text[start - 1], b'-' | b'.' | b'/');
+    is_apart && !text[start].is_ascii_digit() && matches!(keys.class(&text[start..at]), Class::Certain | Class::Likely)
+}
+
+/// A word from `at` on. A hyphen between two letters or digits belongs to it, unless a key stands before it and nothing
+/// but a number after it.
+fn word(text: &[u8], at: usize, keys: &Keys) -> (Kind, usize) {
+    let mut end = run(text, at, is_word);
+    while let [b'-', next, ..] = text[end..]
+        && is_word(next)
+    {
+        let further = run(text, end + 1, is_word);
+        if next.is_ascii_digit() && text[end + 1..further].iter().all(u8::is_ascii_digit) && ends_a_key(text, end, keys)
+        {
+            break;
+        }
+        end = further;
+    }
+    match unprefixed(&text[at..end]) {
+        Some(int) => (Kind::Int(int), end),
+        None => (Kind::Word, end),
+    }
+}
+
+/// `ffffff9f`, a negative number in hexadecimal without its `0x`.
+fn unprefixed(word: &[u8]) -> Option<Int> {
+    let is_long = matches!(word.len(), 8 | 16) && word[..4].eq_ignore_ascii_case(b"ffff");
+    if !is_long || !word.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    let value = catalog::number(&format!("0x{}", str::from_utf8(word).ok()?))?;
+    Some(Int { value, is_hex: true, is_bare_hex: true, ..Int::default_of(word.len()) })
+}
+
+impl Int {
+    fn default_of(digits: usize) -> Self {
+        let no = false;
+        Self { value: 0, has_minus: no, is_hex: no, is_bare_hex: no, digits, is_padded: no, is_dotted: no }
+    }
+}
+
+/// A number whose sign or first digit stands at `start`, and whose first digit stands at `digit`.
+fn number(text: &[u8], start: usize, digit: usize) -> (Kind, usize) {
+    let has_minus = digit > start;
+    let is_hex = matches!(text[digit..], [b'0', b'x' | b'X', byte, ..] if byte.is_ascii_hexdigit());
+    let first = if is_hex { digit + 2 } else { digit };
+    let end = if is_hex {
+        run(text, first, |byte| byte.is_ascii_hexdigit())
+    } else {
+        run(text, first, |byte| byte.is_ascii_digit())
+    };
+    let figure = || (Kind::Figure, figure_end(text, end));
+    let Some(value) = str::from_utf8(&text[start..end]).ok().and_then(catalog::number) else { return figure() };
+    let is_dotted = start > 0 && text[start - 1] == b'.';
+    if end - first > MOST_DIGITS || is_joined(&text[..start]) {
+        return figure();
+    }
+    let Some(end) = end_of_whole(text, end, has_minus, is_hex) else { return figure() };
+    let is_padded = !is_hex && text[digit] == b'0' && end - digit > 1;
+    let int = Int { value, has_minus, is_hex, is_padded, is_dotted, ..Int::default_of(end - first) };
+    (Kind::Int(int), end)
+}
+
+/// True if what stands before a number makes it a part of something longer.
+fn is_joined(before: &[u8]) -> bool {
+    match before {
+        [.., b'.', b'.'] | [.., b'+' | b'-'] => true,
+        // Struck out in Markdown.
+        [.., b'~', b'~'] => false,
+        [.., b'~'] => true,
+        [.., b' ' | b'\t', b'.'] | [b'.'] => true,
+        _ => false,
+    }
+}
+
+/// Where a number ends whose digits end at `end`, fractions of zeros and the suffix of a type included. `None` where what
+/// comes after makes it something else.
+fn end_of_whole(text: &[u8], end: usize, has_minus: bool, is_hex: bool) -> Option<usize> {
+    match &text[end..] {
+        [b'.', b'0', ..] if !is_hex => {
+            let zeros = run(text, end + 1, |byte| byte == b'0');
+            let goes_on = match text[zeros..] {
+                [b'.', next, ..] => next.is_ascii_digit(),
+                [next, ..] => is_word(next),
+                [] => false,
+            };
+            (!goes_on).then_some(zeros)
+        }
+        [b'.', b'0'..=b'9', ..] | [b'%', ..] => None,
+        [b'~', b'~', ..] => Some(end),
+        [b'~', ..] => None,
+        [b'.', b'.', rest @ ..] => {
+            let dots = rest.iter().take_while(|byte| **byte == b'.').count();
+            (!matches!(rest[dots..], [b'-' | b'0'..=b'9', ..])).then_some(end)
+        }
+        [b'.', next, ..] if !has_minus => (!is_word(*next)).then_some(end),
+        [b'-', next, ..] if has_minus => (!next.is_ascii_digit() && *next != b'-').then_some(end),
+        [b'-', next, ..] => (!is_word(*next) && *next != b'-').then_some(end),
+        [b':' | b'/', b'0'..=b'9', ..] if !has_minus => None,
+        [first, ..] if is_word(*first) => {
+            let suffix = run(text, end, is_word);
+            let is_type =
+                matches!(text[end..suffix].to_ascii_lowercase().as_slice(), b"u" | b"l" | b"ul" | b"ull" | b"ll");
+            match () {
+                () if is_type => Some(suffix),
+                // `code:-97errMsg:` has a key after it, `-97ms` and `-97_` a unit or a part of a name.
+                () if has_minus && matches!(text[suffix..], [b':' | b'=', ..]) => Some(end),
+                () => None,
+            }
+        }
+        _ => Some(end),
+    }
+}
+
+/// Where a figure ends that goes on from `at`.
+fn figure_end(text: &[u8], at: usize) -> usize {
+    let mut end = run(text, at, is_word);
+    loop {
+        end = match text[end..] {
+            [b'-' | b'.', next, ..] if is_word(next) => run(text, end + 1, is_word),
+            [b':' | b'/', b'0'..=b'9', ..] => run(text, end + 1, is_word),
+            [b'%', ..] => end + 1,
+            _ => return end,
+        };
+    }
+}
