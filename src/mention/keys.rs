@@ -102,7 +102,9 @@ pub(super) static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     let lists: Lists = toml::from_str(include_str!("../../assets/keys.toml")).expect("assets/keys.toml is well formed");
     let mut parts: HashMap<String, Part> = HashMap::new();
     let mut mark = |words: &[String], mark: fn(&mut Part)| {
-        words.iter().for_each(|word| mark(parts.entry(word.clone()).or_default()));
+        for word in words {
+            mark(parts.entry(word.clone()).or_default());
+        }
     };
     mark(&lists.keys.likely, |part| part.likely = true);
     mark(&lists.keys.negative, |part| part.negative = true);

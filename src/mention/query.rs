@@ -113,7 +113,7 @@ impl<'c> Reader<'c> {
         let stands_between_spaces =
             line.tokens[at].is_spaced && line.tokens.get(at + 1).is_none_or(|next| next.is_spaced) && !self.is_block;
         let is_long = line.bytes(at).len() >= FEWEST_CHARACTERS;
-        self.is_list || (is_long && stands_between_spaces && !self.rules.has_other_account(line, at))
+        self.is_list || (is_long && stands_between_spaces && !rules::has_other_account(line, at))
     }
 
     /// A symbolic code: in any case if the query is nothing else, else letter for letter.

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use super::key::{self, Key, Line};
 use super::keys::{Class, KEYS};
 use super::token::{Int, Kind, Token, is_word};
@@ -168,13 +170,6 @@ impl<'c> Rules<'c> {
         self.mention(range, None, Cow::Borrowed(""), entries)
     }
 
-    /// True if the line says that the number at `at` is something else.
-    pub(super) fn has_other_account(&self, line: Line<'_>, at: usize) -> bool {
-        let Some(Kind::Int(int)) = line.kind(at) else { return true };
-        let look = Look { line, at, int, key: &key::before(line, at), is_diff: false };
-        ALWAYS.iter().chain(&BARE).any(|rule| rule(&look))
-    }
-
     /// The mention of a code that has these entries, or else is written as `code`.
     fn mention(
         &self,
@@ -199,8 +194,15 @@ impl<'c> Rules<'c> {
     }
 }
 
+/// True if the line says that the number at `at` is something else.
+pub(super) fn has_other_account(line: Line<'_>, at: usize) -> bool {
+    let Some(Kind::Int(int)) = line.kind(at) else { return true };
+    let look = Look { line, at, int, key: &key::before(line, at), is_diff: false };
+    ALWAYS.iter().chain(&BARE).any(|rule| rule(&look))
+}
+
 /// A number as it is written, without a fraction or the suffix of a type.
-fn written<'t>(line: Line<'t>, at: usize, int: Int) -> Cow<'t, str> {
+fn written(line: Line<'_>, at: usize, int: Int) -> Cow<'_, str> {
     let text = str::from_utf8(line.bytes(at)).unwrap_or_default();
     let is_plain = text.strip_prefix('-').unwrap_or(text).bytes().all(|byte| byte.is_ascii_digit());
     let is_code = is_plain || (int.is_hex && !int.is_bare_hex && catalog::number(text).is_some());
@@ -209,8 +211,7 @@ fn written<'t>(line: Line<'t>, at: usize, int: Int) -> Cow<'t, str> {
 
 fn is_decimal(figure: &[u8]) -> bool {
     let digits = figure.strip_prefix(b"-").unwrap_or(figure);
-    digits.iter().filter(|byte| **byte == b'.').count() == 1
-        && digits.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+    memchr_iter(b'.', digits).count() == 1 && digits.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
 }
 
 /// The longest run from `start` on that can be a symbolic code: `NoSuchKey`, `InvalidParameter.Key`, `ORA-00942`.
@@ -379,9 +380,7 @@ impl Look<'_> {
         if before > 0 && self.line.bytes(before).iter().all(u8::is_ascii_uppercase) {
             before -= 1;
         }
-        self.int.digits == 4
-            && !self.int.has_minus
-            && self.line.bytes(before).iter().filter(|byte| **byte == b':').count() == 2
+        self.int.digits == 4 && !self.int.has_minus && memchr_iter(b':', self.line.bytes(before)).count() == 2
     }
 
     fn has_unit(&self) -> bool {

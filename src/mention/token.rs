@@ -70,7 +70,7 @@ pub(super) fn read(text: &[u8], keys: &Keys, tokens: &mut Vec<Token>) {
         }
         let has_sign = byte == b'-'
             && text.get(at + 1).is_some_and(u8::is_ascii_digit)
-            && !(at > 0 && is_word(text[at - 1]) && !is_spaced && !ends_a_key(text, at, keys));
+            && (is_spaced || at == 0 || !is_word(text[at - 1]) || ends_a_key(text, at, keys));
         let (kind, end) = match byte {
             0x80.. => (Kind::Foreign, run(text, at, |byte| byte >= 0x80)),
             b'0'..=b'9' => number(text, at, at),
@@ -158,11 +158,9 @@ fn number(text: &[u8], start: usize, digit: usize) -> (Kind, usize) {
 /// True if what stands before a number makes it a part of something longer.
 fn is_joined(before: &[u8]) -> bool {
     match before {
-        [.., b'.', b'.'] | [.., b'+' | b'-'] => true,
         // Struck out in Markdown.
         [.., b'~', b'~'] => false,
-        [.., b'~'] => true,
-        [.., b' ' | b'\t', b'.'] | [b'.'] => true,
+        [.., b'.' | b' ' | b'\t', b'.'] | [.., b'+' | b'-' | b'~'] | [b'.'] => true,
         _ => false,
     }
 }
@@ -180,9 +178,8 @@ fn end_of_whole(text: &[u8], end: usize, has_minus: bool, is_hex: bool) -> Optio
             };
             (!goes_on).then_some(zeros)
         }
-        [b'.', b'0'..=b'9', ..] | [b'%', ..] => None,
         [b'~', b'~', ..] => Some(end),
-        [b'~', ..] => None,
+        [b'.', b'0'..=b'9', ..] | [b'%' | b'~', ..] => None,
         [b'.', b'.', rest @ ..] => {
             let dots = rest.iter().take_while(|byte| **byte == b'.').count();
             (!matches!(rest[dots..], [b'-' | b'0'..=b'9', ..])).then_some(end)
