@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::init::LineEditor;
 use super::output::Format;
 use crate::catalog::Form;
 use crate::lang::Lang;
@@ -91,6 +92,16 @@ Examples:
     Completions {
         /// The shell
         shell: clap_complete::Shell,
+    },
+    /// Print what a shell's start file takes over: completions, and Alt-E for a code at the cursor
+    #[command(after_help = "\
+Examples:
+  source <(xerrno init bash)        in ~/.bashrc
+  source <(xerrno init zsh)         in ~/.zshrc, after compinit
+  xerrno init fish | source         in ~/.config/fish/config.fish")]
+    Init {
+        /// The shell
+        shell: LineEditor,
     },
     /// Print the manual page
     #[command(after_help = "\

@@ -12,6 +12,7 @@ pub mod environment;
 pub mod explain;
 mod history;
 mod hold;
+mod init;
 pub mod list;
 pub mod man;
 pub mod output;
@@ -97,6 +98,7 @@ fn dispatch(arguments: &Arguments, settings: Settings, world: &mut Environment<'
         Some(Verb::List) => list::run(&session, world),
         Some(Verb::Doctor) => doctor::run(&session, world),
         Some(Verb::Completions { shell }) => completions::run(&session, *shell, world),
+        Some(Verb::Init { shell }) => init::run(&session, *shell, world),
         Some(Verb::Man) | None => without_verb(&session, arguments, world),
     }
 }

@@ -68,7 +68,7 @@ pub fn check(arguments: &Arguments, lang: Lang) -> Result<()> {
     let has_codes =
         matches!(verb, Some(Verb::Explain(_))) || !(words.is_empty() || browse.print || browse.query.is_some());
     ensure!(copying.copy.is_none() || has_codes, say.copy_is_for_codes);
-    let has_one_form = browse.print || matches!(verb, Some(Verb::Completions { .. } | Verb::Man));
+    let has_one_form = browse.print || matches!(verb, Some(Verb::Completions { .. } | Verb::Init { .. } | Verb::Man));
     ensure!(common.format == FormatArg::Auto || !has_one_form, say.has_one_form);
     let is_table = matches!(common.format, FormatArg::Csv | FormatArg::Markdown);
     ensure!(!is_table || !matches!(verb, Some(Verb::Doctor)), say.forms_of_doctor);

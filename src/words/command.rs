@@ -51,8 +51,8 @@ super::texts! {
             "--copy 用于错误码：xerrno explain CODE --copy",
             "--copy is for codes: xerrno explain CODE --copy";
         has_one_form =
-            "--print、completions、man 的输出只有一种格式；请去掉 --format",
-            "what --print, completions and man write has one form; leave out --format";
+            "--print、completions、init、man 的输出只有一种格式；请去掉 --format",
+            "what --print, completions, init and man write has one form; leave out --format";
         forms_of_doctor = "doctor 只有 text、json、ndjson 三种格式", "doctor has the forms text, json and ndjson";
         option_of_verb(&str, &str) =
             |option, verb| format!("{option} 是 {verb} 的选项：xerrno {verb} {option}（见 xerrno {verb} --help）"),

@@ -10,6 +10,8 @@ super::texts! {
             |name, nearest| format!("没有设置项 {name}；最接近的是 {nearest}"),
             |name, nearest| format!("no setting is called {name}; the nearest is {nearest}");
         must_be(&str, &str) = |name, kind| format!("{name} 应为{kind}"), |name, kind| format!("{name} must be {kind}");
+        unused(&str) =
+            |name| format!("本版本不使用 {name}"), |name| format!("this version does nothing with {name}");
         no_path = "这个 [[table]] 缺少 path，不知是哪个文件", "this [[table]] has no path; say which file it is";
         flag = " true 或 false", "true or false";
         number = "不带符号的整数", "a whole number";

@@ -39,8 +39,8 @@ fn an_option_beats_the_environment_which_beats_the_config_which_beats_the_locale
 
 #[test]
 fn a_mistake_is_told_with_its_line_and_the_nearest_name_and_the_program_runs() {
-    let folder = config("lnag = \"zh\"\n\nmouse = \"of course\"\n[scan]\nkeyd = true\n");
-    let told = run_in(&folder, &[("XERRNO_HISTORY", "never")], &["explain", "-96"]);
+    let folder = config("lnag = \"zh\"\n\nmouse = \"of course\"\n[[table]]\npth = \"x\"\n");
+    let told = run_in(&folder, &[("XERRNO_PRIMARY", "never")], &["explain", "-96"]);
     let file = folder.path().join("xerrno/config.toml");
     let file = file.display();
     assert_eq!(
@@ -48,8 +48,9 @@ fn a_mistake_is_told_with_its_line_and_the_nearest_name_and_the_program_runs() {
         format!(
             "xerrno: {file}:1: no setting is called lnag; the nearest is lang\n\
              xerrno: {file}:3: mouse must be true or false\n\
-             xerrno: {file}:5: no setting is called keyd; the nearest is keyed\n\
-             xerrno: XERRNO_HISTORY: never must be true or false\n"
+             xerrno: {file}:4: this [[table]] has no path; say which file it is\n\
+             xerrno: {file}:5: no setting is called pth; the nearest is path\n\
+             xerrno: XERRNO_PRIMARY: never must be true or false\n"
         )
     );
     assert_eq!((told.status, told.output.lines().count()), (0, 1));
@@ -69,10 +70,11 @@ fn a_table_of_the_config_joins_in_wherever_its_path_begins() {
 
 #[test]
 fn the_doctor_says_which_config_is_in_force_and_what_is_wrong_with_it() {
-    let folder = config("history = 3\n");
+    let folder = config("mouse = 3\n[keys]\nhelp = \"F5\"\n");
     let file = folder.path().join("xerrno/config.toml").display().to_string();
     let report = run_in(&folder, &[], &["doctor", "--format", "text"]).output;
-    assert!(report.contains(&file) && report.contains(":1: history must be true or false"), "{report}");
+    assert!(report.contains(&file) && report.contains(":1: mouse must be true or false"), "{report}");
+    assert!(report.contains(":2: this version does nothing with keys"), "{report}");
     let nowhere = outcome(&mut command(&["doctor", "--format", "text"]), b"").output;
     assert!(nowhere.contains("/nonexistent/xerrno/config.toml (does not exist)"), "{nowhere}");
     assert!(nowhere.contains("/nonexistent/xerrno/tables (does not exist)"), "{nowhere}");

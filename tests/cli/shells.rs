@@ -5,8 +5,8 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use super::running::{data, printed, run};
-use super::support::have;
 use super::support::terminal::Terminal;
+use super::support::{XERRNO, have};
 
 #[test]
 fn every_shell_gets_a_script_with_codes_and_subsystems() {
@@ -170,4 +170,32 @@ fn the_manual_holds_every_verb_and_option() {
         assert!(manual.contains(part), "{part}: {manual}");
     }
     assert_eq!(run(&["man", "extra"]).status, 2);
+}
+
+#[test]
+fn alt_e_puts_a_chosen_code_at_the_cursor_of_a_real_shell() {
+    let programs = std::path::Path::new(XERRNO).parent().expect("the folder of the program");
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
+    let shells: [(&[&str], &str); 3] = [
+        (&["bash", "--norc", "-i"], "source <(xerrno init bash)"),
+        (&["zsh", "--no-rcs", "--interactive"], "source <(xerrno init zsh)"),
+        (&["fish", "--no-config", "--interactive"], "xerrno init fish | source"),
+    ];
+    for (shell, start) in shells {
+        if !have(&shell[..1]) {
+            continue;
+        }
+        let mut terminal = Terminal::start(shell, &[("PATH", &path)]);
+        // The answer differs from the line as it is typed.
+        terminal.type_keys(&format!("{start}; echo rea''dy\r"));
+        terminal.wait_until("ready", |screen| screen.lines().any(|line| line.trim() == "ready"));
+        terminal.type_keys("echo got \x1be");
+        terminal.wait_for("104/104");
+        terminal.type_keys("签名过期");
+        terminal.wait_until("-96 chosen", |screen| screen.lines().any(|line| line.trim_start().starts_with("▌ -96")));
+        terminal.type_keys("\r");
+        terminal.wait_for("echo got -96");
+        terminal.type_keys("\r");
+        terminal.wait_until("the echo", |screen| screen.lines().any(|line| line.trim() == "got -96"));
+    }
 }

@@ -41,6 +41,8 @@ pub(in crate::cli) enum Wrong {
     Unknown(String, Option<&'static str>),
     /// The setting of this name takes values of this kind.
     Value(String, Kind),
+    /// The setting of this name is known, and this version does nothing with it.
+    Unused(String),
     /// A `[[table]]` names no file.
     NoPath,
 }
@@ -87,6 +89,7 @@ impl Wrong {
             Self::Unknown(name, None) => (words.no_setting)(name),
             Self::Unknown(name, Some(nearest)) => (words.no_setting_but)(name, nearest),
             Self::Value(name, kind) => (words.must_be)(name, kind.tell(lang)),
+            Self::Unused(name) => (words.unused)(name),
             Self::NoPath => words.no_path.to_owned(),
         }
     }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::{Config, CursorPlace, Kind, LangSetting, Mistake, Named, Place, ScanSettings, TableSetting, Wrong};
+use super::{Config, CursorPlace, Kind, LangSetting, Mistake, Named, Place, ScanSettings, TableSetting, UNUSED, Wrong};
 
 /// The settings that stand under no heading.
 const SETTINGS: [&str; 12] = [
@@ -55,6 +55,9 @@ impl<'t> Reader<'t> {
     fn root(&mut self, root: DeTable<'t>) -> Config {
         let mut config = Config::default();
         for setting in root {
+            if let Some(name) = UNUSED.iter().find(|name| **name == setting.0.get_ref().as_ref()) {
+                self.tell(setting.0.span(), Wrong::Unused((*name).to_owned()));
+            }
             match setting.0.get_ref().as_ref() {
                 "lang" => config.lang = self.value(setting),
                 "mouse" => config.mouse = self.value(setting),
@@ -258,7 +261,8 @@ not = [-2, "-11"]
 keyed = true
 "#,
         );
-        assert_eq!(mistakes, []);
+        let unused = |mistake: &Mistake| matches!(mistake.what, Wrong::Unused(_));
+        assert!(mistakes.iter().all(unused), "{mistakes:?}");
         assert_eq!(config.lang, Some(LangSetting::Zh));
         assert_eq!(config.cursor, Some(CursorPlace::Selection));
         assert_eq!(config.escape_ms, Some(30));
@@ -274,6 +278,8 @@ keyed = true
     fn a_mistake_is_told_with_its_line_and_the_others_hold() {
         let text = "lnag = \"zh\"\nmouse = 3\nhistory = false\n[[table]]\ncolumns = \"code\"\n[scan]\nkeyd = true\n";
         let (config, mistakes) = read(text);
+        let mistakes: Vec<Mistake> =
+            mistakes.into_iter().filter(|mistake| !matches!(mistake.what, Wrong::Unused(_))).collect();
         assert_eq!(config.history, Some(false));
         let told: Vec<_> = mistakes.iter().map(|mistake| mistake.tell("config.toml", Lang::En)).collect();
         assert_eq!(

@@ -1,6 +1,9 @@
 //! The settings that the environment makes: `XERRNO_LANG` is `lang`, and so on. A variable that is empty is not set.
 
-use super::{Config, CursorPlace, Kind, LangSetting, Mistake, Place, Wrong};
+use super::{Config, CursorPlace, Kind, LangSetting, Mistake, Place, UNUSED, Wrong};
+
+/// The start of the variables' names.
+const PREFIX: &str = "XERRNO_";
 
 /// Puts the settings of the environment over those of `config`, and gives those that cannot hold.
 pub(super) fn read(config: &mut Config, variable: &dyn Fn(&str) -> Option<String>) -> Vec<Mistake> {
@@ -23,8 +26,12 @@ struct Variables<'v> {
 
 impl Variables<'_> {
     fn put<T>(&mut self, name: &str, kind: Kind, parse: impl Fn(&str) -> Option<T>, setting: &mut Option<T>) {
-        let name = format!("XERRNO_{name}");
+        let name = format!("{PREFIX}{name}");
         let Some(text) = (self.variable)(&name).filter(|text| !text.is_empty()) else { return };
+        if let Some(unused) = UNUSED.iter().find(|unused| name[PREFIX.len()..].eq_ignore_ascii_case(unused)) {
+            let what = Wrong::Unused((*unused).to_owned());
+            self.mistakes.push(Mistake { place: Place::Variable(name.clone()), what });
+        }
         match parse(&text) {
             Some(value) => *setting = Some(value),
             None => self.mistakes.push(Mistake { place: Place::Variable(name), what: Wrong::Value(text, kind) }),

@@ -1,0 +1,72 @@
+//! `xerrno init`: what a shell's start file takes over: the completions, and Alt-E, which puts a chosen code at the cursor.
+
+use anyhow::Result;
+use clap::ValueEnum;
+use clap_complete::Shell;
+
+use super::completions;
+use super::environment::Environment;
+use super::session::Session;
+use super::status::Status;
+
+/// The shells that have a line editor to bind a key in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LineEditor {
+    /// readline.
+    Bash,
+    /// zle.
+    Zsh,
+    /// fish's own.
+    Fish,
+}
+
+const BASH: &str = r#"
+__xerrno_code() {
+    local code
+    code=$(xerrno --print) || return
+    READLINE_LINE="${READLINE_LINE:0:READLINE_POINT}$code${READLINE_LINE:READLINE_POINT}"
+    READLINE_POINT=$((READLINE_POINT + ${#code}))
+}
+bind -x '"\ee": __xerrno_code'
+"#;
+
+const ZSH: &str = r"
+xerrno-code() {
+    local code
+    code=$(xerrno --print) && LBUFFER+=$code
+    zle reset-prompt
+}
+zle -N xerrno-code
+bindkey '\ee' xerrno-code
+";
+
+const FISH: &str = r"
+function __xerrno_code
+    set -l code (xerrno --print)
+    and commandline --insert -- $code
+    commandline --function repaint
+end
+bind \ee __xerrno_code
+";
+
+/// Writes the completions of `shell` and its key.
+pub(super) fn run(session: &Session, shell: LineEditor, world: &mut Environment<'_>) -> Result<Status> {
+    match shell {
+        LineEditor::Bash => {
+            completions::run(session, Shell::Bash, world)?;
+            world.output.write_all(BASH.as_bytes())?;
+        }
+        LineEditor::Zsh => {
+            // A start file may do without completions, and then `compdef` is not there.
+            world.output.write_all(b"if (( $+functions[compdef] )); then\n")?;
+            completions::run(session, Shell::Zsh, world)?;
+            world.output.write_all(b"\nfi\n")?;
+            world.output.write_all(ZSH.as_bytes())?;
+        }
+        LineEditor::Fish => {
+            completions::run(session, Shell::Fish, world)?;
+            world.output.write_all(FISH.as_bytes())?;
+        }
+    }
+    Ok(Status::Found)
+}
