@@ -9,6 +9,7 @@ use super::fold::{fold, is_han};
 use super::stem::stem;
 
 const CONCEPTS: &str = include_str!("../../assets/concepts.toml");
+const FILLER: &str = include_str!("../../assets/filler.txt");
 
 #[derive(Deserialize)]
 struct Document {
@@ -74,7 +75,7 @@ impl Lexicon {
                 }
             }
         }
-        for word in drop {
+        for word in drop.into_iter().chain(filler().map(str::to_owned)) {
             senses.entry(key(&fold(&word))).or_default().drop = true;
         }
         for word in faint {
@@ -97,6 +98,12 @@ impl Lexicon {
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         self.groups.iter().flat_map(|group| group.same.iter().chain(&group.kinds)).map(String::as_str)
     }
+}
+
+/// The words of `assets/filler.txt`.
+fn filler() -> impl Iterator<Item = &'static str> {
+    let lines = FILLER.lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(|line| line.split(',')).map(str::trim).filter(|word| !word.is_empty())
 }
 
 /// The key under which a folded word or phrase is known: English words by their stems, a space between two of them,
@@ -178,6 +185,20 @@ mod tests {
                 assert!(!key(word).is_empty(), "{word:?} has no letters");
             }
         }
+    }
+
+    #[test]
+    fn no_filler_means_anything_and_each_stands_once() {
+        let lexicon = super::lexicon();
+        let mut seen = HashSet::new();
+        let mut mistakes = Vec::new();
+        for word in super::filler() {
+            let has_meaning = lexicon.sense(&key(word)).is_some_and(|sense| !sense.groups.is_empty() || sense.faint);
+            if has_meaning || !seen.insert(word) || word != fold(word) {
+                mistakes.push(word);
+            }
+        }
+        assert!(mistakes.is_empty(), "{mistakes:?} mean something, stand twice, or are not folded");
     }
 
     #[test]

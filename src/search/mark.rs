@@ -58,7 +58,9 @@ impl Marker {
         for place in places {
             let field = row.field_at(place.start);
             let start = row.range(field).start;
-            marks[field as usize].push(folded[field as usize].source(place.start - start..place.end - start));
+            // The words of an identifier are no text that is shown.
+            let Some(folded) = folded.get(field as usize) else { continue };
+            marks[field as usize].push(folded.source(place.start - start..place.end - start));
         }
         let [zh, en, symbol, code] = marks.map(united);
         Marks { code, zh, en, symbol }

@@ -4,8 +4,10 @@
 //! in one automaton), `rows` (the folded table) and `rank` (tiers and scores); `pass` holds the rows against it. Only when
 //! nothing answers it do `fuzzy` (letters in order, with others in between) and `respell` (misspellings) come in.
 
+mod codes;
 mod fold;
 mod fuzzy;
+mod identifier;
 mod lexicon;
 mod mark;
 mod needles;
@@ -29,7 +31,6 @@ use rows::Rows;
 
 use crate::catalog::{Catalog, EntryId, Subsystem, SubsystemId};
 use crate::lang::Lang;
-use crate::mention;
 use crate::words::Words;
 
 pub use mark::Marker;
@@ -182,7 +183,7 @@ impl<'c> Search<'c> {
         if query.is_empty() {
             return all(&mut self.catalog.entry_ids(), Why::All);
         }
-        if let Some(named) = self.named_codes(query) {
+        if let Some(named) = codes::named(&query.typed, self.catalog) {
             return all(&mut named.into_iter(), Why::Code);
         }
         let rows = self.rows.get_or_insert_with(|| Rows::new(self.catalog));
@@ -221,21 +222,5 @@ impl<'c> Search<'c> {
         };
         let all = self.catalog.subsystems().iter();
         all.map(|subsystem| query.subsystems.is_empty() || is_named(subsystem)).collect()
-    }
-
-    /// The entries whose codes the query names, in its order; `None` where it is no query for codes. A code with its
-    /// sign that no table lists is one, which nothing answers.
-    fn named_codes(&self, query: &Query) -> Option<Vec<EntryId>> {
-        let mentions = mention::in_query(&query.typed, self.catalog);
-        let mut named: Vec<EntryId> = Vec::new();
-        for mention in &mentions {
-            for &entry in self.catalog.find(&mention.code) {
-                if !named.contains(&entry) {
-                    named.push(entry);
-                }
-            }
-        }
-        let signed = mentions.iter().any(|mention| mention.code.starts_with('-'));
-        (!named.is_empty() || signed).then_some(named)
     }
 }

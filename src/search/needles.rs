@@ -125,6 +125,30 @@ impl Plan {
         self.for_each_place(row, |needle, place| self.judge(needle, row, place, &mut report));
     }
 
+    /// True if the words of the query, in whatever form or of the same meaning, are all the words of a meaning of `row`:
+    /// `couldn't decode` are those of `Decoding failed`, and not of `Failed to decode the session`.
+    pub(super) fn covers_a_meaning(&self, row: Row<'_>) -> bool {
+        let ends = [Field::Zh, Field::En].map(|field| row.range(field));
+        if ends[1].end > 128 {
+            return false;
+        }
+        let bits = |place: Range<usize>| (u128::MAX >> (128 - place.len())) << place.start;
+        let mut covered = 0_u128;
+        self.for_each_match(row, |_, answer, _| {
+            let place = answer.place();
+            // A phrase of the same meaning that is all of it says nothing about the words.
+            let is_all = answer.tier > Tier::Text && ends.contains(&place);
+            if answer.tier <= Tier::Stem && place.end <= ends[1].end && !place.is_empty() && !is_all {
+                let in_word = row.text.as_bytes()[place.end - 1].is_ascii_alphanumeric();
+                let rest = row.text.bytes().skip(place.end).take_while(u8::is_ascii_alphanumeric).count();
+                covered |= bits(place.start..place.end + if in_word { rest } else { 0 });
+            }
+        });
+        let is_covered = |at: usize| covered & (1 << at) != 0 || row.text.as_bytes()[at].is_ascii_punctuation();
+        ends.into_iter()
+            .any(|mut field| !field.is_empty() && field.all(|at| is_covered(at) || row.text.as_bytes()[at] == b' '))
+    }
+
     /// Reports every place of `row` where a needle stands.
     fn for_each_place(&self, row: Row<'_>, mut report: impl FnMut(&Needle, Range<usize>)) {
         let Some(automaton) = &self.automaton else { return };
@@ -182,7 +206,7 @@ impl Needle {
             Kind::Inflected | Kind::Same | Kind::Near => {
                 let fits = starts && (ends || (!self.stem.is_empty() && self.inflects(row.text, place)));
                 fits.then_some(match self.kind {
-                    Kind::Inflected if ends && row.field_at(place.start) == Field::Symbol => Tier::Symbol,
+                    Kind::Inflected if ends && row.field_at(place.start) >= Field::Symbol => Tier::Symbol,
                     Kind::Inflected if ends => Tier::Text,
                     Kind::Inflected => Tier::Stem,
                     Kind::Near => Tier::Near,
@@ -218,7 +242,7 @@ fn typed_tier(row: Row<'_>, place: &Range<usize>, starts: bool, ends: bool) -> O
         }
         _ if digits && !ends => None,
         _ if !ends => Some(Tier::Begun),
-        Field::Symbol => Some(Tier::Symbol),
+        Field::Symbol | Field::Words => Some(Tier::Symbol),
         _ => Some(Tier::Text),
     }
 }

@@ -102,7 +102,7 @@ impl<'s> Pass<'s> {
                     *count += usize::from(answer.is_full() && answer.tier != Tier::Inside);
                 }
                 let filters_only = query.terms.is_empty().then(|| self.by_filters(row));
-                let grade = filters_only.or_else(|| rank::full(query, row, &answers));
+                let grade = filters_only.or_else(|| rank::full(&self.plan, row, &answers));
                 gathered.graded.extend(grade.map(|grade| (grade, id)));
             }
             gathered

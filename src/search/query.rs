@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::fold::{beginning, fold, is_han};
 use super::fuzzy::Filter;
+use super::identifier::{identifiers, in_words};
 use super::lexicon::{Lexicon, Sense, lexicon};
 use super::stem::stem;
 
@@ -42,6 +43,8 @@ pub(super) struct Query {
     pub(super) filters: Vec<Filter>,
     /// Beginnings of the names of the subsystems that it is restricted to; empty where it is not.
     pub(super) subsystems: Vec<String>,
+    /// True if its words are not those that were typed.
+    pub(super) is_respelt: bool,
     /// Its terms, in order.
     pub(super) terms: Vec<Term>,
 }
@@ -66,7 +69,10 @@ impl Query {
             }
         }
         let text = words.join(" ");
-        parsed.read(&fold(&text));
+        let is_name = |word: &&str| identifiers(word).any(|name| name == *word);
+        let spelt: Vec<String> =
+            words.iter().map(|word| if is_name(word) { in_words(word) } else { (*word).to_owned() }).collect();
+        parsed.read(&fold(&spelt.join(" ")));
         // Where a line ends says something about a pasted header block.
         parsed.typed = if typed && beginning.len() == query.len() { text } else { query.to_owned() };
         parsed
@@ -76,6 +82,7 @@ impl Query {
     pub(super) fn respelt(query: &str, text: &str) -> Self {
         let mut parsed = Self::new(query);
         parsed.read(text);
+        parsed.is_respelt = true;
         parsed
     }
 
@@ -87,6 +94,13 @@ impl Query {
     /// The text of a term.
     pub(super) fn term(&self, term: &Term) -> &str {
         &self.text[term.range.clone()]
+    }
+
+    /// How many words a term has, two Chinese characters counting as one.
+    pub(super) fn length(&self, term: &Term) -> u32 {
+        let text = self.term(term);
+        let characters = text.chars().filter(|&c| is_han(c)).count();
+        u32::try_from(characters.div_ceil(2).max(text.split(' ').count())).unwrap_or(1)
     }
 
     /// Takes `word` if it is an operator; a sigil alone is one that asks for nothing.
@@ -106,8 +120,8 @@ impl Query {
 
     /// Finds the terms of `text`: the fewest words and phrases that the lexicon knows, and what stands between them.
     fn read(&mut self, text: &str) {
-        text.clone_into(&mut self.text);
-        let pieces: Vec<Piece> = pieces(text).take(MAX_PIECES).collect();
+        self.text = with_verbs_whole(text);
+        let pieces: Vec<Piece> = pieces(&self.text).take(MAX_PIECES).collect();
         self.terms = terms(&pieces);
         if self.terms.iter().all(|term| term.sense.is_some_and(|sense| sense.drop)) {
             self.terms.iter_mut().for_each(|term| term.required = true);
@@ -119,6 +133,27 @@ impl Query {
         }
         self.terms.truncate(MAX_TERMS);
     }
+}
+
+/// The same text with the verbs whole that something stands within: 签名不了 for 签不了名, 上传不上 for 上不上传.
+fn with_verbs_whole(text: &str) -> String {
+    let mut whole: Vec<char> = text.chars().collect();
+    let ends_verb = |c: char| "了开上到出动成下掉来去着起通过全好进".contains(c);
+    for at in 1..whole.len() {
+        if !matches!(whole[at], '不' | '没' | '唔') {
+            continue;
+        }
+        let length = whole[at + 1..].iter().take(2).take_while(|&&c| ends_verb(c)).count();
+        let object = at + 1 + length;
+        let is_verb = |end: &char| {
+            let verb: String = [whole[at - 1], *end].into_iter().collect();
+            is_han(*end) && lexicon().sense(&verb).is_some_and(|sense| !sense.groups.is_empty())
+        };
+        if length > 0 && whole.get(object).is_some_and(is_verb) {
+            whole[at..=object].rotate_right(1);
+        }
+    }
+    whole.into_iter().collect()
 }
 
 /// Whether a query can hold operators: somebody typed it, in words. Punctuation of other kinds, or a word in quotes,
@@ -212,11 +247,12 @@ fn terms(pieces: &[Piece]) -> Vec<Term> {
     terms
 }
 
-/// A lone unknown character beside a lone known one is half of an unknown word, 内存, and the known one is the other.
+/// A lone unknown character beside a lone known one is half of an unknown word, 内存, and the known one is the other; and
+/// so is a lone known one at the end of a longer unknown text, 发票抬头.
 fn join_strays(terms: &mut Vec<Term>) {
     let lone = |term: &Term| term.han && term.range.len() <= 4;
     let half = |term: &Term| lone(term) && term.sense.is_some_and(|sense| !sense.drop && !sense.faint);
-    let stray = |term: &Term| lone(term) && term.sense.is_none();
+    let stray = |term: &Term| term.han && term.sense.is_none() && (lone(term) || term.range.len() >= 9);
     let mut index = 0;
     while index + 1 < terms.len() {
         let (one, other) = (&terms[index], &terms[index + 1]);

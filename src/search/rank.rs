@@ -1,8 +1,9 @@
 //! How well a row answers a query: the tier decides, and within a tier a score.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::Why;
+use super::needles::Plan;
 use super::query::{MAX_TERMS, Query, Term};
 use super::row::{Field, Row};
 
@@ -17,6 +18,8 @@ pub(super) enum Tier {
     Whole,
     /// It is the beginning of a meaning.
     Prefix,
+    /// Words of the query, in whatever form, are all the words of a meaning.
+    Covered,
     /// It stands in a meaning, in whole words.
     Text,
     /// Words of a meaning begin with it.
@@ -53,7 +56,7 @@ impl Tier {
     /// What an answer in this tier counts for, of 100 for a word as it was typed.
     fn value(self) -> u32 {
         match self {
-            Self::Code | Self::CodePrefix | Self::Whole | Self::Prefix | Self::Text => 100,
+            Self::Code | Self::CodePrefix | Self::Whole | Self::Prefix | Self::Covered | Self::Text => 100,
             Self::Begun => 90,
             Self::Symbol | Self::Synonym | Self::Stem => 85,
             Self::Pinyin => 80,
@@ -73,7 +76,9 @@ impl Tier {
     fn why(self) -> Why {
         match self {
             Self::Code | Self::CodePrefix => Why::Code,
-            Self::Whole | Self::Prefix | Self::Text | Self::Begun | Self::Words | Self::Inside => Why::Text,
+            Self::Whole | Self::Prefix | Self::Covered | Self::Text | Self::Begun | Self::Words | Self::Inside => {
+                Why::Text
+            }
             Self::Symbol => Why::Symbol,
             Self::Synonym | Self::Near | Self::Aside | Self::None => Why::Synonym,
             Self::Stem => Why::Stem,
@@ -197,7 +202,8 @@ impl Grade {
 }
 
 /// The grade of a row that answers every required term; `None` for one that does not.
-pub(super) fn full(query: &Query, row: Row<'_>, answers: &Answers) -> Option<Grade> {
+pub(super) fn full(plan: &Plan, row: Row<'_>, answers: &Answers) -> Option<Grade> {
+    let query = &plan.query;
     let required = || query.terms.iter().zip(answers).filter(|(term, _)| term.required);
     if !required().all(|(_, answer)| answer.is_full()) {
         return None;
@@ -217,9 +223,13 @@ pub(super) fn full(query: &Query, row: Row<'_>, answers: &Answers) -> Option<Gra
             }
         }
     }
+    let reason = tier;
+    if tier > Tier::Covered && tier <= Tier::Stem && plan.covers_a_meaning(row) {
+        tier = Tier::Covered;
+    }
     let count = u32::try_from(required().count()).unwrap_or(1);
     let values: u32 = required().map(|(_, answer)| answer.tier.value()).sum();
-    Some(Grade::new(tier, 10 * values / count + details(query, row, answers)))
+    Some(Grade { reason, ..Grade::new(tier, 10 * values / count + details(query, row, answers)) })
 }
 
 /// Puts one row before another that answers as much in the same ways: the one whose text says little else. The share of
@@ -255,14 +265,21 @@ const FAINT: u32 = 2;
 /// What a lone Chinese character says of which nothing is known.
 const STRAY: u32 = 6;
 
-/// What an English word says that no row answers, and each character of a Chinese one.
-const STRANGE_WORD: u32 = 40;
+/// What each letter of an English word says that no row answers, within bounds, and each character of a Chinese one.
+const STRANGE_LETTER: u32 = 6;
+const STRANGE_WORD: RangeInclusive<u32> = 40..=56;
 const STRANGE_CHARACTER: u32 = 23;
 
 /// The least share of what a query says that a row must answer where none answers all of it, in thousandths: where all
 /// of its words are words of the table, and where some are not, so that it may be about something else altogether.
 const LEAST_SHARE: u32 = 200;
-const LEAST_SHARE_OF_STRANGE: u32 = 340;
+const LEAST_SHARE_OF_STRANGE: u32 = 400;
+
+/// How much of that is enough, in hundredths, of a row that answers several words: one may stand there by chance.
+const SHARE_OF_SEVERAL: u32 = 70;
+
+/// The same of a query that had to be spelt otherwise: with `hello word` for `hello world` anything can be found.
+const LEAST_SHARE_OF_RESPELT: u32 = 550;
 
 /// The least share of the best row's that another row must answer beside it, in hundredths.
 const LEAST_OF_BEST: u32 = 75;
@@ -271,18 +288,18 @@ impl Weights {
     /// The weights of the terms of `query`, each of which `counts` rows of `rows` answer.
     pub(super) fn new(query: &Query, counts: &[usize; MAX_TERMS], rows: usize) -> Self {
         let mut weights = [0; MAX_TERMS];
-        let mut least = LEAST_SHARE;
+        let mut least = if query.is_respelt { LEAST_SHARE_OF_RESPELT } else { LEAST_SHARE };
         for (weight, (term, &count)) in weights.iter_mut().zip(query.terms.iter().zip(counts)) {
             let characters = u32::try_from(query.term(term).chars().count()).unwrap_or(u32::MAX);
             *weight = match count {
                 _ if !term.required => FAINT,
                 _ if term.han && term.sense.is_none() && characters == 1 => STRAY,
                 0 if term.han => characters.saturating_mul(STRANGE_CHARACTER),
-                0 => STRANGE_WORD,
-                _ => rarity(count, rows),
+                0 => characters.saturating_mul(STRANGE_LETTER).clamp(*STRANGE_WORD.start(), *STRANGE_WORD.end()),
+                _ => rarity(count, rows) * (3 + query.length(term).min(5)) / 4,
             };
             if count == 0 && term.required {
-                least = LEAST_SHARE_OF_STRANGE;
+                least = least.max(LEAST_SHARE_OF_STRANGE);
             }
         }
         Self { terms: weights, least }
@@ -293,8 +310,10 @@ impl Weights {
     pub(super) fn partial(&self, query: &Query, row: Row<'_>, answers: &Answers) -> Option<(u32, Grade)> {
         let worth = |(term, answer): (&Term, &Answer)| {
             // A word that is not of this field, and is only something like one of the row's, says little.
-            let doubtful =
-                matches!(answer.tier, Tier::Begun | Tier::Stem | Tier::Initials | Tier::Inside | Tier::Fuzzy);
+            let doubtful = matches!(
+                answer.tier,
+                Tier::Begun | Tier::Stem | Tier::Pinyin | Tier::Initials | Tier::Inside | Tier::Fuzzy
+            );
             let trust = if term.sense.is_none() && doubtful { 5 } else { 10 };
             trust * answer.tier.value() * u32::from(answer.share) / 100
         };
@@ -302,7 +321,9 @@ impl Weights {
         let share = answered.map(|(weight, worth)| weight * worth).sum::<u32>() / self.terms.iter().sum::<u32>().max(1);
         let mut required = query.terms.iter().zip(answers).filter(|(term, _)| term.required).map(|(_, answer)| answer);
         let reason = required.clone().map(|answer| answer.tier).filter(|tier| *tier != Tier::None).max()?;
-        if share < self.least || required.all(|answer| answer.tier.is_aside()) {
+        let telling = required.clone().filter(|answer| answer.tier <= Tier::Stem).count();
+        let least = if telling >= 2 { self.least * SHARE_OF_SEVERAL / 100 } else { self.least };
+        if share < least || required.all(|answer| answer.tier.is_aside()) {
             return None;
         }
         let grade = Grade::new(Tier::None, share * 9 + details(query, row, answers) / 2);

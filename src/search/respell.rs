@@ -56,7 +56,7 @@ impl Vocabulary {
             }
         }
         rows.read_until(|row| {
-            for field in [Field::Zh, Field::En, Field::Symbol] {
+            for field in [Field::Zh, Field::En, Field::Symbol, Field::Words] {
                 english.extend(english_words(row.opening(field)).map(|word| (word.to_owned(), true)));
             }
             for run in row.opening(Field::Zh).split(|c| !is_han(c)) {

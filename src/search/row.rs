@@ -7,17 +7,18 @@ use super::fold::beginning;
 /// How long the beginning of a field is, in bytes.
 const OPENING: usize = 2048;
 
-/// The folded text of an entry: Chinese, English, symbol, and code, a newline between each two.
+/// The folded text of an entry: Chinese, English, symbol, code, and the words that its identifiers consist of, a newline
+/// between each two.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'r> {
     /// The whole of it.
     pub(super) text: &'r str,
     /// Where each field ends.
-    pub(super) ends: [usize; 4],
+    pub(super) ends: [usize; 5],
 }
 
 /// The fields of a row, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Field {
     /// The Chinese meaning.
     Zh,
@@ -27,12 +28,14 @@ pub(super) enum Field {
     Symbol,
     /// The code.
     Code,
+    /// The words of `NoSuchKey` and `download_url`, wherever in the entry such names stand.
+    Words,
 }
 
 impl<'r> Row<'r> {
     /// The row that `text` holds.
     pub(super) fn new(text: &'r str) -> Self {
-        let mut ends = [text.len(); 4];
+        let mut ends = [text.len(); 5];
         for (end, at) in ends.iter_mut().zip(memchr::memchr_iter(b'\n', text.as_bytes())) {
             *end = at;
         }
@@ -58,12 +61,13 @@ impl<'r> Row<'r> {
 
     /// The field that a position lies in.
     pub(super) fn field_at(self, at: usize) -> Field {
-        let [zh, en, symbol, _] = self.ends;
+        let [zh, en, symbol, code, _] = self.ends;
         match at {
             _ if at < zh => Field::Zh,
             _ if at < en => Field::En,
             _ if at < symbol => Field::Symbol,
-            _ => Field::Code,
+            _ if at < code => Field::Code,
+            _ => Field::Words,
         }
     }
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::Wanted;
 use super::fold::fold_into;
+use super::identifier::{identifiers, in_words};
 use super::row::Row;
 use crate::catalog::{Catalog, EntryId, SubsystemId};
 
@@ -121,12 +122,14 @@ impl Block {
     }
 }
 
-/// Appends the folded fields of a row, a newline between each two.
+/// Appends the folded fields of a row, and the words of the identifiers in them, a newline between each two.
 fn fold_row(fields: [&str; 4], text: &mut String) {
-    for (index, field) in fields.into_iter().enumerate() {
-        if index > 0 {
-            text.push('\n');
-        }
+    for field in fields {
         fold_into(field, text);
+        text.push('\n');
+    }
+    for identifier in fields.iter().flat_map(|field| identifiers(field)) {
+        fold_into(&in_words(identifier), text);
+        text.push(' ');
     }
 }

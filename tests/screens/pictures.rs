@@ -198,7 +198,7 @@ fn a_synonym_says_why_it_is_there() {
  ❯ throttled                                                              1/104
   All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
  proxy ─────────────────────────────────────── 1 │ -71   proxy
- ▌ -71    操作太频繁,…  Oper…too frequ…  synonym │ 操作太频繁,请稍后再试
+ ▌ -71    操作太频繁,…  Operations too…  synonym │ 操作太频繁,请稍后再试
                                                  │ Operations too frequent;
                                                  │ please try again later
                                                  │
