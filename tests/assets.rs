@@ -9,6 +9,7 @@ const SOURCE: &str = include_str!("data/codes.md");
 const RELATED: &str = include_str!("../assets/related.csv");
 const CODES: &str = include_str!("../assets/codes.csv");
 const SUBSYSTEMS: &str = include_str!("../assets/subsystems.csv");
+const LATER: &str = include_str!("../assets/later.csv");
 const SOURCES: &str = include_str!("../assets/sources.csv");
 
 /// The sections of the source, in order: its headings begin with their numbers, and each row has a pipe with a tab before
@@ -58,6 +59,20 @@ fn every_code_is_negative_unique_and_has_both_meanings_and_a_source() {
 }
 
 #[test]
+fn later_codes_are_none_of_the_table_and_have_a_source() {
+    let (catalog, later) = (Catalog::embedded(), Catalog::later());
+    assert!(later.len() > 30, "the later list is there");
+    let mut known = HashSet::new();
+    for Entry { fields, source, .. } in later.entries() {
+        assert!(known.insert(fields.code) && catalog.find(fields.code).is_empty(), "{}", fields.code);
+        assert!(!fields.zh.is_empty() && !fields.en.is_empty(), "{}", fields.code);
+        assert_eq!(fields.hint_zh.is_empty(), fields.hint_en.is_empty(), "{} has a hint in one language", fields.code);
+        let source = source.unwrap_or_else(|| panic!("{} has no source", fields.code));
+        assert!(!source.updated.is_empty() || source.title.contains("b9cc1738"), "{} has a date", fields.code);
+    }
+}
+
+#[test]
 fn every_subsystem_has_its_names_and_its_sentence() {
     let catalog = Catalog::embedded();
     let ids: Vec<&str> = catalog.subsystems().iter().map(|subsystem| subsystem.id.as_str()).collect();
@@ -96,9 +111,14 @@ fn codes_with_the_same_words_are_related_as_such_and_no_others() {
 
 #[test]
 fn the_files_hold_nothing_invisible() {
-    for (name, text) in
-        [("codes", CODES), ("subsystems", SUBSYSTEMS), ("sources", SOURCES), ("related", RELATED), ("codes.md", SOURCE)]
-    {
+    for (name, text) in [
+        ("codes", CODES),
+        ("subsystems", SUBSYSTEMS),
+        ("sources", SOURCES),
+        ("related", RELATED),
+        ("later", LATER),
+        ("codes.md", SOURCE),
+    ] {
         assert!(is_nfc(text), "{name} is not in NFC");
         let steering = text.chars().find(|&c| is_control(c) && c != '\n' && !(c == '\t' && name == "codes.md"));
         assert_eq!(steering, None, "{name}");

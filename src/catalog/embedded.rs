@@ -9,6 +9,7 @@ use super::{Catalog, EntryId, Fields, Kinship, Source, SourceId, Subsystem};
 const SUBSYSTEMS: &str = include_str!("../../assets/subsystems.csv");
 const SOURCES: &str = include_str!("../../assets/sources.csv");
 const CODES: &str = include_str!("../../assets/codes.csv");
+const LATER: &str = include_str!("../../assets/later.csv");
 const RELATED: &str = include_str!("../../assets/related.csv");
 
 /// Parses the embedded tables. They are part of the program, so what is wrong with them is a defect of the program and
@@ -22,10 +23,7 @@ pub(super) fn load() -> Catalog {
         let [id, zh, en, about_zh, about_en] = [id, zh, en, about_zh, about_en].map(str::to_owned);
         catalog.add_subsystem(Subsystem { id, zh, en, about_zh, about_en });
     });
-    for_each_row(reader, SOURCES, |[id, title, url, updated]| {
-        let [id, title, url, updated] = [id, title, url, updated].map(str::to_owned);
-        catalog.add_source(Source { id, title, url, updated });
-    });
+    add_sources(&mut catalog, reader);
     for_each_row(reader, CODES, |[subsystem, code, zh, en, symbol, hint_zh, hint_en, source]| {
         let subsystem = catalog.subsystem_named(subsystem).expect("a row of codes.csv names a known subsystem");
         let source = source_named(&catalog, source);
@@ -37,6 +35,34 @@ pub(super) fn load() -> Catalog {
         catalog.relate(kinship, members);
     });
     catalog
+}
+
+/// Parses the codes that later documents list for the same header, each with the document that it is from.
+pub(super) fn load_later() -> Catalog {
+    let mut catalog = Catalog::default();
+    let reader = &mut ReaderBuilder::new().has_headers(false).flexible(true).from_reader(Cursor::default());
+    add_sources(&mut catalog, reader);
+    let [id, zh, en, about_zh, about_en] = [
+        "later",
+        "后续错误码",
+        "Later codes",
+        "服务商后来的文档为同一个 X-ErrNo 响应头列出的错误码，不在 104 条之内",
+        "Codes that the vendor's later documents list for the same X-ErrNo header, beyond the 104",
+    ]
+    .map(str::to_owned);
+    let subsystem = catalog.add_subsystem(Subsystem { id, zh, en, about_zh, about_en });
+    for_each_row(reader, LATER, |[code, zh, en, hint_zh, hint_en, source]| {
+        let source = source_named(&catalog, source);
+        catalog.add_entry(subsystem, Fields { code, zh, en, hint_zh, hint_en, ..Fields::default() }, source);
+    });
+    catalog
+}
+
+fn add_sources(catalog: &mut Catalog, reader: &mut Reader<Cursor<&'static str>>) {
+    for_each_row(reader, SOURCES, |[id, title, url, updated]| {
+        let [id, title, url, updated] = [id, title, url, updated].map(str::to_owned);
+        catalog.add_source(Source { id, title, url, updated });
+    });
 }
 
 fn source_named(catalog: &Catalog, id: &str) -> Option<SourceId> {

@@ -156,6 +156,12 @@ impl Catalog {
         embedded::load()
     }
 
+    /// The codes that later documents of the vendor list for the same header: a catalog of its own, so that the table stays
+    /// that of the service. Their subsystem is `later`, and each has its source.
+    pub fn later() -> Self {
+        embedded::load_later()
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> usize {
         self.rows.len()

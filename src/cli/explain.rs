@@ -30,43 +30,50 @@ pub fn is_asked(session: &Session, words: &[String]) -> bool {
     !words.is_empty() && (words.iter().all(is_number) || has_code() || has_symbol())
 }
 
-/// Prints the entries of all codes that stand in `spellings`. A code that no table lists is named on standard error and
+/// Prints the entries of all codes that stand in `spellings`. One that no table lists is looked up among the vendor's later
+/// codes, unless the question keeps to a subsystem. A code that is not there either is named on standard error and
 /// makes the answer [`Status::Nothing`]. With a form in `copy`, what is known is copied too, each entry on a line.
 pub fn run(session: &Session, spellings: &[String], copy: Option<Form>, world: &mut Environment<'_>) -> Result<Status> {
     ensure!(spellings.iter().all(|spelling| !spelling.trim().is_empty()), Words::of(session.lang).command.empty_code);
     let Question { codes, only } = question(&session.catalog, spellings);
     let is_admitted = |entry: &Entry<'_>| only.is_none_or(|only| entry.subsystem_id == only);
-    let mut known: Vec<Entry<'_>> = Vec::new();
+    let later = Catalog::later();
+    let keeps_to_one = only.is_some() || session.subsystem.is_some();
+    let mut known: Vec<(&Catalog, Entry<'_>)> = Vec::new();
     let mut unknown: Vec<String> = Vec::new();
     for code in codes {
-        let found: Vec<Entry<'_>> = session.find(&code).filter(is_admitted).collect();
+        let mut found: Vec<_> =
+            session.find(&code).filter(is_admitted).map(|entry| (&session.catalog, entry)).collect();
+        if session.catalog.find(&code).is_empty() && !keeps_to_one {
+            found.extend(later.find(&code).iter().map(|&id| (&later, later.entry(id))));
+        }
         if found.is_empty() {
             unknown.push(code);
         }
-        for entry in found {
+        for (catalog, entry) in found {
             // Two spellings of one code find the same entries.
-            if known.iter().all(|other| other.id != entry.id) {
-                known.push(entry);
+            if known.iter().all(|(_, other)| (other.id, other.code()) != (entry.id, entry.code())) {
+                known.push((catalog, entry));
             }
         }
     }
     known.truncate(session.limit);
     if session.format == Format::Text {
-        for (index, &entry) in known.iter().enumerate() {
+        for (index, &(catalog, entry)) in known.iter().enumerate() {
             if index > 0 {
                 writeln!(world.output)?;
             }
-            text::write_card(session, entry, world)?;
+            text::write_card(session, catalog, entry, world)?;
         }
     } else {
-        entries::write(session, known.iter().map(|&entry| (entry, "")), world)?;
+        entries::write(session, known.iter().map(|&(_, entry)| (entry, "")), world)?;
     }
     // What is known comes first where both streams are one terminal.
     world.output.flush()?;
     for code in &unknown {
         writeln!(world.errors, "xerrno: {}", unknown_code(session, code))?;
     }
-    let copied: Vec<String> = copy.iter().flat_map(|form| known.iter().map(|&entry| form.of(entry))).collect();
+    let copied: Vec<String> = copy.iter().flat_map(|form| known.iter().map(|&(_, entry)| form.of(entry))).collect();
     if !copied.is_empty() && copy::run(session, copied.join("\n"), world)? == Status::Error {
         return Ok(Status::Error);
     }

@@ -70,7 +70,12 @@ pub(super) fn write_counts(session: &Session, rows: &[Count<'_>], world: &mut En
 ///      Symbol     ERROR_PROXY_AUTH_EXPIRED
 ///      See also   -97 非法签名 / Invalid signature
 /// ```
-pub(super) fn write_card(session: &Session, entry: Entry<'_>, world: &mut Environment<'_>) -> io::Result<()> {
+pub(super) fn write_card(
+    session: &Session,
+    catalog: &Catalog,
+    entry: Entry<'_>,
+    world: &mut Environment<'_>,
+) -> io::Result<()> {
     let mut page = Page::new(session, world);
     let indent = width(entry.code()) + 2;
     let mut head = format!("{}  ", page.paint(BOLD, entry.code()));
@@ -79,7 +84,7 @@ pub(super) fn write_card(session: &Session, entry: Entry<'_>, world: &mut Enviro
         head = " ".repeat(indent);
     }
     writeln!(page.output)?;
-    let facts = facts(&session.catalog, entry, session.lang);
+    let facts = facts(catalog, entry, session.lang);
     let widest = facts.iter().map(|(label, ..)| width(label)).max().unwrap_or(0);
     for (label, code, fact) in facts {
         let head = format!("{}{}  {code}", " ".repeat(indent), page.paint(DIM, &pad(label, widest)));

@@ -20,6 +20,18 @@ fn any_spelling_of_a_code_is_explained_with_or_without_the_verb() {
 }
 
 #[test]
+fn a_code_of_the_vendors_later_list_is_answered_and_marked_as_such() {
+    assert_eq!(printed(&["-46619"]), "-46619\tlater\t签名过期\tSignature expired\t\n");
+    let card = printed(&["explain", "-442", "--format", "text"]);
+    for part in ["later: Codes that the vendor's later documents", "2024-07-02"] {
+        assert!(card.contains(part), "{card}");
+    }
+    assert_eq!(printed(&["list"]).lines().count(), 104, "the list is that of the service");
+    let outcome = run(&["explain", "-442", "--subsystem", "proxy"]);
+    assert_eq!((outcome.status, outcome.output.as_str()), (1, ""), "{outcome:?}");
+}
+
+#[test]
 fn a_symbol_is_a_spelling_of_its_code() {
     let row = "-96\tproxy\t签名过期\tSignature expired\t\n";
     for symbol in ["ERROR_PROXY_AUTH_EXPIRED", "error_proxy_auth_expired"] {
