@@ -36,6 +36,9 @@ pub fn run(session: &Session, args: &ScanArgs, world: &mut Environment<'_>) -> R
     };
     let mut has_failed = false;
     let words = &Words::of(session.lang).command;
+    if args.files.is_empty() && world.terminals.input {
+        writeln!(world.errors, "xerrno: {}", words.waits)?;
+    }
     for file in files {
         let name = printable(file.as_os_str().as_encoded_bytes());
         if let Some(error) = scan.file(file, &name, world.input)? {

@@ -41,6 +41,9 @@ super::texts! {
         could_not_read(&str, &str) =
             |file, cause| format!("无法读取 {file}：{cause}"),
             |file, cause| format!("could not read {file}: {cause}");
+        waits =
+            "正在等待从终端输入的文本；^D 结束，或指定文件：xerrno scan app.log",
+            "waiting for text from the terminal; ^D ends it, or name a file: xerrno scan app.log";
         could_not_write_terminal = "无法写入终端", "could not write to the terminal";
         could_not_find_itself = "找不到本程序自身", "could not find this program itself";
 

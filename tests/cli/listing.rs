@@ -3,6 +3,8 @@
 use std::fs;
 
 use super::running::{command, on_terminal, outcome, printed, run};
+use super::support::XERRNO;
+use super::support::terminal::Terminal;
 
 #[test]
 fn list_prints_every_row_in_the_order_of_the_table() {
@@ -234,4 +236,13 @@ fn a_subsystem_is_kept_to_by_any_of_its_names_and_in_every_way_alike() {
     for scope in [&["@图片下载"][..], &["@图片"], &["@download"], &["--subsystem", "图片下载"]] {
         assert_eq!(expired(scope), ["-6101 download text"], "{scope:?}");
     }
+}
+
+#[test]
+fn a_scan_of_the_terminal_says_that_it_waits() {
+    let mut terminal = Terminal::start(&[XERRNO, "scan"], &[]);
+    terminal.wait_for("waiting for text from the terminal");
+    terminal.type_keys("X-ErrNo: -97\n\x04");
+    terminal.wait_for("Invalid (illegal) signature");
+    assert!(terminal.wait().success());
 }

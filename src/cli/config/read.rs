@@ -55,9 +55,7 @@ impl<'t> Reader<'t> {
     fn root(&mut self, root: DeTable<'t>) -> Config {
         let mut config = Config::default();
         for setting in root {
-            if let Some(name) = UNUSED.iter().find(|name| **name == setting.0.get_ref().as_ref()) {
-                self.tell(setting.0.span(), Wrong::Unused((*name).to_owned()));
-            }
+            self.unused(&setting.0);
             match setting.0.get_ref().as_ref() {
                 "lang" => config.lang = self.value(setting),
                 "mouse" => config.mouse = self.value(setting),
@@ -124,6 +122,7 @@ impl<'t> Reader<'t> {
             let start = one.span();
             let mut table = TableSetting { line: self.line(start.start), ..TableSetting::default() };
             for setting in self.settings((name.clone(), one)) {
+                self.unused(&setting.0);
                 match setting.0.get_ref().as_ref() {
                     "path" => {
                         table.path = self.value(setting).map(|path: String| path.into()).unwrap_or_default();
@@ -150,6 +149,13 @@ impl<'t> Reader<'t> {
         }
         self.tell(span, Wrong::Value(name.into_inner().into_owned(), Kind::Settings));
         DeTable::new()
+    }
+
+    /// Tells of a setting that nothing in this version heeds.
+    fn unused(&mut self, name: &Spanned<Cow<'t, str>>) {
+        if let Some(unused) = UNUSED.iter().find(|unused| **unused == name.get_ref().as_ref()) {
+            self.tell(name.span(), Wrong::Unused((*unused).to_owned()));
+        }
     }
 
     fn unknown(&mut self, name: &Spanned<Cow<'t, str>>, known: &[&'static str]) {
