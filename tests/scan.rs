@@ -51,8 +51,15 @@ fn each_mention_is_a_row_with_its_place_and_meaning() {
     let output = fed(&["scan"], LOG.as_bytes());
     let missing =
         "图片不存在、图片没有上传或者图片已经删除\tImage does not exist, was never uploaded, or has been deleted";
-    let illegal = "-\t3\t-97\tproxy\t非法签名\tInvalid (illegal) signature\n";
-    assert_eq!(stdout(&output), format!("-\t2\t-6101\tdownload\t{missing}\n{illegal}{illegal}-\t4\t-3004\t\t\t\n"));
+    let illegal = |column| format!("-\t3\t-97\tproxy\t非法签名\tInvalid (illegal) signature\t{column}\tcode\n");
+    assert_eq!(
+        stdout(&output),
+        format!(
+            "-\t2\t-6101\tdownload\t{missing}\t40\t\n{}{}-\t4\t-3004\t\t\t\t10\tX-ErrNo\n",
+            illegal(9),
+            illegal(57)
+        )
+    );
     assert_eq!(output.status.code(), Some(0));
 }
 
@@ -76,13 +83,14 @@ fn json_is_one_array_of_objects() {
 #[test]
 fn csv_and_markdown_have_a_head() {
     let csv = stdout(&fed(&["scan", "--format", "csv"], b"ret=-72"));
-    assert_eq!(csv.lines().next(), Some("file,line,code,subsystem,zh,en,symbol,hint_zh,hint_en,source"));
+    assert_eq!(csv.lines().next(), Some("file,line,code,subsystem,zh,en,column,key,symbol,hint_zh,hint_en,source"));
     assert!(csv.lines().nth(1).unwrap().starts_with("-,1,-72,proxy,签名失败,"), "{csv}");
     let markdown = stdout(&fed(&["scan", "--format", "markdown"], b"ret=-3004"));
     assert_eq!(
         markdown,
-        "| file | line | code | subsystem | zh | en |\n| --- | --- | --- | --- | --- | --- |\n\
-         | - | 1 | -3004 |  |  |  |\n"
+        "| file | line | code | subsystem | zh | en | column | key |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- |\n\
+         | - | 1 | -3004 |  |  |  | 5 | ret |\n"
     );
 }
 
@@ -117,8 +125,17 @@ fn nothing_of_a_log_steers_the_terminal_and_all_its_text_is_shown() {
 
 #[test]
 fn options_choose_what_is_shown() {
-    let cases: &[(&[&str], &str)] =
-        &[(&["--only-listed"], "-6101 -97 -97"), (&["--subsystem", "proxy"], "-97 -97"), (&["--limit", "1"], "-6101")];
+    let cases: &[(&[&str], &str)] = &[
+        (&["--keyed"], "-97 -97 -3004"),
+        (&["--key", "headInfo"], "404 -6101 -97 -97 -3004"),
+        (&["--not", "-97"], "-6101 -3004"),
+        (&["--not", "97", "--not", "-3004"], "-6101"),
+        (&["--code", "-97", "--code", "-3004"], "-97 -97 -3004"),
+        (&["--quiet"], ""),
+        (&["--only-listed"], "-6101 -97 -97"),
+        (&["--subsystem", "proxy"], "-97 -97"),
+        (&["--limit", "1"], "-6101"),
+    ];
     for (options, codes) in cases {
         let output = stdout(&fed(&[&["scan"], *options].concat(), LOG.as_bytes()));
         let found: Vec<&str> = output.lines().map(|row| row.split('\t').nth(2).unwrap()).collect();
@@ -126,6 +143,19 @@ fn options_choose_what_is_shown() {
     }
     let counts = stdout(&fed(&["scan", "--summary", "--limit", "1"], LOG.as_bytes()));
     assert_eq!(counts, "2\t-97\tproxy\t非法签名\tInvalid (illegal) signature\n");
+}
+
+#[test]
+fn the_config_chooses_too() {
+    let config = TempDir::new().unwrap();
+    fs::create_dir(config.path().join("xerrno")).unwrap();
+    let text = "[scan]\nkeys = [\"headInfo\"]\nnot = [\"-97\"]\nkeyed = true\n";
+    fs::write(config.path().join("xerrno/config.toml"), text).unwrap();
+    let (_folder, log) = folder_with(LOG.as_bytes());
+    let output = xerrno(&["scan", log.to_str().unwrap()]).env("XDG_CONFIG_HOME", config.path()).output().unwrap();
+    let rows = stdout(&output);
+    let found: Vec<&str> = rows.lines().map(|row| row.split('\t').nth(2).unwrap()).collect();
+    assert_eq!(found, ["404", "-3004"]);
 }
 
 #[test]
@@ -145,6 +175,8 @@ fn the_exit_status_says_whether_there_were_codes() {
     assert_eq!(fed(&["scan"], b"code=-97").status.code(), Some(0));
     assert_eq!(fed(&["scan"], b"took 97 ms").status.code(), Some(1));
     assert_eq!(fed(&["scan"], b"").status.code(), Some(1));
+    assert_eq!(fed(&["scan", "-q"], b"code=-97").status.code(), Some(0));
+    assert_eq!(fed(&["scan", "-q", "--keyed"], b"seen -97").status.code(), Some(1));
     assert_eq!(fed(&["scan", "--only-listed"], b"code=-3004").status.code(), Some(1));
 }
 

@@ -53,7 +53,7 @@ Examples:
 
 In a pipe the output is tab-separated values. Their columns, without a header:
   explain, search, list             code, subsystem, zh, en, why
-  scan                              file, line, code, subsystem, zh, en
+  scan                              file, line, code, subsystem, zh, en, column, key
   scan --summary                    count, code, subsystem, zh, en
 
 Tables in the folder tables/ of the config folder ($XDG_CONFIG_HOME/xerrno, else
@@ -178,18 +178,23 @@ pub struct SearchArgs {
 }
 
 /// What `scan` takes.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(after_help = "\
 Examples:
   kubectl logs pod | xerrno scan
   xerrno scan --summary access.log error.log
   tail -f app.log | xerrno scan --only-listed
 
+To watch a service's errors as they come, pipe its log in; ^C ends it:
+  kubectl logs -f my-pod | xerrno scan
+  kubectl logs -f my-pod | xerrno scan --keyed --not -6101
+
 A number after a key such as X-ErrNo or code counts though no table lists it,
 unless it is 0 or 200, which say that all went well. With --subsystem, what that
 does not list is left out.
 
 Exit status: 0 a code was found, 1 none was, 2 an error.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that is free of the others")]
 pub struct ScanArgs {
     /// Files to read; '-' or nothing: standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -201,6 +206,21 @@ pub struct ScanArgs {
     /// Print only how often each code occurs
     #[arg(long)]
     pub summary: bool,
+    /// Leave out numbers that stand under no key
+    #[arg(long)]
+    pub keyed: bool,
+    /// Take this name for a key that holds codes, too (repeatable)
+    #[arg(long = "key", value_name = "NAME", value_parser = word)]
+    pub keys: Vec<String>,
+    /// Leave out this code (repeatable)
+    #[arg(long = "not", value_name = "CODE", value_parser = word)]
+    pub without: Vec<String>,
+    /// Keep to this code (repeatable)
+    #[arg(long = "code", value_name = "CODE", value_parser = word)]
+    pub codes: Vec<String>,
+    /// Print nothing; the exit status says whether a code was found
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 /// What every verb takes.

@@ -23,15 +23,21 @@ const SHOWN: usize = 200;
 /// Scans files or standard input, and writes what it finds as it reads. A file that cannot be read is named on standard
 /// error, and the others are read all the same.
 pub fn run(session: &Session, args: &ScanArgs, world: &mut Environment<'_>) -> Result<Status> {
+    let args = &with_config(args, session);
     let stdin = [PathBuf::from("-")];
     let files = if args.files.is_empty() { &stdin[..] } else { &args.files };
     let mut scan = Scan {
         session,
+        args,
         only_listed: args.only_listed || session.subsystem.is_some(),
         sink: Sink::new(session, args, files.len() > 1, world.output)?,
         tally: Summary::default(),
         // The limit of a summary is on its rows.
-        left: if args.summary { usize::MAX } else { session.limit },
+        left: match args {
+            ScanArgs { quiet: true, .. } => 1,
+            ScanArgs { summary: true, .. } => usize::MAX,
+            _ => session.limit,
+        },
         has_found: false,
     };
     let mut has_failed = false;
@@ -49,11 +55,14 @@ pub fn run(session: &Session, args: &ScanArgs, world: &mut Environment<'_>) -> R
     }
     let Scan { sink, tally, has_found, .. } = scan;
     sink.end()?;
-    if args.summary {
-        tally.write(session, world)?;
-    } else if session.format == Format::Text && has_found {
-        writeln!(world.output)?;
-        tally.write(session, world)?;
+    match args {
+        ScanArgs { quiet: true, .. } => {}
+        ScanArgs { summary: true, .. } => tally.write(session, world)?,
+        _ if session.format == Format::Text && has_found => {
+            writeln!(world.output)?;
+            tally.write(session, world)?;
+        }
+        _ => {}
     }
     Ok(match (has_failed, has_found) {
         (true, _) => Status::Error,
@@ -62,9 +71,20 @@ pub fn run(session: &Session, args: &ScanArgs, world: &mut Environment<'_>) -> R
     })
 }
 
+/// The options, and what `[scan]` of the config adds to them.
+fn with_config(args: &ScanArgs, session: &Session) -> ScanArgs {
+    let config = &session.settings.config.scan;
+    let mut args = args.clone();
+    args.keys.extend_from_slice(&config.keys);
+    args.without.extend_from_slice(&config.not);
+    args.keyed |= config.keyed.unwrap_or(false);
+    args
+}
+
 /// A scan of several files.
 struct Scan<'s, 'o> {
     session: &'s Session,
+    args: &'s ScanArgs,
     only_listed: bool,
     sink: Sink<'o>,
     tally: Summary,
@@ -86,7 +106,7 @@ impl Scan<'_, '_> {
     }
 
     fn text(&mut self, name: &str, input: &mut dyn Read) -> io::Result<Option<io::Error>> {
-        let mut scanner = Scanner::new(&self.session.catalog);
+        let mut scanner = Scanner::with_keys(&self.session.catalog, &self.args.keys);
         let mut has_more = true;
         while has_more && self.left > 0 {
             has_more = match scanner.read(input) {
@@ -101,7 +121,8 @@ impl Scan<'_, '_> {
 
     fn passage(&mut self, name: &str, passage: &Passage<'_, '_>) -> io::Result<()> {
         let session = self.session;
-        let found = passage.mentions.iter().map(|mention| (mention, session.find_or_none(&mention.code)));
+        let found = passage.mentions.iter().filter(|mention| is_chosen(self.args, mention));
+        let found = found.map(|mention| (mention, session.find_or_none(&mention.code)));
         let found = found.filter(|(_, entries)| !self.only_listed || entries[0].is_some());
         let found: Vec<_> = found.take(self.left).collect();
         if found.is_empty() {
@@ -112,9 +133,13 @@ impl Scan<'_, '_> {
         match &mut self.sink {
             Sink::Rows(table) => {
                 for (mention, entries) in &found {
+                    let key = mention.key.clone().map_or_else(String::new, |key| printable(&passage.text[key]));
+                    let column = passage.offset + mention.range.start as u64 + 1;
                     for entry in entries {
-                        let place = [Cell::Text(name), Cell::Number(passage.line)];
-                        table.row(&[&place, &cells(&mention.code, *entry)[..]].concat()[..table.width()])?;
+                        let [code, subsystem, zh, en, further @ ..] = cells(&mention.code, *entry);
+                        let place = [Cell::Text(name), Cell::Number(passage.line), code, subsystem, zh, en];
+                        let under = [Cell::Number(column), Cell::Text(&key)];
+                        table.row(&[&place[..], &under, &further].concat()[..table.width()])?;
                     }
                 }
                 return Ok(());
@@ -134,6 +159,22 @@ impl Scan<'_, '_> {
     }
 }
 
+/// True if the options let a mention through.
+fn is_chosen(args: &ScanArgs, mention: &Mention<'_>) -> bool {
+    let is_one_of = |codes: &[String]| codes.iter().any(|code| is_meant(code, &mention.code));
+    (mention.key.is_some() || !args.keyed)
+        && (args.codes.is_empty() || is_one_of(&args.codes))
+        && !is_one_of(&args.without)
+}
+
+/// True if `wanted` is a spelling of `code`; without a sign it means its negative too.
+fn is_meant(wanted: &str, code: &str) -> bool {
+    match (catalog::number(wanted), catalog::number(code)) {
+        (Some(wanted), Some(code)) => wanted == code || (wanted > 0 && -wanted == code),
+        _ => wanted.eq_ignore_ascii_case(code),
+    }
+}
+
 /// Where mentions go.
 enum Sink<'o> {
     /// To a table, each in a row or, if several subsystems have it, in several.
@@ -146,12 +187,24 @@ enum Sink<'o> {
 
 impl<'o> Sink<'o> {
     fn new(session: &Session, args: &ScanArgs, with_names: bool, output: &'o mut dyn Write) -> io::Result<Self> {
-        const NAMES: &[&str] =
-            &["file", "line", "code", "subsystem", "zh", "en", "symbol", "hint_zh", "hint_en", "source"];
+        const NAMES: &[&str] = &[
+            "file",
+            "line",
+            "code",
+            "subsystem",
+            "zh",
+            "en",
+            "column",
+            "key",
+            "symbol",
+            "hint_zh",
+            "hint_en",
+            "source",
+        ];
         Ok(match session.format {
-            _ if args.summary => Self::Nothing,
+            _ if args.summary || args.quiet => Self::Nothing,
             Format::Text => Self::Lines { output, with_names },
-            Format::Tsv | Format::Markdown => Self::Rows(Table::new(session.format, &NAMES[..6], output)?),
+            Format::Tsv | Format::Markdown => Self::Rows(Table::new(session.format, &NAMES[..8], output)?),
             Format::Json | Format::Ndjson | Format::Csv => Self::Rows(Table::new(session.format, NAMES, output)?),
         })
     }
@@ -184,7 +237,9 @@ impl Line<'_> {
         let mut end = 0;
         for (mention, _) in self.found {
             shown += &stretch(&self.text[end..mention.range.start]);
-            shown += &paint(self.session.color, BOLD, &printable(&self.text[mention.range.clone()]));
+            // A number under no key may be something else after all.
+            let style = if mention.key.is_some() { BOLD } else { DIM };
+            shown += &paint(self.session.color, style, &printable(&self.text[mention.range.clone()]));
             end = mention.range.end;
         }
         shown + stretch(&self.text[end..]).trim_end()

@@ -95,7 +95,7 @@ fn a_number_without_a_sign_is_read_both_ways_where_a_table_has_both() {
     assert_eq!(printed(&["--table", table, "-97"]), format!("{theirs}\t\n"));
     assert_eq!(printed(&["--table", table, "0xFFFFFF9F"]), format!("{theirs}\t\n"));
     let scanned = outcome(&mut command(&["scan", "--table", table]), b"X-ErrNo: 97\n");
-    assert_eq!(scanned.output, format!("-\t1\t{mine}\n-\t1\t{theirs}\n"));
+    assert_eq!(scanned.output, format!("-\t1\t{mine}\t10\tX-ErrNo\n-\t1\t{theirs}\t10\tX-ErrNo\n"));
 }
 
 #[test]
