@@ -57,7 +57,7 @@ fn each_mention_is_a_row_with_its_place_and_meaning() {
         format!(
             "-\t2\t-6101\tdownload\t{missing}\t40\t\n{}{}-\t4\t-3004\t\t\t\t10\tX-ErrNo\n",
             illegal(9),
-            illegal(57)
+            illegal(58)
         )
     );
     assert_eq!(output.status.code(), Some(0));
