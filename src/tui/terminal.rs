@@ -7,7 +7,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{panic, process};
 
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+};
 use crossterm::{cursor, queue, style};
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
@@ -71,7 +73,9 @@ impl Screen {
     /// Takes the terminal. Asks it nothing.
     pub(super) fn enter(device: File, keyboard: File) -> io::Result<Self> {
         let Ok(terminal) = Terminal::new(BufferedBackend::new(size(&device)));
-        let mut screen = Self { device, keyboard, terminal, wide: WideCells::default(), mouse: false, is_stale: false };
+        // Stale from the start: where no alternate screen is to be had (mosh, GNU screen, a console), the first frame must
+        // clear what others have drawn.
+        let mut screen = Self { device, keyboard, terminal, wide: WideCells::default(), mouse: false, is_stale: true };
         screen.take()?;
         Ok(screen)
     }
@@ -163,6 +167,9 @@ pub(super) fn restore() -> bool {
         DisableMouseCapture,
         DisableBracketedPaste,
         style::ResetColor,
+        // For terminals without an alternate screen, where the frame would stay behind the shell's prompt.
+        Clear(ClearType::All),
+        cursor::MoveTo(0, 0),
         LeaveAlternateScreen,
         cursor::Show
     );

@@ -39,7 +39,7 @@ fn a_table_that_changes_or_goes_while_the_program_runs_is_no_matter() {
         let mut running = Running::browse(&["--table", &path]);
         running.pty.wait_for("10105/10105");
         make(Path::new(&path));
-        running.pty.send("last row");
+        running.pty.send("row of the table");
         running.pty.wait_for("the last row of the table");
         running.pty.wait_for("1/10105");
         running.pty.send("\x03");

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::support::processes::{session_members, ticks};
-use crate::support::pty::{Pty, Running, SIZE};
+use crate::support::pty::{Pty, Running, SIZE, not_zero};
 use crate::support::{PATIENCE, XERRNO};
 
 /// What a program may compute while its terminal dies, in hundredths of a second.
@@ -143,4 +143,39 @@ fn clog(running: &mut Running) {
         }
         assert!(Instant::now() < deadline, "{unread} bytes unread, and still more");
     }
+}
+
+/// A terminal without an alternate screen, as mosh and GNU screen are by default, in which other programs have written.
+struct Plain(vt100::Parser);
+
+impl Plain {
+    fn new() -> Self {
+        let mut screen = vt100::Parser::new(not_zero(SIZE.1), not_zero(SIZE.0), 0);
+        for _ in 0..SIZE.1 {
+            screen.process(
+                "an old line that fills the whole row of the terminal, to its very end\r\n".repeat(2).as_bytes(),
+            );
+        }
+        Self(screen)
+    }
+
+    /// Shows what a program writes, but for the sequences that it does not know.
+    fn show(&mut self, bytes: &[u8]) -> String {
+        let text = String::from_utf8_lossy(bytes).replace("\x1b[?1049h", "").replace("\x1b[?1049l", "");
+        self.0.process(text.as_bytes());
+        self.0.screen().contents()
+    }
+}
+
+#[test]
+fn a_terminal_without_an_alternate_screen_shows_nothing_but_the_browser_and_is_left_clean() {
+    let mut running = Running::browse(&["--query", "签名"]);
+    running.pty.wait_for("签名过期");
+    let mut plain = Plain::new();
+    let frame = running.pty.bytes.len();
+    assert_eq!(plain.show(&running.pty.bytes), running.pty.contents());
+    running.pty.send("\x03");
+    let (_, pty) = running.ends();
+    assert_eq!(plain.show(&pty.bytes[frame..]), "");
+    assert_eq!(plain.0.screen().cursor_position(), (0, 0));
 }
