@@ -63,7 +63,7 @@ impl fmt::Display for Mode {
 /// it failed.
 pub(super) type Attempt = Result<Option<Vec<u8>>, Reason>;
 
-/// A way to put text on a clipboard: a file has one, and [`WAYS`] a row for it.
+/// A way to put text on a clipboard: a file has one, and `WAYS` a row for it.
 pub struct Means {
     /// Its name.
     pub(super) name: fn(&Copying) -> &'static str,
