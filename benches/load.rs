@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use xerrno::catalog::Catalog;
-use xerrno::table::read_table;
+use xerrno::table::{Given, read_table};
 
 fn main() {
     divan::main();
@@ -28,9 +28,9 @@ fn first_find(bencher: Bencher<'_, '_>) {
 fn csv<const ROWS: usize>(bencher: Bencher<'_, '_>) {
     let table = large_table(ROWS);
     bencher.counter(BytesCount::of_str(&table)).with_inputs(Catalog::default).bench_local_values(|mut catalog| {
-        let mut mistakes = 0;
-        read_table(table.as_bytes(), "large.csv", &mut catalog, &mut |_| mistakes += 1).expect("a table in memory");
-        assert_eq!((catalog.len(), mistakes), (ROWS, 0));
+        let given = Given { name: "large.csv", ..Given::default() };
+        let outcome = read_table(table.as_bytes(), &given, &mut catalog).expect("a table in memory");
+        assert_eq!((catalog.len(), outcome.mistakes), (ROWS, 0));
         catalog
     });
 }

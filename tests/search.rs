@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use xerrno::catalog::{Catalog, Fields, Subsystem};
 use xerrno::search::{Marker, Marks, Reading, Search};
-use xerrno::table::read_table;
+use xerrno::table::{Given, read_table};
 
 fn found(query: &str) -> (Vec<String>, Reading) {
     let catalog = Catalog::embedded();
@@ -343,7 +343,8 @@ fn a_table_that_the_lexicon_does_not_know_is_searched_by_its_own_words() {
     ];
     for (rows, query, wanted) in cases {
         let mut catalog = Catalog::default();
-        read_table(rows.as_bytes(), "own.csv", &mut catalog, &mut |_| {}).expect("the table is read");
+        read_table(rows.as_bytes(), &Given { name: "own.csv", ..Given::default() }, &mut catalog)
+            .expect("the table is read");
         let hits = Search::new(&catalog).run(query).hits;
         let codes: Vec<&str> = hits.iter().map(|hit| catalog.entry(hit.entry).code()).collect();
         assert_eq!(codes.join(" "), wanted, "{query}");

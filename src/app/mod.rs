@@ -80,8 +80,6 @@ pub struct Start {
     pub lang: Lang,
     /// Whether accepting an entry ends the browser with it, instead of copying its code.
     pub choosing: bool,
-    /// Whether more tables are being read, and the catalog is to be [replaced](App::adopt).
-    pub loading: bool,
     /// True if the mouse belongs to the browser from the start.
     pub mouse: bool,
     /// What is to be told first.
@@ -112,7 +110,6 @@ struct Place {
 
 /// The browser.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each can be so whatever the others are")]
 pub struct App<'c> {
     catalog: &'c Catalog,
     prompt: Prompt,
@@ -124,7 +121,6 @@ pub struct App<'c> {
     notice: Option<Notice>,
     lang: Lang,
     choosing: bool,
-    loading: bool,
     mouse: bool,
     scroll: usize,
     room: Room,
@@ -158,7 +154,6 @@ impl<'c> App<'c> {
             notice: start.notice.clone(),
             lang: start.lang,
             choosing: start.choosing,
-            loading: start.loading,
             mouse: start.mouse,
             scroll: 0,
             room: Room::default(),
@@ -211,11 +206,6 @@ impl<'c> App<'c> {
     /// Whether accepting an entry ends the browser with it.
     pub fn choosing(&self) -> bool {
         self.choosing
-    }
-
-    /// Whether the tables are still being read.
-    pub fn loading(&self) -> bool {
-        self.loading
     }
 
     /// True if the mouse belongs to the browser.

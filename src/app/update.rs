@@ -5,23 +5,11 @@ use super::prompt::{Edit, Prompt};
 use super::recent::{Recent, What};
 use super::results::Results;
 use super::{App, Mode, Notice, Place, Room, Scope};
-use crate::catalog::{Catalog, Entry, EntryId, Form, SubsystemId};
+use crate::catalog::{Entry, EntryId, Form, SubsystemId};
 use crate::clipboard::Outcome;
 use crate::search::Hit;
 
-impl<'c> App<'c> {
-    /// Goes on with a catalog that begins with the one before, now that all tables have been read. Who has chosen an entry
-    /// keeps it; else the first hit may become another one.
-    pub fn adopt(&mut self, catalog: &'c Catalog) {
-        // Motions that wait for results are to be made in the new ones.
-        if !self.stale && self.selected > 0 {
-            self.aim = self.entry().map(|entry| entry.id);
-        }
-        self.catalog = catalog;
-        self.loading = false;
-        self.stale = true;
-    }
-
+impl App<'_> {
     /// Takes note of how much the last frame had room for. What it had no room for is not open any longer, lest keys do
     /// what nobody sees; returns whether that asks for another frame.
     pub fn settle(&mut self, room: Room) -> bool {
@@ -44,9 +32,9 @@ impl<'c> App<'c> {
         }
     }
 
-    /// Whether `event` has to wait for the results that are [`wanted`](Self::wanted), or for tables.
+    /// Whether `event` has to wait for the results that are [`wanted`](Self::wanted).
     pub fn must_wait(&self, event: &Event) -> bool {
-        (self.stale || self.loading) && event.needs_hits()
+        self.stale && event.needs_hits()
     }
 
     /// Lets something happen; returns what is to be done outside.

@@ -65,13 +65,19 @@ impl Index {
         let mut numbered = Vec::with_capacity(catalog.len());
         let mut spelt = Vec::new();
         for entry in catalog.entries() {
-            match entry.number() {
-                Some(number) => numbered.push((magnitude(number), entry.id)),
-                None => spelt.push((entry.code().to_lowercase(), entry.id)),
+            let fields = entry.fields;
+            for spelling in fields.spellings.split("; ").chain([fields.code, fields.symbol]) {
+                match number(spelling) {
+                    Some(number) => numbered.push((magnitude(number), entry.id)),
+                    None if spelling.is_empty() => {}
+                    None => spelt.push((spelling.to_lowercase(), entry.id)),
+                }
             }
         }
         numbered.sort_unstable();
+        numbered.dedup();
         spelt.sort_unstable();
+        spelt.dedup();
         let (numbers, by_number) = numbered.into_iter().unzip();
         let (spellings, by_spelling) = spelt.into_iter().unzip();
         Self { numbers, by_number, spellings, by_spelling }
@@ -83,7 +89,8 @@ impl Index {
             return &self.by_spelling[range(&self.spellings, &spelling, &spelling)];
         };
         let (exact, negated) = (magnitude(value), magnitude(value.wrapping_neg()));
-        let may_be_negated = value > 0 && code.starts_with(|first: char| first.is_ascii_digit());
+        // Nobody leaves the sign of a hexadecimal number out: those show it by their first digit.
+        let may_be_negated = value > 0 && code.bytes().all(|byte| byte.is_ascii_digit());
         let last = if may_be_negated { negated } else { exact };
         &self.by_number[range(&self.numbers, &exact, &last)]
     }
@@ -161,7 +168,7 @@ mod tests {
             ("97", &["97", "-97"][..]),
             ("+97", &["97"]),
             ("-97", &["-97"]),
-            ("0x61", &["97", "-97"]),
+            ("0x61", &["97"]),
             ("0xFFFFFF9F", &["-97"]),
         ] {
             let found: Vec<_> = catalog.find(spelling).iter().map(|&id| catalog.entry(id).code()).collect();

@@ -1,8 +1,6 @@
 //! The table that the program carries: `assets/*.csv`, put into the binary by the compiler and parsed at start.
 
-use std::io::Cursor;
-
-use csv::{Position, Reader, ReaderBuilder, StringRecord};
+use std::borrow::Cow;
 
 use super::{Catalog, EntryId, Fields, Kinship, Source, SourceId, Subsystem};
 
@@ -16,20 +14,17 @@ const RELATED: &str = include_str!("../../assets/related.csv");
 /// panics; `tests/assets.rs` holds them to their source before that can happen.
 pub(super) fn load() -> Catalog {
     let mut catalog = Catalog::default();
-    // One reader for all of them: to build one takes as long as to parse the tables.
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(Cursor::default());
-    let reader = &mut reader;
-    for_each_row(reader, SUBSYSTEMS, |[id, zh, en, about_zh, about_en]| {
+    for_each_row(SUBSYSTEMS, |[id, zh, en, about_zh, about_en]| {
         let [id, zh, en, about_zh, about_en] = [id, zh, en, about_zh, about_en].map(str::to_owned);
         catalog.add_subsystem(Subsystem { id, zh, en, about_zh, about_en });
     });
-    add_sources(&mut catalog, reader);
-    for_each_row(reader, CODES, |[subsystem, code, zh, en, symbol, hint_zh, hint_en, source]| {
+    add_sources(&mut catalog);
+    for_each_row(CODES, |[subsystem, code, zh, en, symbol, hint_zh, hint_en, source]| {
         let subsystem = catalog.subsystem_named(subsystem).expect("a row of codes.csv names a known subsystem");
         let source = source_named(&catalog, source);
-        catalog.add_entry(subsystem, Fields { code, zh, en, symbol, hint_zh, hint_en }, source);
+        catalog.add_entry(subsystem, Fields { code, zh, en, symbol, hint_zh, hint_en, ..Fields::default() }, source);
     });
-    for_each_row(reader, RELATED, |[kind, _topic, codes]| {
+    for_each_row(RELATED, |[kind, _topic, codes]| {
         let kinship = if kind == "same" { Kinship::Same } else { Kinship::See };
         let members = codes.split(' ').map(|code| only_entry(&catalog, code)).collect();
         catalog.relate(kinship, members);
@@ -40,8 +35,7 @@ pub(super) fn load() -> Catalog {
 /// Parses the codes that later documents list for the same header, each with the document that it is from.
 pub(super) fn load_later() -> Catalog {
     let mut catalog = Catalog::default();
-    let reader = &mut ReaderBuilder::new().has_headers(false).flexible(true).from_reader(Cursor::default());
-    add_sources(&mut catalog, reader);
+    add_sources(&mut catalog);
     let [id, zh, en, about_zh, about_en] = [
         "later",
         "后续错误码",
@@ -51,15 +45,15 @@ pub(super) fn load_later() -> Catalog {
     ]
     .map(str::to_owned);
     let subsystem = catalog.add_subsystem(Subsystem { id, zh, en, about_zh, about_en });
-    for_each_row(reader, LATER, |[code, zh, en, hint_zh, hint_en, source]| {
+    for_each_row(LATER, |[code, zh, en, hint_zh, hint_en, source]| {
         let source = source_named(&catalog, source);
         catalog.add_entry(subsystem, Fields { code, zh, en, hint_zh, hint_en, ..Fields::default() }, source);
     });
     catalog
 }
 
-fn add_sources(catalog: &mut Catalog, reader: &mut Reader<Cursor<&'static str>>) {
-    for_each_row(reader, SOURCES, |[id, title, url, updated]| {
+fn add_sources(catalog: &mut Catalog) {
+    for_each_row(SOURCES, |[id, title, url, updated]| {
         let [id, title, url, updated] = [id, title, url, updated].map(str::to_owned);
         catalog.add_source(Source { id, title, url, updated });
     });
@@ -74,20 +68,39 @@ fn only_entry(catalog: &Catalog, code: &str) -> EntryId {
     *catalog.find(code).first().expect("a row of related.csv names known codes")
 }
 
-/// Hands each row of `table`, after its header, to `row`.
-fn for_each_row<'t, const COLUMNS: usize>(
-    reader: &mut Reader<Cursor<&'t str>>,
-    table: &'t str,
-    mut row: impl FnMut([&str; COLUMNS]),
-) {
-    *reader.get_mut() = Cursor::new(table);
-    reader.seek(Position::new()).expect("a text has a beginning");
-    let mut record = StringRecord::new();
-    let mut next =
-        |record: &mut StringRecord| reader.read_record(record).expect("an embedded table is well-formed CSV");
-    next(&mut record);
-    while next(&mut record) {
-        let fields: Vec<&str> = record.iter().collect();
-        row(fields.try_into().expect("a row of an embedded table has all its columns"));
+/// Hands each row of `table`, after its header, to `row`. Rows are lines; a cell between quotation marks may hold commas, and
+/// marks doubled. The catalog is below the readers of users' tables, and its own four files need no more than this.
+fn for_each_row<const COLUMNS: usize>(table: &str, mut row: impl FnMut([&str; COLUMNS])) {
+    for line in table.lines().skip(1) {
+        let cells = cells(line);
+        let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
+        row(cells.try_into().expect("a row of an embedded table has all its columns"));
+    }
+}
+
+fn cells(line: &str) -> Vec<Cow<'_, str>> {
+    let mut cells = Vec::new();
+    let mut rest = line;
+    loop {
+        if let Some(quoted) = rest.strip_prefix('"') {
+            let mut end = 0;
+            while let Some(mark) = quoted[end..].find('"') {
+                end += mark;
+                if !quoted[end + 1..].starts_with('"') {
+                    break;
+                }
+                end += 2;
+            }
+            cells.push(Cow::Owned(quoted[..end].replace("\"\"", "\"")));
+            rest = &quoted[end + 1..];
+        } else {
+            let end = rest.find(',').unwrap_or(rest.len());
+            cells.push(Cow::Borrowed(&rest[..end]));
+            rest = &rest[end..];
+        }
+        match rest.strip_prefix(',') {
+            Some(after) => rest = after,
+            None => return cells,
+        }
     }
 }

@@ -23,6 +23,10 @@ pub struct Record<'a> {
     pub hint_en: &'a str,
     /// The short name of the source.
     pub source: &'a str,
+    /// What else a team has written about it.
+    pub note: &'a str,
+    /// How else the code is spelt, with `; ` between.
+    pub spellings: &'a str,
 }
 
 impl<'a> From<Entry<'a>> for Record<'a> {
@@ -37,6 +41,8 @@ impl<'a> From<Entry<'a>> for Record<'a> {
             hint_zh: fields.hint_zh,
             hint_en: fields.hint_en,
             source: entry.source.map_or("", |source| &source.id),
+            note: fields.note,
+            spellings: fields.spellings,
         }
     }
 }
@@ -116,7 +122,7 @@ mod tests {
                 "-96 签名过期 / Signature expired",
                 "| -96 | 签名过期 | Signature expired |",
                 "{\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en\":\"Signature expired\",\
-                 \"symbol\":\"ERROR_PROXY_AUTH_EXPIRED\",\"hint_zh\":\"\",\"hint_en\":\"\",\"source\":\"cos-errors\"}",
+                 \"symbol\":\"ERROR_PROXY_AUTH_EXPIRED\",\"hint_zh\":\"\",\"hint_en\":\"\",\"source\":\"cos-errors\",\"note\":\"\",\"spellings\":\"\"}",
                 "X-ErrNo: -96",
             ]
         );

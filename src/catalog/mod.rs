@@ -27,6 +27,14 @@ pub struct Subsystem {
     pub about_en: String,
 }
 
+impl Subsystem {
+    /// A subsystem of which nothing but its short name is known; it is its name in both languages.
+    pub fn named(id: &str) -> Self {
+        let [id, zh, en, about_zh, about_en] = [id, id, id, "", ""].map(str::to_owned);
+        Self { id, zh, en, about_zh, about_en }
+    }
+}
+
 /// A document that a fact was taken from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -81,6 +89,10 @@ pub struct Fields<'a> {
     pub hint_zh: &'a str,
     /// What to check or do, in English.
     pub hint_en: &'a str,
+    /// What else a team has written about it: runbooks, owners, columns that have no other place.
+    pub note: &'a str,
+    /// How else the code is spelt, with `; ` between: in hexadecimal, as a name, as each code of a range.
+    pub spellings: &'a str,
 }
 
 /// One row of a catalog, borrowed from it.
@@ -131,7 +143,9 @@ struct Row {
     subsystem: SubsystemId,
     source: Option<SourceId>,
     start: usize,
-    lengths: [u32; 6],
+    lengths: [u32; 8],
+    /// Where in [`Catalog::notes`] the note stands that was added to the row, if one was.
+    note: Option<u32>,
 }
 
 /// Subsystems, entries, sources and relations. Entries keep the order in which they were added.
@@ -146,6 +160,7 @@ pub struct Catalog {
     rows: Vec<Row>,
     text: String,
     relations: Vec<Relation>,
+    notes: Vec<String>,
     longest_code: usize,
     codes: OnceLock<code::Index>,
 }
@@ -211,16 +226,17 @@ impl Catalog {
     pub fn entry(&self, id: EntryId) -> Entry<'_> {
         let row = &self.rows[id.index()];
         let mut start = row.start;
-        let [code, zh, en, symbol, hint_zh, hint_en] = row.lengths.map(|length| {
+        let [code, zh, en, symbol, hint_zh, hint_en, note, spellings] = row.lengths.map(|length| {
             let field = &self.text[start..start + length as usize];
             start += field.len();
             field
         });
+        let note = row.note.map_or(note, |note| &self.notes[note as usize]);
         Entry {
             id,
             subsystem_id: row.subsystem,
             subsystem: &self.subsystems[row.subsystem.index()],
-            fields: Fields { code, zh, en, symbol, hint_zh, hint_en },
+            fields: Fields { code, zh, en, symbol, hint_zh, hint_en, note, spellings },
             source: row.source.map(|source| &self.sources[source.0 as usize]),
         }
     }
@@ -235,9 +251,9 @@ impl Catalog {
         self.longest_code
     }
 
-    /// Every entry that a code names, in order: by its spelling (`NoSuchKey`, in any case) or, where it has a numeric
-    /// reading, by its number, however it is written (`-96`, `0xFFFFFFA0`). A number without a sign names its negative
-    /// too (`96`), after itself. Nothing found is an empty list.
+    /// Every entry that a code names, in order: by a spelling or the symbol (`NoSuchKey`, in any case) or, where it has a
+    /// numeric reading, by its number, however it is written (`-96`, `0xFFFFFFA0`). A decimal number without a sign names its
+    /// negative too (`96`), after itself. Nothing found is an empty list.
     pub fn find(&self, code: &str) -> &[EntryId] {
         self.codes.get_or_init(|| code::Index::new(self)).find(code)
     }
@@ -298,17 +314,66 @@ impl Catalog {
     /// Adds an entry at the end. Control characters in its text become spaces: what a catalog holds can be written to a
     /// terminal as it is.
     pub fn add_entry(&mut self, subsystem: SubsystemId, fields: Fields<'_>, source: Option<SourceId>) -> EntryId {
-        let Fields { code, zh, en, symbol, hint_zh, hint_en } = fields;
+        let Fields { code, zh, en, symbol, hint_zh, hint_en, note, spellings } = fields;
         let start = self.text.len();
-        let lengths = [code, zh, en, symbol, hint_zh, hint_en].map(|field| {
+        let lengths = [code, zh, en, symbol, hint_zh, hint_en, note, spellings].map(|field| {
             let before = self.text.len();
             self.text.push_str(&printable(field));
             u32::try_from(self.text.len() - before).expect("a field is shorter than 4 GiB")
         });
         self.longest_code = self.longest_code.max(code.chars().count());
-        self.rows.push(Row { subsystem, source, start, lengths });
+        self.rows.push(Row { subsystem, source, start, lengths, note: None });
         self.codes = OnceLock::new();
         EntryId(position(self.rows.len() - 1))
+    }
+
+    /// Adds a note to an entry, after the one that it has.
+    pub fn add_note(&mut self, id: EntryId, note: &str) {
+        let before = self.entry(id).fields.note;
+        let joint = if before.is_empty() { "" } else { "; " };
+        let whole = format!("{before}{joint}{}", printable(note));
+        let row = &mut self.rows[id.index()];
+        if let Some(at) = row.note {
+            self.notes[at as usize] = whole;
+        } else {
+            row.note = Some(position(self.notes.len()));
+            self.notes.push(whole);
+        }
+    }
+
+    /// The source that goes by this short name, which is added where there is none.
+    pub fn source_named(&mut self, id: &str) -> SourceId {
+        if let Some(at) = self.sources.iter().position(|source| source.id == id) {
+            return SourceId(position(at));
+        }
+        let [id, title, url, updated] = [id, id, "", ""].map(str::to_owned);
+        self.add_source(Source { id, title, url, updated })
+    }
+
+    /// Moves the entries from `first` on, counted from 0, before all others, and the subsystems of each part with it: the
+    /// user's own rows come before those that the program carries.
+    pub fn bring_forward(&mut self, first: usize) {
+        let moved = self.rows.len() - first;
+        self.rows.rotate_left(first);
+        let count = self.rows.len();
+        for member in self.relations.iter_mut().flat_map(|relation| &mut relation.members) {
+            *member = EntryId(position((member.index() + moved) % count));
+        }
+        // Subsystems stand in the order of their first entries; those without any come last.
+        let mut order: Vec<usize> = Vec::new();
+        let mut place = vec![None; self.subsystems.len()];
+        let by_row = self.rows.iter().map(|row| row.subsystem.index());
+        for subsystem in by_row.chain(0..self.subsystems.len()) {
+            if place[subsystem].is_none() {
+                place[subsystem] = Some(SubsystemId(position(order.len())));
+                order.push(subsystem);
+            }
+        }
+        let moved_to = |id: SubsystemId| place[id.index()].unwrap_or(id);
+        self.rows.iter_mut().for_each(|row| row.subsystem = moved_to(row.subsystem));
+        self.named.values_mut().for_each(|id| *id = moved_to(*id));
+        self.subsystems = order.into_iter().map(|at| self.subsystems[at].clone()).collect();
+        self.codes = OnceLock::new();
     }
 
     /// Says that some entries belong together.
@@ -373,13 +438,7 @@ mod tests {
     #[test]
     fn what_steers_a_terminal_does_not_enter_a_catalog() {
         let mut catalog = Catalog::default();
-        let subsystem = catalog.add_subsystem(Subsystem {
-            id: "x".into(),
-            zh: String::new(),
-            en: String::new(),
-            about_zh: String::new(),
-            about_en: String::new(),
-        });
+        let subsystem = catalog.add_subsystem(Subsystem::named("x"));
         let fields = Fields { code: "1", zh: "红\u{1b}[31m色", en: "a\u{9b}b\u{202e}c\nd", ..Fields::default() };
         let id = catalog.add_entry(subsystem, fields, None);
         assert_eq!(catalog.entry(id).fields.zh, "红 [31m色");

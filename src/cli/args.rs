@@ -227,10 +227,16 @@ pub struct ScanArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
-    /// Add a table of your own: CSV, TSV or Markdown (repeatable)
+    /// Add a table of your own: a file, a folder, or '-' (repeatable)
     #[arg(short = 't', long = "table", global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(value_parser = PathBufValueParser::new().map(word_as_path))]
     pub tables: Vec<PathBuf>,
+    /// Which column of these tables holds what, by name or by number: code=Status,meaning=3
+    #[arg(long, global = true, value_name = "SPEC", value_hint = ValueHint::Other)]
+    pub columns: Option<String>,
+    /// Leave the built-in table out
+    #[arg(long, global = true)]
+    pub no_embedded: bool,
     /// Keep to one subsystem
     #[arg(short, long, global = true, value_name = "ID", value_parser = word)]
     pub subsystem: Option<String>,

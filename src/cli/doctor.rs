@@ -179,12 +179,15 @@ fn lines(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     ];
     lines.extend(report.config.mistakes.iter().map(|mistake| ("", mistake.clone())));
     lines.push((words.tables, or_unset(&folder)));
-    lines.extend(
-        report
-            .tables
-            .iter()
-            .map(|Table { path, rows, mistakes }| ("", (words.table)(&path.display().to_string(), *rows, *mistakes))),
-    );
+    for table in &report.tables {
+        let Table { path, rows, mistakes, format, encoding, columns, complaints } = table;
+        lines.push(("", (words.table)(&path.display().to_string(), *rows, *mistakes)));
+        if !format.is_empty() {
+            let form = format!("{format} {encoding}");
+            lines.push(("", (words.table_form)(form.trim_end(), &columns.join(" | "))));
+        }
+        lines.extend(complaints.iter().map(|complaint| ("", format!("  {complaint}"))));
+    }
     lines.extend([
         (words.language, format!("{} ({})", report.lang, or_unset(&report.locale))),
         (words.terminal, columns.map_or_else(|| kind.clone(), |columns| (words.columns)(&kind, columns))),

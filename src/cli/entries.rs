@@ -12,7 +12,8 @@ use crate::catalog::{Entry, Record};
 /// The columns that fit a line: what TSV and Markdown give.
 const SHORT: &[&str] = &["code", "subsystem", "zh", "en", "why"];
 /// Everything that is known: what JSON and CSV give.
-const FULL: &[&str] = &["code", "subsystem", "zh", "en", "why", "symbol", "hint_zh", "hint_en", "source"];
+const FULL: &[&str] =
+    &["code", "subsystem", "zh", "en", "why", "symbol", "hint_zh", "hint_en", "source", "note", "spellings"];
 
 /// Writes entries, each with the reason why it is there, in the form of the session. No entries are [`Status::Nothing`].
 pub fn write<'c>(
@@ -32,8 +33,8 @@ pub fn write<'c>(
     };
     let mut table = Table::new(session.format, names, world.output)?;
     for (entry, why) in rows {
-        let Record { code, subsystem, zh, en, symbol, hint_zh, hint_en, source } = entry.into();
-        let cells = [code, subsystem, zh, en, why, symbol, hint_zh, hint_en, source].map(Cell::Text);
+        let Record { code, subsystem, zh, en, symbol, hint_zh, hint_en, source, note, spellings } = entry.into();
+        let cells = [code, subsystem, zh, en, why, symbol, hint_zh, hint_en, source, note, spellings].map(Cell::Text);
         table.row(&cells[..names.len()])?;
     }
     table.end()?;

@@ -27,6 +27,7 @@ mod text;
 
 use std::ffi::OsString;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail, ensure};
@@ -76,7 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environmen
 }
 
 fn dispatch(arguments: &Arguments, settings: Settings, world: &mut Environment<'_>) -> Result<Status> {
-    let Arguments { verb, common, words, .. } = arguments;
+    let Arguments { verb, common, .. } = arguments;
     let lang = common.lang.resolve(|| settings.lang(world));
     parse::check(arguments, lang)?;
     for mistake in settings.told(lang) {
@@ -85,10 +86,8 @@ fn dispatch(arguments: &Arguments, settings: Settings, world: &mut Environment<'
     if let Some(Verb::Man) = verb {
         return man::run(world);
     }
-    // Words may be codes of any table; without them the browser can open before it has read all tables.
-    let may_wait = verb.is_none() && words.is_empty() && !scans(arguments, world) && draws(arguments, world);
-    let session = Session::open(common, settings, may_wait, world)?;
-    match verb {
+    let session = Session::open(common, settings, world)?;
+    let status = match verb {
         Some(Verb::Explain(explain)) => {
             let copy = explain.copying.copy.or(arguments.copying.copy);
             explain::run(&session, &explain.codes, copy.map(Into::into), world)
@@ -100,7 +99,10 @@ fn dispatch(arguments: &Arguments, settings: Settings, world: &mut Environment<'
         Some(Verb::Completions { shell }) => completions::run(&session, *shell, world),
         Some(Verb::Init { shell }) => init::run(&session, *shell, world),
         Some(Verb::Man) | None => without_verb(&session, arguments, world),
-    }
+    }?;
+    // As with grep, what could be read is answered from, and the status tells of the rest.
+    let answers = matches!(status, Status::Found | Status::Nothing) && !matches!(verb, Some(Verb::Doctor));
+    Ok(if session.has_failed && answers { Status::Error } else { status })
 }
 
 /// What is meant by arguments without a verb: a code is explained; text piped in is scanned; else the browser opens, or,
@@ -132,8 +134,9 @@ fn without_verb(session: &Session, arguments: &Arguments, world: &mut Environmen
 }
 
 /// Whether text that is piped in is what is asked about.
-fn scans(Arguments { words, browse, .. }: &Arguments, world: &Environment<'_>) -> bool {
-    browse.query.is_none() && !browse.print && words.is_empty() && !world.terminals.input
+fn scans(Arguments { words, browse, common, .. }: &Arguments, world: &Environment<'_>) -> bool {
+    let is_table = common.tables.iter().any(|table| table == Path::new("-"));
+    !is_table && browse.query.is_none() && !browse.print && words.is_empty() && !world.terminals.input
 }
 
 /// Whether somebody could see the browser.

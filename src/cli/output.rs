@@ -129,8 +129,8 @@ impl<'o> Table<'o> {
 }
 
 /// A row from the code on: what is known of it, or nothing but the code.
-pub fn cells<'a>(code: &'a str, entry: Option<Entry<'a>>) -> [Cell<'a>; 8] {
-    let Some(entry) = entry else { return [code, "", "", "", "", "", "", ""].map(Cell::Text) };
-    let Record { code, subsystem, zh, en, symbol, hint_zh, hint_en, source } = entry.into();
-    [code, subsystem, zh, en, symbol, hint_zh, hint_en, source].map(Cell::Text)
+pub fn cells<'a>(code: &'a str, entry: Option<Entry<'a>>) -> [Cell<'a>; 10] {
+    let Some(entry) = entry else { return [code, "", "", "", "", "", "", "", "", ""].map(Cell::Text) };
+    let Record { code, subsystem, zh, en, symbol, hint_zh, hint_en, source, note, spellings } = entry.into();
+    [code, subsystem, zh, en, symbol, hint_zh, hint_en, source, note, spellings].map(Cell::Text)
 }

@@ -200,6 +200,8 @@ impl<'o> Sink<'o> {
             "hint_zh",
             "hint_en",
             "source",
+            "note",
+            "spellings",
         ];
         Ok(match session.format {
             _ if args.summary || args.quiet => Self::Nothing,

@@ -1,23 +1,25 @@
 //! What the common options come to: the tables, the language and the form in force.
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use super::args::Common;
 use super::config::Settings;
 use super::environment::Environment;
 use super::output::Format;
-use super::tables::{self, Files, Table};
+use super::tables::{self, Loaded, Named, Sources, Table};
 use crate::catalog::{Catalog, Entry, SubsystemId};
 use crate::lang::Lang;
+use crate::table::Columns;
 use crate::words::Words;
 
 /// Everything that a verb goes by, once the options and the environment have been read.
 #[derive(Debug)]
 pub struct Session {
-    /// The embedded table, and the user's own once they have been read.
+    /// The user's own tables, and the embedded one.
     pub catalog: Catalog,
-    /// The user's own that are still to be read.
-    pub files: Option<Files>,
+
+    /// True if one of them that was asked for could not be read.
+    pub has_failed: bool,
     /// What came of each of the user's own.
     pub tables: Vec<Table>,
     /// The subsystem to keep to.
@@ -39,27 +41,41 @@ pub struct Session {
 }
 
 impl Session {
-    /// Reads the tables, unless they take long and `may_wait` for somebody else to read them, and settles the options. Fails
-    /// where a table that was named cannot be read, where a subsystem is unknown, and, under `--strict`, where a table has
-    /// a mistake; other mistakes are reported to `world.errors`.
-    pub(super) fn open(
-        common: &Common,
-        settings: Settings,
-        may_wait: bool,
-        world: &mut Environment<'_>,
-    ) -> Result<Self> {
+    /// Reads the tables and settles the options. Fails where a subsystem is unknown, and, under `--strict`, where a table has
+    /// a mistake; other mistakes are reported to `world.errors`, so that every table is read but those that can't be.
+    pub(super) fn open(common: &Common, settings: Settings, world: &mut Environment<'_>) -> Result<Self> {
         let lang = common.lang.resolve(|| settings.lang(world));
-        let mut catalog = Catalog::embedded();
-        let mut files = Some(Files::new(&settings.config, &common.tables, common.strict, world)?);
-        let mut tables = Vec::new();
-        let knows = |id: &String| catalog.subsystem_named(id).is_some();
-        let waits = may_wait && common.subsystem.as_ref().is_none_or(knows);
-        if let Some(files) = files.take_if(|files| !(waits && files.take_long())) {
-            let mut complaints = Vec::new();
-            let read = files.read(&mut catalog, &mut |complaint| complaints.push(complaint));
-            complaints.iter().try_for_each(|complaint| tables::warn(world, complaint))?;
-            tables = read?;
+        let columns_of = |spec: Option<&String>| {
+            let columns = spec.map(|spec| Columns::parse(spec)).transpose();
+            columns.map_err(|part| anyhow!((Words::of(lang).command.no_columns)(&part)))
+        };
+        let mut named = Vec::new();
+        for table in &settings.config.tables {
+            named.push(Named {
+                path: table.path.clone(),
+                columns: columns_of(table.columns.as_ref())?,
+                subsystem: table.subsystem.clone(),
+                is_asked_for: false,
+            });
         }
+        let columns = columns_of(common.columns.as_ref())?;
+        named.extend(common.tables.iter().map(|path| Named {
+            path: path.clone(),
+            columns: columns.clone(),
+            subsystem: None,
+            is_asked_for: true,
+        }));
+        let embedded = !common.no_embedded && settings.config.embedded.unwrap_or(true);
+        let sources = Sources::new(named, embedded, lang, world)?;
+        if world.terminals.errors && sources.take_long() {
+            tables::warn(world, Words::of(lang).command.reading_tables)?;
+        }
+        let loaded = sources.read();
+        loaded.complaints(lang).iter().try_for_each(|complaint| tables::warn(world, complaint))?;
+        if common.strict {
+            loaded.refuse_mistakes()?;
+        }
+        let Loaded { catalog, tables, has_failed } = loaded;
         let subsystem = common.subsystem.as_deref().map(|id| subsystem_named(&catalog, id, lang)).transpose()?;
         let clipboard = common.clipboard.clone().or_else(|| settings.config.clipboard.clone());
         Ok(Self {
@@ -71,7 +87,7 @@ impl Session {
             limit: common.limit.unwrap_or(usize::MAX),
             clipboard: clipboard.unwrap_or_else(|| "auto".to_owned()),
             settings,
-            files,
+            has_failed,
             tables,
             catalog,
         })

@@ -9,7 +9,8 @@ use super::output::{Cell, Format, Table, cells};
 use super::session::Session;
 use super::text;
 
-const NAMES: &[&str] = &["count", "code", "subsystem", "zh", "en", "symbol", "hint_zh", "hint_en", "source"];
+const NAMES: &[&str] =
+    &["count", "code", "subsystem", "zh", "en", "symbol", "hint_zh", "hint_en", "source", "note", "spellings"];
 
 /// Counts of codes.
 #[derive(Debug, Default)]

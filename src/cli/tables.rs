@@ -1,16 +1,19 @@
 //! The user's own tables: which files they are, and what is said when something is wrong with one.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::config::Config;
 use super::environment::Environment;
 use crate::catalog::{Catalog, printable};
-use crate::table::{Problem, read_table};
+use crate::lang::Lang;
+use crate::table::{self, Columns, Given, Note, Outcome, Problem, TableError, read_table};
+use crate::words::Words;
 
 /// How many mistakes in one file are named. The rest is counted.
 const MOST_NAMED: usize = 10;
@@ -24,54 +27,203 @@ pub struct Table {
     pub rows: usize,
     /// How many mistakes are in it.
     pub mistakes: usize,
+    /// The format's name; empty where it could not be read.
+    pub format: String,
+    /// The encoding's name; empty for a format that is no text.
+    pub encoding: String,
+    /// The header of its first table.
+    pub columns: Vec<String>,
+    /// The mistakes, one in a line, `file:line: what`.
+    pub complaints: Vec<String>,
 }
 
-/// Files that join the embedded table, in the order in which they are read: those of the config folder, then those that
-/// were named.
+/// A file or a folder that the user names, and what he says of it.
 #[derive(Clone, Debug)]
-pub struct Files {
-    in_config: Vec<PathBuf>,
-    named: Vec<PathBuf>,
-    strict: bool,
+pub(super) struct Named {
+    /// Where it is; `-` for standard input.
+    pub(super) path: PathBuf,
+    /// Which column holds what.
+    pub(super) columns: Option<Columns>,
+    /// The subsystem of its rows.
+    pub(super) subsystem: Option<String>,
+    /// True if the user would miss it: one of the command line.
+    pub(super) is_asked_for: bool,
 }
 
-/// How many bytes of tables are read in less than a frame.
-const WITHIN_A_FRAME: u64 = 2 << 20;
+/// Where tables come from, in the order in which they are read: those of the config folder, then those that were named.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    named: Vec<Named>,
+    embedded: bool,
+    /// What stood on standard input, if that was named.
+    input: Option<Arc<[u8]>>,
+    lang: Lang,
+}
 
-impl Files {
-    /// The files of the config folder, those that the config names, and those `named`. A folder that cannot be listed is reported to `world.errors`.
-    pub(super) fn new(config: &Config, named: &[PathBuf], strict: bool, world: &mut Environment<'_>) -> Result<Self> {
-        let mut files = in_config(world)?;
-        files.extend(config.tables.iter().map(|table| table.path.clone()));
-        Ok(Self { in_config: files, named: named.to_owned(), strict })
+/// All tables in one catalog, and what came of each.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The user's own, and the embedded one after them.
+    pub catalog: Catalog,
+    /// What came of each of the user's own.
+    pub tables: Vec<Table>,
+    /// True if one that was asked for could not be read.
+    pub has_failed: bool,
+}
+
+impl Sources {
+    /// The files of the config folder and those `named`. A folder that cannot be listed is reported to `world.errors`.
+    /// Standard input is read here, if it is named.
+    pub(super) fn new(named: Vec<Named>, embedded: bool, lang: Lang, world: &mut Environment<'_>) -> Result<Self> {
+        let in_config = in_config(world, lang)?.into_iter().map(|path| Named {
+            path,
+            columns: None,
+            subsystem: None,
+            is_asked_for: false,
+        });
+        let named: Vec<Named> = in_config.chain(named).collect();
+        let mut input = None;
+        if named.iter().any(|named| named.path == Path::new("-")) {
+            let mut bytes = Vec::new();
+            world.input.take(table::LARGEST + 1).read_to_end(&mut bytes)?;
+            input = Some(Arc::from(bytes));
+        }
+        Ok(Self { named, embedded, input, lang })
     }
 
-    /// Whether reading them may take longer than a frame: they are large, or no files but pipes or devices.
+    /// Reads all tables. A mistake in one does not keep the others from being read.
+    pub(super) fn read(&self) -> Loaded {
+        let mut loaded = Loaded::default();
+        if self.embedded {
+            loaded.catalog = Catalog::embedded();
+        }
+        let before = loaded.catalog.len();
+        let mut notes = Vec::new();
+        for named in &self.named {
+            for (path, group) in files(named) {
+                let given = Given {
+                    name: "",
+                    columns: named.columns.as_ref(),
+                    group: group.as_deref().or(named.subsystem.as_deref()),
+                };
+                self.add(&path, given, &mut loaded, &mut notes);
+                loaded.has_failed |=
+                    named.is_asked_for && loaded.tables.last().is_some_and(|table| table.format.is_empty());
+            }
+        }
+        for (at, notes) in notes {
+            let table = &mut loaded.tables[at];
+            let shown = table.path.display().to_string();
+            let mut problems = Vec::new();
+            table.rows += table::add_notes(notes, &mut loaded.catalog, &mut |problem| problems.push(problem));
+            table.mistakes += problems.len();
+            table.complaints.extend(problems.iter().map(|problem| complaint(&shown, problem, self.lang)));
+        }
+        if before > 0 && loaded.catalog.len() > before {
+            loaded.catalog.bring_forward(before);
+        }
+        loaded
+    }
+
+    fn add(&self, path: &Path, given: Given<'_>, loaded: &mut Loaded, notes: &mut Vec<(usize, Vec<Note>)>) {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        let given = Given { name: if path == Path::new("-") { "stdin" } else { &name }, ..given };
+        let read = match &self.input {
+            Some(input) if path == Path::new("-") => read_table(Cursor::new(input), &given, &mut loaded.catalog),
+            _ => File::open(path)
+                .map_err(TableError::Read)
+                .and_then(|file| read_table(file, &given, &mut loaded.catalog)),
+        };
+        let shown = path.display().to_string();
+        let mut table = Table {
+            path: path.to_owned(),
+            rows: 0,
+            mistakes: 1,
+            format: String::new(),
+            encoding: String::new(),
+            columns: Vec::new(),
+            complaints: Vec::new(),
+        };
+        match read {
+            Ok(outcome) => {
+                let Outcome { format, encoding, rows, notes: found, mistakes, problems, header, .. } = outcome;
+                if !found.is_empty() {
+                    notes.push((loaded.tables.len(), found));
+                }
+                let complaints = problems.iter().map(|problem| complaint(&shown, problem, self.lang)).collect();
+                let [format, encoding] = [format, encoding].map(str::to_owned);
+                table = Table { rows, mistakes, format, encoding, columns: header, complaints, ..table };
+            }
+            Err(error) => {
+                let cause = error.tell(self.lang).replace("FILE", &shown);
+                table.complaints.push((Words::of(self.lang).command.could_not_read_table)(&shown, &cause));
+            }
+        }
+        loaded.tables.push(table);
+    }
+
+    /// True if a person would wonder why nothing happens while they are read: they are large, or come through a pipe.
     pub(super) fn take_long(&self) -> bool {
-        let kinds = self.in_config.iter().chain(&self.named).filter_map(|path| fs::metadata(path).ok());
-        let bytes = kinds.map(|kind| if kind.is_file() || kind.is_dir() { kind.len() } else { u64::MAX });
-        bytes.fold(0, u64::saturating_add) > WITHIN_A_FRAME
+        const LARGE: u64 = 32 << 20;
+        let files = self.named.iter().filter_map(|named| fs::metadata(&named.path).ok());
+        let bytes = files.map(|file| if file.is_file() || file.is_dir() { file.len() } else { u64::MAX });
+        bytes.fold(0, u64::saturating_add) > LARGE
+    }
+}
+
+impl Loaded {
+    /// All complaints, of each table the first and how many more there are.
+    pub(super) fn complaints(&self, lang: Lang) -> Vec<String> {
+        let mut lines = Vec::new();
+        for table in &self.tables {
+            lines.extend(table.complaints.iter().take(MOST_NAMED).cloned());
+            if table.mistakes > MOST_NAMED {
+                let path = table.path.display().to_string();
+                lines.push((Words::of(lang).command.and_more)(&path, table.mistakes - MOST_NAMED));
+            }
+        }
+        lines
     }
 
-    /// Adds the tables to `catalog`, and gives what came of each. Mistakes go to `complain`, one in a line. Fails where a
-    /// table that was named cannot be read, and, where mistakes are not allowed, when there was any.
-    pub(super) fn read(&self, catalog: &mut Catalog, complain: &mut dyn FnMut(String)) -> Result<Vec<Table>> {
-        let mut tables = Vec::new();
-        for path in &self.in_config {
-            tables.push(add(catalog, path, complain).unwrap_or_else(|error| {
-                complain(format!("xerrno: {error:#}"));
-                Table { path: path.clone(), rows: 0, mistakes: 1 }
-            }));
-        }
-        for path in &self.named {
-            tables.push(add(catalog, path, complain)?);
-        }
-        match tables.iter().map(|table| table.mistakes).sum() {
-            1 if self.strict => bail!("there is a mistake in a table, and --strict is set"),
-            mistakes @ 2.. if self.strict => bail!("there are {mistakes} mistakes in the tables, and --strict is set"),
-            0_usize.. => Ok(tables),
+    /// Fails if there is any mistake.
+    pub(super) fn refuse_mistakes(&self) -> Result<()> {
+        match self.tables.iter().map(|table| table.mistakes).sum() {
+            1 => bail!("there is a mistake in a table, and --strict is set"),
+            mistakes @ 2.. => bail!("there are {mistakes} mistakes in the tables, and --strict is set"),
+            0_usize => Ok(()),
         }
     }
+}
+
+fn complaint(path: &str, problem: &Problem, lang: Lang) -> String {
+    let Problem { line, fault } = problem;
+    format!("{path}:{line}: {}", fault.tell(lang))
+}
+
+/// The files that a name stands for: itself, or the tables in a folder, each a subsystem that is called like it.
+fn files(named: &Named) -> Vec<(PathBuf, Option<String>)> {
+    if !named.path.is_dir() {
+        return vec![(named.path.clone(), None)];
+    }
+    let mut paths = tables_in(&named.path).unwrap_or_default();
+    paths.sort();
+    if paths.is_empty() {
+        // Reading it says that it is no table.
+        return vec![(named.path.clone(), None)];
+    }
+    let with_group = |path: PathBuf| {
+        let group = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        (path, group)
+    };
+    paths.into_iter().map(with_group).collect()
+}
+
+/// The files in a folder that are tables by their name.
+fn tables_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let is_table =
+        |path: &PathBuf| path.file_name().and_then(OsStr::to_str).is_some_and(table::is_table_name) && !path.is_dir();
+    let paths = fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<io::Result<Vec<_>>>()?;
+    Ok(paths.into_iter().filter(is_table).collect())
 }
 
 /// The folder whose files join the embedded table.
@@ -79,48 +231,21 @@ pub(super) fn folder(world: &Environment<'_>) -> Option<PathBuf> {
     (world.config)().map(|config| config.join("tables"))
 }
 
-/// The files in `tables/` of the config folder, by name. Hidden ones are not meant.
-fn in_config(world: &mut Environment<'_>) -> Result<Vec<PathBuf>> {
+/// The tables in `tables/` of the config folder, by name.
+fn in_config(world: &mut Environment<'_>, lang: Lang) -> Result<Vec<PathBuf>> {
     let Some(folder) = folder(world) else { return Ok(Vec::new()) };
-    let files =
-        fs::read_dir(&folder).and_then(|files| files.map(|file| Ok(file?.path())).collect::<io::Result<Vec<_>>>());
-    let mut files = match files {
-        Ok(files) => files,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+    match tables_in(&folder) {
+        Ok(mut files) => {
+            files.sort();
+            Ok(files)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => {
-            warn(world, &format!("xerrno: could not read {}: {error}", folder.display()))?;
-            return Ok(Vec::new());
+            let said = (Words::of(lang).command.could_not_read)(&folder.display().to_string(), &error.to_string());
+            warn(world, &format!("xerrno: {said}"))?;
+            Ok(Vec::new())
         }
-    };
-    let hidden = |path: &Path| path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
-    files.retain(|path| !hidden(path) && !path.is_dir());
-    files.sort();
-    Ok(files)
-}
-
-/// Adds the table at `path`.
-fn add(catalog: &mut Catalog, path: &Path, complain: &mut dyn FnMut(String)) -> Result<Table> {
-    let mut problems: Vec<Problem> = Vec::new();
-    let mut mistakes = 0;
-    let mut report = |problem| {
-        mistakes += 1;
-        if mistakes <= MOST_NAMED {
-            problems.push(problem);
-        }
-    };
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    // Where a file is no table, what is wrong with its lines does not matter.
-    let rows = File::open(path)
-        .map_err(Into::into)
-        .and_then(|file| read_table(file, &name, catalog, &mut report))
-        .with_context(|| format!("could not read table {}", path.display()))?;
-    for Problem { line, what } in problems {
-        complain(format!("{}:{line}: {what}", path.display()));
     }
-    if mistakes > MOST_NAMED {
-        complain(format!("{}: and {} more", path.display(), mistakes - MOST_NAMED));
-    }
-    Ok(Table { path: path.to_owned(), rows, mistakes })
 }
 
 /// Writes a complaint to standard error.

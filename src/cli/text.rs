@@ -107,6 +107,7 @@ fn facts(catalog: &Catalog, entry: Entry<'_>, lang: Lang) -> Vec<Fact> {
     let hint = lang.prefer(fields.hint_zh, fields.hint_en);
     let fact = |label, fact: &str| (label, String::new(), fact.to_owned());
     let mut facts = vec![fact(words.subsystem, &about), fact(words.symbol, fields.symbol), fact(words.hint, hint)];
+    facts.extend([fact(words.spellings, fields.spellings), fact(words.note, fields.note)]);
     if let Some(Source { title, url, updated, .. }) = entry.source {
         let date = if updated.is_empty() { String::new() } else { format!(", {updated}") };
         facts.extend([fact(words.source, &format!("{title}{date}")), fact("", url)]);

@@ -32,11 +32,6 @@ pub(super) fn is_footer(line: &str) -> bool {
             || rest.starts_with(" row in set"))
 }
 
-/// The row in a quoted line: `> | -1 | one |`.
-pub(super) fn unquoted(line: &str) -> &str {
-    if line.contains('|') { line.trim_start_matches(['>', ' ', '\t']) } else { line }
-}
-
 /// Whether a cell says that there is nothing in it.
 pub(super) fn is_blank(cell: &str) -> bool {
     matches!(cell, "" | "-" | "--" | "—" | "——" | "–" | "―" | "－" | "N/A" | "n/a")
@@ -53,15 +48,23 @@ pub(super) enum Record {
     Astray,
 }
 
-/// Reads the first record of `text`. A cell that begins with a quotation mark goes on to the next single one, over as
-/// many lines as that takes.
-pub(super) fn of_quoted(text: &str, delimiter: char) -> Record {
+/// Which quotation mark ends a cell that begins with one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// The next single one, be it lines below.
+    Single,
+    /// The next one with a delimiter or the line's end behind it: those in the text were not doubled.
+    Last,
+}
+
+/// Reads the first record of `text`. A cell that begins with a quotation mark goes on to the one that ends it.
+pub(super) fn of_quoted(text: &str, delimiter: char, marks: Marks) -> Record {
     let mut cells = Vec::new();
     let mut rest = text;
     loop {
         let mut cell = String::new();
         let after = if let Some(quoted) = rest.trim_start_matches(' ').strip_prefix('"') {
-            let Some(after) = push_quoted(&mut cell, quoted) else { return Record::Open };
+            let Some(after) = push_quoted(&mut cell, quoted, delimiter, marks) else { return Record::Open };
             after.trim_start_matches([' ', '\r'])
         } else {
             let end = rest.find([delimiter, '\n']).unwrap_or(rest.len());
@@ -80,13 +83,24 @@ pub(super) fn of_quoted(text: &str, delimiter: char) -> Record {
 }
 
 /// Appends a quoted cell up to its closing mark and gives what follows that, or `None` where it is not closed.
-fn push_quoted<'a>(cell: &mut String, mut quoted: &'a str) -> Option<&'a str> {
+fn push_quoted<'a>(cell: &mut String, mut quoted: &'a str, delimiter: char, marks: Marks) -> Option<&'a str> {
     loop {
         let (part, after) = quoted.split_once('"')?;
         cell.push_str(part);
-        let Some(more) = after.strip_prefix('"') else { return Some(after) };
+        if let Some(more) = after.strip_prefix('"') {
+            cell.push('"');
+            quoted = more;
+            continue;
+        }
+        let ends = after.is_empty() || after.starts_with([delimiter, '\n', '\r']);
+        if ends || (marks == Marks::Single && !part.ends_with('\\')) {
+            return Some(after);
+        }
+        if part.ends_with('\\') {
+            cell.pop();
+        }
         cell.push('"');
-        quoted = more;
+        quoted = after;
     }
 }
 
@@ -249,9 +263,10 @@ mod tests {
             ("-5,\"\"", whole(&["-5", ""], 5)),
             ("-5,\"a\n-6,b\n", Record::Open),
             ("-5,\"a\n-6,\"b\"\n", Record::Astray),
+            (r#"-5,"a \"b\" c","#, whole(&["-5", r#"a "b" c"#, ""], 15)),
         ];
         for (text, record) in cases {
-            assert_eq!(of_quoted(text, ','), record, "{text}");
+            assert_eq!(of_quoted(text, ',', Marks::Single), record, "{text}");
         }
     }
 }

@@ -1,72 +1,127 @@
-//! Values between tabs, commas or semicolons, under a header.
+//! CSV and its like: values between tabs, commas, semicolons or pipes.
 //!
 //! This does not use the csv crate, which takes a stray quotation mark for the start of a cell, and all lines up to the
 //! next one for what is in it.
 
-use std::io::Read;
+use super::cells::{self, Marks, Record};
+use super::columns::{self, Column, Header};
+use super::fault::Fault;
+use super::rows::{Heads, Rows};
 
-use super::cells::{self, Record};
-use super::header::{Column, columns};
-use super::lines::Lines;
-use super::row::{Dialect, RowReader};
-use super::{Problem, TableError};
+const DELIMITERS: [char; 4] = ['\t', ',', ';', '|'];
 
-/// The delimiter and the columns of a line that is the header of delimited values.
-pub(super) fn header(line: &str) -> Option<(char, Vec<Column>)> {
-    let mut delimiters =
-        ['\t', ',', ';'].into_iter().filter(|&delimiter| line.contains(delimiter) && !line.contains('|'));
-    delimiters.find_map(|delimiter| match cells::of_quoted(line, delimiter) {
-        Record::Whole(cells, _) => Some((delimiter, columns(cells.iter().map(String::as_str))?)),
-        Record::Open | Record::Astray => None,
+/// How many lines are looked at to tell what delimits the values.
+const LOOKED_AT: usize = 40;
+
+/// The columns of the program's own TSV, which has no header.
+const OWN: [Column; 5] = [Column::Code, Column::Subsystem, Column::Zh, Column::En, Column::Ignored];
+
+/// True if a header of codes is among the first lines, between delimiters other than pipes.
+pub(super) fn looks_so(text: &str) -> bool {
+    is_own(text) || header(text).is_some_and(|delimiter| delimiter != '|')
+}
+
+/// The delimiter of a header of codes among the first lines. One in a document of prose and pipes does not count.
+fn header(text: &str) -> Option<char> {
+    let is_header = |line: &str, delimiter| match cells::of_quoted(line, delimiter, Marks::Single) {
+        Record::Whole(cells, _) => matches!(columns::read(cells.iter().map(String::as_str)), Header::Codes(_)),
+        Record::Open | Record::Astray => false,
+    };
+    text.lines().take(LOOKED_AT).take_while(|line| !line.starts_with("```")).find_map(|line| {
+        let line = line.trim_end();
+        let mut delimiters = DELIMITERS.into_iter().filter(|&delimiter| delimiter == '|' || !line.contains('|'));
+        delimiters.find(|&delimiter| line.contains(delimiter) && is_header(line, delimiter))
     })
 }
 
-/// Reads delimited values to the end of the file.
-pub(super) fn read<R: Read>(
-    lines: &mut Lines<R>,
-    (delimiter, columns): (char, &[Column]),
-    rows: &mut RowReader<'_>,
-    report: &mut dyn FnMut(Problem),
-) -> Result<(), TableError> {
-    let dialect = Dialect::Delimited(delimiter);
-    while let Some(end) = lines.end_of_line(0)? {
-        let line = &lines.ahead()[..end];
-        let (end, count, result) = if !line.contains('"') {
-            (end, 1, rows.add(line.split(delimiter), columns, dialect))
-        } else if let Some((cells, end)) = quoted_record(lines, end, delimiter)? {
-            let count = memchr::memchr_iter(b'\n', &lines.ahead().as_bytes()[..end]).count() as u64;
-            (end, count, rows.add(cells.iter().map(String::as_str), columns, dialect))
-        } else {
-            let cells = lines.ahead()[..end].split(delimiter).map(|cell| cell.trim().trim_matches('"'));
-            let astray = Err("a quotation mark does not match; read to the end of the line".to_owned());
-            (end, 1, rows.add(cells, columns, dialect).and(astray))
-        };
-        if let Err(what) = result {
-            report(Problem { line: lines.number(), what });
-        }
-        lines.check(end, report);
-        lines.advance(end, count);
-    }
-    Ok(())
+/// True for the lines that `xerrno list` prints in a pipe.
+fn is_own(text: &str) -> bool {
+    let mut lines = text.lines().take(LOOKED_AT).peekable();
+    lines.peek().is_some()
+        && lines.all(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            cells.len() == OWN.len()
+                && !cells[0].is_empty()
+                && !cells[1].is_empty()
+                && !cells[1].contains(' ')
+                && cells[4].bytes().all(|byte| byte.is_ascii_lowercase())
+        })
 }
 
-/// The cells of the record with quotation marks that starts here, and where it ends; the first line ends at `end`. `None`
-/// where the marks do not match.
-fn quoted_record<R: Read>(
-    lines: &mut Lines<R>,
-    mut end: usize,
-    delimiter: char,
-) -> Result<Option<(Vec<String>, usize)>, TableError> {
+/// The delimiter that the most of the first lines have in common.
+fn delimiter(text: &str) -> char {
+    let count = |delimiter: char| text.lines().take(LOOKED_AT).filter(|line| line.contains(delimiter)).count();
+    header(text)
+        .unwrap_or_else(|| DELIMITERS.into_iter().rev().max_by_key(|&delimiter| count(delimiter)).unwrap_or(','))
+}
+
+/// Reads delimited values.
+pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
+    let delimiter = delimiter(text);
+    rows.begin(None, Heads::Below);
+    if is_own(text) && !rows.has_said_columns() {
+        rows.columns(&OWN);
+    }
+    let (mut rest, mut line) = (text, 1);
+    while !rest.is_empty() {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |newline| newline + 1);
+        let first = rest[..end].trim_end_matches(['\n', '\r']);
+        let (end, lines) = if first.contains('"') {
+            quoted(rest, end, delimiter, line, rows)
+        } else {
+            let cells: Vec<&str> = first.split(delimiter).collect();
+            if !is_rule(&cells) {
+                rows.row(line, &cells);
+            }
+            (end, 1)
+        };
+        rest = &rest[end..];
+        line += lines;
+    }
+}
+
+fn is_rule(cells: &[&str]) -> bool {
+    cells.len() > 1
+        && cells
+            .iter()
+            .all(|cell| cell.trim().len() > 1 && cell.trim().bytes().all(|byte| matches!(byte, b'-' | b'=' | b':')))
+}
+
+/// How many bytes and lines one quoted record may have. Beyond that its mark is a stray one.
+const LONGEST_RECORD: usize = 1 << 24;
+
+/// Reads the record with quotation marks that `text` begins with; its first line ends at `end`. Gives where it ends and how
+/// many lines it has.
+fn quoted(text: &str, end: usize, delimiter: char, line: u64, rows: &mut Rows<'_>) -> (usize, u64) {
+    let in_line = || match cells::of_quoted(&text[..end], delimiter, Marks::Last) {
+        Record::Whole(cells, end) => Some((cells, end)),
+        Record::Open | Record::Astray => None,
+    };
+    if let Some((cells, end)) = record(text, end, delimiter).or_else(in_line) {
+        rows.row(line, &cells.iter().map(String::as_str).collect::<Vec<_>>());
+        return (end, memchr::memchr_iter(b'\n', &text.as_bytes()[..end]).count() as u64);
+    }
+    let cells = text[..end].split(delimiter).map(|cell| cell.trim().trim_matches('"'));
+    rows.row(line, &cells.collect::<Vec<_>>());
+    rows.report(line, Fault::StrayQuote);
+    (end, 1)
+}
+
+/// The cells of a record and where it ends; `None` where its marks do not match.
+fn record(text: &str, mut end: usize, delimiter: char) -> Option<(Vec<String>, usize)> {
     loop {
-        match cells::of_quoted(&lines.ahead()[..end], delimiter) {
-            Record::Whole(cells, end) => return Ok(Some((cells, end))),
-            Record::Astray => return Ok(None),
+        match cells::of_quoted(&text[..end], delimiter, Marks::Single) {
+            Record::Whole(cells, end) => return Some((cells, end)),
+            Record::Astray => return None,
             Record::Open => {}
         }
         // Marks within a cell come in pairs. Only a line with an odd number of them can close it.
         loop {
-            let Some(next) = lines.end_of_line(end)? else { return Ok(None) };
-            let marks = memchr::memchr_iter(b'"', &lines.ahead().as_bytes()[end..next]).count();
+            if end == text.len() || end > LONGEST_RECORD {
+                return None;
+            }
+            let next = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |newline| end + newline + 1);
+            let marks = memchr::memchr_iter(b'"', &text.as_bytes()[end..next]).count();
             end = next;
             if marks % 2 == 1 {
                 break;

@@ -3,8 +3,10 @@
 use super::cells;
 
 /// What a heading about codes says beside the name, in the order in which it is taken off. Lower case.
-const GENERIC: [&str; 20] = [
+const GENERIC: [&str; 22] = [
     "说明",
+    "汇总",
+    "大全",
     "列表",
     "一览",
     "表",
@@ -69,6 +71,11 @@ impl Headings {
             self.push(level, Some(name));
         }
         self.open.iter().rev().find_map(|(_, name)| name.as_deref())
+    }
+
+    /// Takes note of a heading with a mark, whose text has none.
+    pub(super) fn push_marked(&mut self, level: usize, text: &str) {
+        self.push(level, name(text));
     }
 
     fn push(&mut self, level: usize, name: Option<String>) {

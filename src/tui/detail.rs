@@ -79,6 +79,8 @@ impl<'a> Text<'a> {
         self.symbol(&marks.symbol);
         let hint = self.skin.lang.prefer(fields.hint_zh, fields.hint_en);
         self.labelled(words.hint, hint, &[], Style::new());
+        self.labelled(words.spellings, fields.spellings, &[], Style::new());
+        self.labelled(words.note, fields.note, &[], Style::new());
         // Where neither is known, the source is the table that the reader is looking at.
         if let Some(source) = source.filter(|_| self.lines.len() > from) {
             self.source(&source.title, &source.updated);
@@ -123,7 +125,16 @@ impl<'a> Text<'a> {
         if self.columns < BESIDE_COLUMNS {
             return 2;
         }
-        let labels = [words.symbol, words.hint, words.source, words.same, words.see, words.subsystem];
+        let labels = [
+            words.symbol,
+            words.hint,
+            words.note,
+            words.spellings,
+            words.source,
+            words.same,
+            words.see,
+            words.subsystem,
+        ];
         labels.into_iter().map(width).max().unwrap_or_default() + 2
     }
 

@@ -16,7 +16,6 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::terminal;
 use crate::app::results::Results;
-use crate::catalog::Catalog;
 
 /// What wakes the loop.
 pub(super) enum Wake {
@@ -36,8 +35,6 @@ pub(super) enum Wake {
     Clipboard,
     /// A search for this query has ended.
     Found(String, Results),
-    /// All tables have been read, or one could not be.
-    Loaded(Option<Catalog>),
 }
 
 /// How long the loop has to end the program when a signal asks for that. Later than that it hangs on a terminal that

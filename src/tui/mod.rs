@@ -22,8 +22,8 @@ mod wide;
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -50,10 +50,6 @@ use crate::clipboard::{Answer, Clipboard, Outcome, Settings};
 /// How long the way out waits for a copy that is under way.
 const LAST_COPY: Duration = Duration::from_secs(2);
 
-/// Reads the tables that the first frame does not wait for, and gives the whole catalog, which begins with the one that the
-/// browser starts with; `None` where that fails, and ends the browser. It is called on a thread of its own.
-pub type Missing = Box<dyn FnOnce() -> Option<Catalog> + Send>;
-
 /// Keeps what was copied and searched for, for later sessions.
 pub type Keep = Box<dyn FnMut(&[Recent])>;
 
@@ -67,8 +63,6 @@ pub struct Options {
     pub clipboard: Settings,
     /// Keeps what was copied and searched for, for later sessions.
     pub keep: Keep,
-    /// The tables that are still to be read.
-    pub missing: Option<Missing>,
 }
 
 /// What is left when the browser has ended.
@@ -87,12 +81,7 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
     let signals = inbox::catch_signals()?;
     terminal::restore_on_panic();
     let mut inbox = Inbox::new();
-    if let Some(read) = options.missing {
-        let inbox = inbox.sender();
-        // Nobody waits for it when the browser is left. A browser that has ended misses nothing.
-        thread::spawn(move || drop(inbox.send(Wake::Loaded(read()))));
-    }
-    let (newest, whole) = (AtomicU64::new(0), OnceLock::new());
+    let newest = AtomicU64::new(0);
     let mut screen = Screen::enter(device, keyboard.try_clone()?)?;
     let app = App::new(catalog, &options.start);
     if app.mouse() {
@@ -101,13 +90,11 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
     let view = View::new(options.theme);
     thread::scope(|scope| {
         let searcher = Searcher::new(catalog, &newest, scope, inbox.sender());
-        let whole = &whole;
         let mut browser = Browser {
             app,
             view,
             screen,
             searcher,
-            whole,
             asked: None,
             events: VecDeque::new(),
             settings: Some(options.clipboard),
@@ -139,13 +126,11 @@ enum Flow {
 }
 
 /// The loop's own state.
-struct Browser<'s, 'c> {
+struct Browser<'c> {
     app: App<'c>,
     view: View,
     screen: Screen,
-    searcher: Searcher<'s, 'c>,
-    /// Where the whole catalog is put when all tables have been read.
-    whole: &'c OnceLock<Catalog>,
+    searcher: Searcher<'c>,
     /// The query that a search beside the loop is working on.
     asked: Option<String>,
     /// What has happened and still waits, because it needs hits that are being searched for.
@@ -156,7 +141,7 @@ struct Browser<'s, 'c> {
     exit: Exit,
 }
 
-impl Browser<'_, '_> {
+impl Browser<'_> {
     fn run(mut self, inbox: &Inbox) -> io::Result<Exit> {
         loop {
             for wake in std::iter::once(inbox.wait()).chain(inbox.pending()) {
@@ -204,11 +189,6 @@ impl Browser<'_, '_> {
                 None
             }
             Wake::Clipboard => return self.hear_clipboard(),
-            Wake::Loaded(Some(catalog)) => {
-                self.adopt(catalog);
-                None
-            }
-            Wake::Loaded(None) => Some(Event::Quit),
             Wake::Found(query, results) => {
                 // Events that wait for it come after it.
                 self.events.push_front(Event::Found { query, results });
@@ -217,14 +197,6 @@ impl Browser<'_, '_> {
         };
         self.events.extend(event);
         Ok(())
-    }
-
-    fn adopt(&mut self, catalog: Catalog) {
-        let catalog = self.whole.get_or_init(|| catalog);
-        self.app.adopt(catalog);
-        self.searcher.turn_to(catalog);
-        self.searcher.prepare();
-        self.asked = None;
     }
 
     fn read(&self, input: Input) -> Option<Event> {
@@ -256,10 +228,6 @@ impl Browser<'_, '_> {
                 {
                     return Ok(Flow::Quit);
                 }
-            }
-            // A search ends soon. Tables may come through a pipe that never ends.
-            if self.app.loading() && self.events.iter().any(|event| matches!(event, Event::Quit)) {
-                return Ok(Flow::Quit);
             }
             let Some(query) = self.app.wanted().map(str::to_owned) else {
                 self.asked = None;

@@ -82,7 +82,6 @@ fn count(app: &App<'_>, skin: &Skin) -> String {
         }
     };
     let doing = match app.wanted() {
-        _ if app.loading() => skin.words.screen.loading,
         Some(_) => skin.words.screen.searching,
         None => return count,
     };

@@ -16,11 +16,9 @@ const WITHIN_A_FRAME: usize = 4_000;
 type Request = (u64, String);
 
 /// Answers queries.
-pub(super) struct Searcher<'s, 'c> {
-    scope: &'s Scope<'s, 'c>,
+pub(super) struct Searcher<'c> {
     /// Counts the queries that are answered beside the loop.
     newest: &'c AtomicU64,
-    inbox: Sender<Wake>,
     place: Place<'c>,
 }
 
@@ -32,22 +30,16 @@ enum Place<'c> {
     Beside(Sender<Request>),
 }
 
-impl<'s, 'c> Searcher<'s, 'c> {
+impl<'c> Searcher<'c> {
     /// A searcher over `catalog`. One that works beside the loop lives in `scope`, counts its queries in `newest` and
     /// sends what it finds to `inbox`.
-    pub(super) fn new(
+    pub(super) fn new<'s>(
         catalog: &'c Catalog,
         newest: &'c AtomicU64,
         scope: &'s Scope<'s, 'c>,
         inbox: Sender<Wake>,
     ) -> Self {
-        let place = Place::new(catalog, newest, scope, &inbox);
-        Self { scope, newest, inbox, place }
-    }
-
-    /// Searches this catalog from now on.
-    pub(super) fn turn_to(&mut self, catalog: &'c Catalog) {
-        self.place = Place::new(catalog, self.newest, self.scope, &self.inbox);
+        Self { newest, place: Place::new(catalog, newest, scope, inbox) }
     }
 
     /// Builds what any query needs, by answering one that nobody has asked. Where searches run beside the loop, nobody
@@ -73,19 +65,18 @@ impl<'s, 'c> Searcher<'s, 'c> {
 }
 
 impl<'c> Place<'c> {
-    fn new<'s>(catalog: &'c Catalog, newest: &'c AtomicU64, scope: &'s Scope<'s, 'c>, inbox: &Sender<Wake>) -> Self {
+    fn new<'s>(catalog: &'c Catalog, newest: &'c AtomicU64, scope: &'s Scope<'s, 'c>, inbox: Sender<Wake>) -> Self {
         let search = Search::new(catalog);
         if catalog.len() <= WITHIN_A_FRAME {
             return Self::Here(catalog, Box::new(search));
         }
         let (requests, queue) = channel();
-        let inbox = inbox.clone();
         scope.spawn(move || serve(catalog, search, (&queue, newest), &inbox));
         Self::Beside(requests)
     }
 }
 
-impl Drop for Searcher<'_, '_> {
+impl Drop for Searcher<'_> {
     /// Has a search that still runs end soon.
     fn drop(&mut self) {
         self.newest.fetch_add(1, Ordering::Relaxed);

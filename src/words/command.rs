@@ -44,6 +44,16 @@ super::texts! {
         waits =
             "正在等待从终端输入的文本；^D 结束，或指定文件：xerrno scan app.log",
             "waiting for text from the terminal; ^D ends it, or name a file: xerrno scan app.log";
+        could_not_read_table(&str, &str) =
+            |table, cause| format!("xerrno: 无法读取表格 {table}：{cause}"),
+            |table, cause| format!("xerrno: could not read table {table}: {cause}");
+        and_more(&str, usize) =
+            |table, count| format!("{table}：另有 {count} 处"),
+            |table, count| format!("{table}: and {count} more");
+        reading_tables = "正在读取表格…", "reading tables...";
+        no_columns(&str) =
+            |spec| format!("--columns 看不懂 {spec:?}；写法如 code=Status,meaning=Phrase，或 code=1,meaning=3"),
+            |spec| format!("--columns does not understand {spec:?}; say code=Status,meaning=Phrase, or code=1,meaning=3");
         could_not_write_terminal = "无法写入终端", "could not write to the terminal";
         could_not_find_itself = "找不到本程序自身", "could not find this program itself";
 

@@ -15,6 +15,9 @@ super::texts! {
         table(&str, usize, usize) =
             |path, rows, mistakes| format!("{path}：{rows} 行，{mistakes} 处错误"),
             |path, rows, mistakes| format!("{path}: {}, {}", counted(rows, "row"), counted(mistakes, "mistake"));
+        table_form(&str, &str) =
+            |form, columns| format!("  {form}；列：{columns}"),
+            |form, columns| format!("  {form}; columns: {columns}");
         language = "语言", "Language";
         terminal = "终端", "Terminal";
         columns(&str, usize) =

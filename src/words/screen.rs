@@ -5,10 +5,11 @@ super::texts! {
     Screen {
         all = "全部", "All";
         searching = "搜索中", "searching";
-        loading = "读取表格", "reading tables";
 
         symbol = "符号", "Symbol";
         hint = "排查", "Check";
+        note = "备注", "Note";
+        spellings = "又作", "Also";
         source = "来源", "Source";
         same = "同义", "Same as";
         see = "另见", "See also";

@@ -112,13 +112,13 @@ fn every_form_says_the_same_under_the_same_names() {
         ("tsv", "-96\tproxy\t签名过期\tSignature expired\t\n"),
         (
             "csv",
-            "code,subsystem,zh,en,why,symbol,hint_zh,hint_en,source\n\
-             -96,proxy,签名过期,Signature expired,,ERROR_PROXY_AUTH_EXPIRED,,,cos-errors\n",
+            "code,subsystem,zh,en,why,symbol,hint_zh,hint_en,source,note,spellings\n\
+             -96,proxy,签名过期,Signature expired,,ERROR_PROXY_AUTH_EXPIRED,,,cos-errors,,\n",
         ),
         (
             "json",
             "[\n{\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en\":\"Signature expired\",\"why\":\"\",\
-             \"symbol\":\"ERROR_PROXY_AUTH_EXPIRED\",\"hint_zh\":\"\",\"hint_en\":\"\",\"source\":\"cos-errors\"}\n]\n",
+             \"symbol\":\"ERROR_PROXY_AUTH_EXPIRED\",\"hint_zh\":\"\",\"hint_en\":\"\",\"source\":\"cos-errors\",\"note\":\"\",\"spellings\":\"\"}\n]\n",
         ),
         (
             "ndjson",
@@ -160,8 +160,8 @@ fn csv_and_markdown_can_be_read_back_as_tables() {
         let listed = printed(&["--table", file.to_str().expect("a readable name"), "list"]);
         let rows: Vec<&str> = listed.lines().collect();
         assert_eq!(rows.len(), 208, "{format}");
-        let read_back: Vec<String> = rows[104..].iter().map(|row| row.replacen("-8", "-", 1)).collect();
-        assert_eq!(rows[..104], read_back, "{format}");
+        let read_back: Vec<String> = rows[..104].iter().map(|row| row.replacen("-8", "-", 1)).collect();
+        assert_eq!(rows[104..], read_back, "{format}");
     }
 }
 

@@ -4,7 +4,7 @@ use super::running::{command, outcome, printed, run};
 
 #[test]
 fn a_mistake_on_the_command_line_takes_one_line() {
-    let cases: [(&[&str], &str); 39] = [
+    let cases: [(&[&str], &str); 38] = [
         (&["--foramt", "json"], "a similar argument exists: '--format'"),
         (&["list", "--format", "yaml"], "[possible values: auto, text, tsv, json, ndjson, csv, markdown]"),
         (&["--limit", "many", "list"], "invalid value 'many'"),
@@ -24,7 +24,6 @@ fn a_mistake_on_the_command_line_takes_one_line() {
         (&["--limit", "0", "-97"], "invalid value '0' for '--limit <N>': it must be a number from 1 on"),
         (&["--subsystem", "-97", "list"], "no subsystem is called \"-97\""),
         (&["scan", "-97"], "could not read -97: No such file"),
-        (&["--table", "-97", "list"], "could not read table -97: No such file"),
         (&["explain", ""], "one of the codes is empty; name it, as in xerrno explain -97"),
         (&["explain", "-97", " "], "one of the codes is empty"),
         (&["--lang", "zh", "explain", ""], "有一个错误码是空的"),

@@ -17,7 +17,7 @@ fn added(name: &str) -> (Vec<String>, String) {
         cells.map(Option::unwrap_or_default).join("|").trim_end_matches('|').to_owned()
     };
     let folder = format!("{}/", data("tables").display());
-    (rows[104..].iter().map(row).collect(), listed.errors.replace(&folder, ""))
+    (rows[..rows.len() - 104].iter().map(row).collect(), listed.errors.replace(&folder, ""))
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn the_table_itself_loads_as_104_rows_in_five_subsystems() {
     let path = data("codes.md");
     let listed = printed(&["list", "--strict", "--table", path.to_str().expect("a readable name")]);
     let rows: Vec<Vec<&str>> = listed.lines().map(|line| line.split('\t').collect()).collect();
-    let (embedded, loaded) = rows.split_at(104);
+    let (loaded, embedded) = rows.split_at(104);
     assert_eq!(loaded.len(), 104);
     for (embedded, loaded) in embedded.iter().zip(loaded) {
         assert_eq!(loaded[..3], embedded[..3], "code, subsystem and meaning are those of the embedded row");
@@ -45,12 +45,12 @@ fn what_is_printed_and_read_again_is_there_once_and_what_was_changed_in_it_besid
     assert_eq!(printed(&["list", "--strict", "--format", "csv", "--table", table]), list);
     fs::write(&path, list.replace("签名过期", "签名已过期")).expect("a table");
     let changed = printed(&["explain", "-96", "--table", table]);
-    assert_eq!(changed, "-96\tproxy\t签名过期\tSignature expired\t\n-96\tproxy\t签名已过期\tSignature expired\t\n");
+    assert_eq!(changed, "-96\tproxy\t签名已过期\tSignature expired\t\n-96\tproxy\t签名过期\tSignature expired\t\n");
 }
 
 #[test]
 fn tables_in_the_wild_are_read() {
-    let cases: [(&str, &[&str]); 32] = [
+    let cases: [(&str, &[&str]); 31] = [
         (
             "pipes.md",
             &[
@@ -130,7 +130,6 @@ fn tables_in_the_wild_are_read() {
         ("merged.csv", &["-1|支付|一", "-2|支付|二", "-3|支付|三", "-4|merged|四"]),
         ("returns.csv", &["-1|returns||one", "-2|returns||two"]),
         ("introduced.md", &["-1|支付|一", "-2|支付|二"]),
-        ("jira-heading.txt", &["1|Gateway||Bad"]),
         ("gbk-short.csv", &["-1|gbk-short|文件不存在"]),
     ];
     for (name, expected) in cases {
@@ -146,7 +145,7 @@ fn mistakes_are_named_by_file_and_line_and_the_rows_around_them_load() {
         (
             "mistakes.csv",
             &["-1|mistakes||one", "-4|mistakes||four"],
-            "mistakes.csv:3: this row has no code\nmistakes.csv:4: code -3 has no meaning\n\
+            "mistakes.csv:3: this row has no code: nobody\nmistakes.csv:4: code -3 has no meaning\n\
              mistakes.csv:7: code -5 has no meaning\n",
         ),
         (
@@ -174,12 +173,14 @@ fn mistakes_are_named_by_file_and_line_and_the_rows_around_them_load() {
                 "1|Refunds||no such refund",
                 "2|Refunds||refund is done",
             ],
-            "document.md:35: code a line that does not belong has no meaning\n",
+            "document.md:27: no column of codes in the header \"Header | Meaning\"; the table is left out (--columns says which \
+             is which)\ndocument.md:35: code a line that does not belong has no meaning\n",
         ),
         (
             "left-out.md",
             &["-1|Service||one"],
-            "left-out.md:7: no column of meanings in this table's header; it is left out\n",
+            "left-out.md:7: no column of meanings in the header \"错误码 | 级别\"; the table is left out (--columns says which is \
+             which)\n",
         ),
     ];
     for (name, rows, errors) in cases {
@@ -196,20 +197,18 @@ fn mistakes_are_named_by_file_and_line_and_the_rows_around_them_load() {
 #[test]
 fn a_file_that_is_no_table_is_an_error_that_says_what_one_needs() {
     let no_table = "no table in it: a header must name a column of codes";
+    let all = printed(&["list"]);
     let cases = [
         ("prose.md", no_table),
         ("empty.csv", no_table),
-        ("big5.csv", "the text seems to be Big5; save it as UTF-8"),
-        ("utf16-unmarked.csv", "the text seems to be UTF-16 without a byte order mark; save it as UTF-8"),
-        ("utf32le.csv", "the text seems to be UTF-32; save it as UTF-8"),
+        ("utf32le.csv", "UTF-32 is not read directly; convert it: iconv -f UTF-32 -t UTF-8"),
         ("binary.csv", no_table),
         ("missing.csv", "No such file or directory"),
-        ("../tables", "Is a directory"),
     ];
     for (name, cause) in cases {
         let path = data("tables").join(name);
         let Outcome { status, output, errors } = run(&["list", "--table", path.to_str().expect("a readable name")]);
-        assert_eq!((status, output.as_str()), (2, ""), "{name}");
+        assert_eq!((status, &output), (2, &all), "{name}");
         let start = format!("xerrno: could not read table {}: {cause}", path.display());
         assert!(errors.starts_with(&start) && errors.lines().count() == 1, "{name}: {errors}");
     }
@@ -251,7 +250,7 @@ fn every_file_in_the_config_folder_joins_in_before_those_that_are_named() {
     let named = data("tables/no-newline.csv");
     let listed = run_in(config.path(), &["list", "--table", named.to_str().expect("a readable name")]);
     assert_eq!((listed.status, listed.errors.as_str()), (0, ""));
-    let codes: Vec<&str> = listed.output.lines().skip(104).filter_map(|line| line.split('\t').next()).collect();
+    let codes: Vec<&str> = listed.output.lines().take(3).filter_map(|line| line.split('\t').next()).collect();
     assert_eq!(codes, ["-9001", "-9002", "-1"]);
 }
 
@@ -312,7 +311,7 @@ fn several_tables_join_in_the_order_given() {
     let listed = printed(&["--table", first, "list", "--subsystem", "utf16be", "--table", second]);
     assert_eq!(listed, "7\tutf16be\t\tseven\t\n");
     let both = printed(&["list", "--table", second, "--table", first]);
-    assert_eq!(both.lines().nth(104), Some("7\tutf16be\t\tseven\t"));
+    assert_eq!(both.lines().next(), Some("7\tutf16be\t\tseven\t"));
     assert_eq!(both.lines().count(), 104 + 5);
     let [first_joined, second_joined] = [first, second].map(|table| format!("--table={table}"));
     for (before, after) in [
@@ -323,7 +322,7 @@ fn several_tables_join_in_the_order_given() {
     ] {
         let around = printed(&[before, &["list"], after].concat());
         assert_eq!(around.lines().count(), 104 + 5, "{before:?} list {after:?}");
-        assert_eq!(around.lines().last(), Some("7\tutf16be\t\tseven\t"), "{before:?} list {after:?}");
+        assert_eq!(around.lines().nth(4), Some("7\tutf16be\t\tseven\t"), "{before:?} list {after:?}");
     }
 }
 

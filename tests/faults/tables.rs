@@ -81,54 +81,29 @@ fn cells_of_a_million_characters_are_drawn_searched_and_left() {
 }
 
 #[test]
-fn a_table_that_cannot_be_read_is_named_and_the_terminal_is_not_touched() {
-    for path in ["/nonexistent/table.csv", "/proc/self/mem", "/"] {
-        let pty = crate::support::pty::Pty::open();
-        let command = pty.command(&[crate::support::XERRNO, "--table", path]);
-        let (status, pty) = Running::of(pty, command).ends();
-        assert_eq!(status.code(), Some(2), "{path}");
-        assert!(pty.contents().contains(path), "{}", pty.contents());
-        assert!(!pty.bytes.contains(&0x1b), "{path}");
+fn a_table_that_cannot_be_read_is_named_and_the_browser_opens_without_it() {
+    for path in ["/nonexistent/table.csv", "/proc/self/mem"] {
+        let mut running = Running::browse(&["--table", path]);
+        running.pty.wait_for(path);
+        running.pty.wait_for("104/104");
+        running.leaves_well();
     }
 }
 
 #[test]
-fn a_table_that_comes_late_is_browsed_when_it_is_there() {
+fn a_table_that_comes_late_is_waited_for() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("late.csv");
     mkfifoat(CWD, &path, Mode::RUSR | Mode::WUSR).expect("a named pipe");
-    let table = path.to_str().expect("a readable name");
-
-    // What is typed meanwhile waits for the table, and is done to it: "overloaded" alone is in the embedded one, too.
-    let mut running = Running::browse(&["--print", "--table", table]);
-    running.pty.wait_for("reading tables");
-    running.pty.send("overloaded\r");
+    let late = path.clone();
+    let writer = std::thread::spawn(move || fs::write(late, "code,meaning\n-7777777,overloaded\n"));
+    let mut running = Running::browse(&["--print", "--table", path.to_str().expect("a readable name")]);
+    writer.join().expect("a writer").expect("somebody reads");
+    running.pty.wait_for("105/105");
+    running.pty.send("overloaded");
     running.pty.wait_for("❯ overloaded");
-    fs::write(&path, "code,meaning\n-7777777,overloaded\n").expect("somebody reads");
+    running.pty.send("\r");
     let (status, pty) = running.ends();
     assert_eq!(status.code(), Some(0));
     assert!(pty.contents().contains("-7777777"), "{}", pty.contents());
-
-    // A row that somebody has moved to is kept, and the tables are all there.
-    let mut running = Running::browse(&["--table", table]);
-    running.pty.send("\x1b[B\x1b[B");
-    running.pty.wait_for("copy -902");
-    fs::write(&path, "code,meaning\n-7777777,overloaded\n").expect("somebody reads");
-    running.pty.wait_for("105/105");
-    assert!(running.pty.contents().contains("copy -902"), "{}", running.pty.contents());
-    running.leaves_well();
-
-    // Nobody has to wait for it.
-    let mut running = Running::browse(&["--print", "--table", table]);
-    running.pty.wait_for("reading tables");
-    running.pty.send("\r\x03");
-    let (status, _) = running.ends();
-    assert_eq!(status.code(), Some(130));
-
-    // What is wrong with it is said on the screen that was there before.
-    let running = Running::browse(&["--table", table]);
-    fs::write(&path, "no table\n").expect("somebody reads");
-    let (status, pty) = running.ends();
-    assert_eq!(status.code(), Some(2));
-    assert!(pty.contents().contains("could not read table"), "{}", pty.contents());
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use xerrno::catalog::Catalog;
 use xerrno::search::Search;
-use xerrno::table::read_table;
+use xerrno::table::{Given, read_table};
 
 /// A query, and the rows that answer it.
 #[derive(Deserialize)]
@@ -129,7 +129,8 @@ impl Misses {
 /// A catalog of the rows of one table, without the program's own.
 pub(crate) fn only(table: &str) -> Catalog {
     let mut catalog = Catalog::default();
-    let mut report = |problem: xerrno::table::Problem| panic!("line {}: {}", problem.line, problem.what);
-    read_table(table.as_bytes(), "own.csv", &mut catalog, &mut report).expect("the table is read");
+    let given = Given { name: "own.csv", ..Given::default() };
+    let outcome = read_table(table.as_bytes(), &given, &mut catalog).expect("the table is read");
+    assert_eq!(outcome.problems, []);
     catalog
 }

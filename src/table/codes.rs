@@ -1,0 +1,132 @@
+//! The codes in a cell: one, several, a range, or one with another spelling after it.
+
+use crate::catalog::number;
+
+/// A code, and how else its cell spells it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Code {
+    pub(super) text: String,
+    pub(super) spellings: Vec<String>,
+}
+
+const BETWEEN: [char; 7] = [',', '，', '、', '/', ';', '；', ' '];
+
+/// How many codes of a range are spelt out.
+const LONGEST_RANGE: i64 = 1_000;
+
+/// The codes that a cell names. Several numbers are a row each; a range, and several names, are one row that each finds.
+pub(super) fn in_cell(cell: &str) -> Vec<Code> {
+    let one = |text: &str| Code { text: text.to_owned(), spellings: Vec::new() };
+    if let Some(number) = spelt_number(cell) {
+        return vec![one(&number)];
+    }
+    if number(cell).is_some() || !cell.contains(|c: char| !c.is_alphanumeric() && c != '_') {
+        return vec![one(cell)];
+    }
+    let parts = || cell.split(BETWEEN).filter(|part| !part.is_empty());
+    if parts().all(|part| number(part).is_some()) {
+        return parts().map(one).collect();
+    }
+    if let Some((text, other)) = with_other(cell) {
+        return vec![Code { text, spellings: other }];
+    }
+    if let Some(spellings) = range(cell) {
+        return vec![Code { text: cell.to_owned(), spellings }];
+    }
+    let are_names = parts().count() > 1 && cell.contains(&BETWEEN[..6]) && parts().all(is_one);
+    let spellings = if are_names { parts().map(str::to_owned).collect() } else { Vec::new() };
+    vec![Code { text: cell.to_owned(), spellings }]
+}
+
+/// True for a text that looks like a code by itself: a number, or one word of ASCII with a digit, an underscore or
+/// capitals in it.
+pub(super) fn is_one(text: &str) -> bool {
+    spelt_number(text).is_some()
+        || number(text).is_some()
+        || (text.len() > 1
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':'))
+            && text.bytes().any(|byte| byte.is_ascii_alphabetic())
+            && text.bytes().skip(1).any(|byte| byte.is_ascii_digit() || byte == b'_' || byte.is_ascii_uppercase()))
+}
+
+/// A code with another spelling in brackets: `404 (NOT FOUND)`, `-50002(or 15)`.
+fn with_other(cell: &str) -> Option<(String, Vec<String>)> {
+    let (code, rest) = cell.split_once(['(', '（'])?;
+    let other = rest.trim_end().strip_suffix([')', '）'])?.trim();
+    let other =
+        ["or ", "或者", "或", "即", "aka "].iter().find_map(|word| other.strip_prefix(word)).unwrap_or(other).trim();
+    let code = code.trim();
+    let code = spelt_number(code).unwrap_or_else(|| code.to_owned());
+    let fits = is_one(&code) && !other.is_empty() && other.len() <= 60 && !other.contains(['(', '（']);
+    fits.then(|| (code, vec![cell.to_owned(), other.to_owned()]))
+}
+
+/// All numbers of a range: `-30001~-30003`, `100..103`, `40001 - 40003`.
+fn range(cell: &str) -> Option<Vec<String>> {
+    let (first, last) =
+        ["~", "～", "..", "…", " - ", " to ", " 至 ", "至", "–"].iter().find_map(|mark| cell.split_once(mark))?;
+    let (first, last) = (number(first.trim())?, number(last.trim_matches(['.', ' ', '~']))?);
+    let (low, high) = (first.min(last), first.max(last));
+    let numbers = || (low..=high).map(|number| number.to_string());
+    (high.checked_sub(low)? < LONGEST_RANGE).then(|| numbers().collect())
+}
+
+/// A number that was typed with full-width digits or a typographic minus, or as a spreadsheet writes it, in plain ASCII:
+/// `−97`, `－９７`, `="-97"`, `'-97`, `-97.0`, `-30,005`. `None` where the code is one already, or none.
+pub(super) fn spelt_number(code: &str) -> Option<String> {
+    // A name is not worth copying to see that it is no number.
+    if number(code).is_some() || code.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return None;
+    }
+    let ascii: String = code
+        .chars()
+        .map(|c| match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
+            '＋' => '+',
+            '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+            _ => c,
+        })
+        .collect();
+    let bare = ascii.trim_start_matches(['=', '\'']).trim_matches('"');
+    let whole = bare.strip_suffix(".0").unwrap_or(bare);
+    if number(whole).is_some() {
+        return Some(whole.to_owned());
+    }
+    // `101,102` may be two codes; `30,005` is one, since a code of one or two digits beside one of three is rare.
+    let (first, groups) = whole.split_once(',')?;
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = first.trim_start_matches('-');
+    let is_one = (1..=2).contains(&digits.len()) && number(first).is_some() && groups.split(',').all(is_group);
+    is_one.then(|| whole.replace(',', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_found_by_each_of_its_codes() {
+        type Case = (&'static str, &'static [(&'static str, &'static [&'static str])]);
+        let cases: [Case; 9] = [
+            ("-97", &[("-97", &[])]),
+            ("1, 2", &[("1", &[]), ("2", &[])]),
+            ("ID070;ID071", &[("ID070;ID071", &["ID070", "ID071"])]),
+            ("A1, A2", &[("A1, A2", &["A1", "A2"])]),
+            ("404 (NOT FOUND)", &[("404", &["404 (NOT FOUND)", "NOT FOUND"])]),
+            ("-50002(or 15)", &[("-50002", &["-50002(or 15)", "15"])]),
+            ("-30001~-30003", &[("-30001~-30003", &["-30003", "-30002", "-30001"])]),
+            ("a line of words", &[("a line of words", &[])]),
+            ("-30,005", &[("-30005", &[])]),
+        ];
+        for (cell, expected) in cases {
+            let found = in_cell(cell);
+            let found: Vec<(&str, Vec<&str>)> = found
+                .iter()
+                .map(|code| (code.text.as_str(), code.spellings.iter().map(String::as_str).collect()))
+                .collect();
+            let expected: Vec<(&str, Vec<&str>)> =
+                expected.iter().map(|(text, spellings)| (*text, spellings.to_vec())).collect();
+            assert_eq!(found, expected, "{cell}");
+        }
+    }
+}

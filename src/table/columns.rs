@@ -1,0 +1,408 @@
+//! The columns of a table: known by the names in `assets/columns.toml`, or by what the user says they are.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::lang::Lang;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Code,
+    /// Another spelling of the code.
+    Spelling,
+    Zh,
+    En,
+    /// A meaning in either language.
+    Meaning,
+    Symbol,
+    HintZh,
+    HintEn,
+    /// A hint in either language.
+    Hint,
+    Subsystem,
+    Note,
+    /// A meaning where the row has none, else a note.
+    Remark,
+    /// Something that is kept beside the row under the column's own name.
+    Other,
+    /// Something that the program wrote itself and does not need.
+    Ignored,
+}
+
+/// The lists of `assets/columns.toml`.
+#[derive(Debug, Deserialize)]
+struct Names {
+    code: Vec<String>,
+    spelling: Vec<String>,
+    transport: Vec<String>,
+    zh: Vec<String>,
+    en: Vec<String>,
+    meaning: Vec<String>,
+    remark: Vec<String>,
+    error: Vec<String>,
+    symbol: Vec<String>,
+    hint: Vec<String>,
+    subsystem: Vec<String>,
+    note: Vec<String>,
+    ignored: Vec<String>,
+    qualifiers: Vec<String>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../assets/columns.toml")).expect("assets/columns.toml is well-formed")
+});
+
+/// What a name says of its column, before the columns beside it have been looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Is(Column),
+    /// Codes, and how far down the list of likely names: the least is the column of codes.
+    Codes(usize),
+    /// The code or a meaning: `error`.
+    Error,
+}
+
+/// The rank of a code's name that is known by its end alone, and of one that is usually another spelling.
+const BY_END: usize = 1_000;
+const WEAK: usize = 2_000;
+
+/// What the header of a table says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Header {
+    /// The columns of a table of codes: one holds codes, and another says something of them.
+    Codes(Vec<Column>),
+    /// One column holds codes, and none says what they mean.
+    NoMeaning,
+    /// A column has meanings, and none is known to hold codes.
+    NoCode,
+    /// It is not one of codes.
+    Other,
+}
+
+/// What a line with these cells says if it is the header of a table.
+pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
+    let kinds: Vec<Kind> = cells.map(kind).collect();
+    let rank = |kind: &Kind| match kind {
+        Kind::Codes(rank) => Some(*rank),
+        Kind::Error => Some(usize::MAX),
+        Kind::Is(_) => None,
+    };
+    let is_meaning = |kind: &Kind| matches!(kind, Kind::Is(Column::Zh | Column::En | Column::Meaning));
+    let says = kinds.iter().any(is_meaning);
+    let Some((rank, code)) = kinds.iter().enumerate().filter_map(|(at, kind)| Some((rank(kind)?, at))).min() else {
+        return if says { Header::NoCode } else { Header::Other };
+    };
+    let columns: Vec<Column> = kinds
+        .iter()
+        .enumerate()
+        .map(|(at, kind)| match kind {
+            _ if at == code => Column::Code,
+            Kind::Is(column) => *column,
+            Kind::Codes(_) => Column::Spelling,
+            Kind::Error if says => Column::Remark,
+            Kind::Error => Column::Meaning,
+        })
+        .collect();
+    let has = |wanted: &[Column]| columns.iter().any(|column| wanted.contains(column));
+    // A name that many other things have too, such as "value", needs a true meaning beside it.
+    if says
+        || (rank < BY_END && has(&[Column::Symbol, Column::Hint, Column::Remark, Column::Note]))
+        || (rank < BY_END && has(&[Column::Meaning]))
+        || (rank == WEAK && has(&[Column::Symbol]) && has(&[Column::Remark]))
+    {
+        Header::Codes(columns)
+    } else if rank < BY_END {
+        Header::NoMeaning
+    } else {
+        Header::Other
+    }
+}
+
+/// What the cell of a header stands for. `错误码（code）` is known by either part, `错误码 code` by both.
+fn kind(cell: &str) -> Kind {
+    let cell = cell.trim();
+    // A header is short. A long line of something else is not worth folding.
+    if cell.len() > 100 {
+        return Kind::Is(Column::Other);
+    }
+    let parts = || cell.split(['(', '（', ')', '）', '/', '／', '[', '【']);
+    let names = || [cell].into_iter().chain(parts()).map(folded).filter(|name| !name.is_empty());
+    names()
+        .find_map(|name| named(&name).or_else(|| named_twice(&name)))
+        .or_else(|| [cell].into_iter().chain(parts()).find_map(by_end))
+        .unwrap_or(Kind::Is(Column::Other))
+}
+
+/// The column that goes by a folded name: as it is listed, with a qualifier, or with a language.
+fn named(name: &str) -> Option<Kind> {
+    let names = &*NAMES;
+    if names.transport.iter().any(|known| known == name) {
+        return Some(Kind::Is(Column::Other));
+    }
+    if let Some(rank) = names.code.iter().position(|known| known == name) {
+        return Some(Kind::Codes(rank));
+    }
+    let lists = [
+        (&names.spelling, Kind::Codes(WEAK)),
+        (&names.zh, Kind::Is(Column::Zh)),
+        (&names.en, Kind::Is(Column::En)),
+        (&names.meaning, Kind::Is(Column::Meaning)),
+        (&names.note, Kind::Is(Column::Note)),
+        (&names.remark, Kind::Is(Column::Remark)),
+        (&names.error, Kind::Error),
+        (&names.symbol, Kind::Is(Column::Symbol)),
+        (&names.hint, Kind::Is(Column::Hint)),
+        (&names.subsystem, Kind::Is(Column::Subsystem)),
+        (&names.ignored, Kind::Is(Column::Ignored)),
+    ];
+    if let Some((_, kind)) = lists.iter().find(|(list, _)| list.iter().any(|known| known == name)) {
+        return Some(*kind);
+    }
+    qualified(name).or_else(|| in_language(name))
+}
+
+fn qualified(name: &str) -> Option<Kind> {
+    NAMES.qualifiers.iter().enumerate().find_map(|(rank, qualifier)| {
+        match named(name.strip_prefix(qualifier.as_str())?)? {
+            Kind::Codes(WEAK) | Kind::Error => None,
+            Kind::Codes(_) => Some(Kind::Codes(rank)),
+            Kind::Is(Column::Remark) => Some(Kind::Is(Column::Meaning)),
+            kind @ Kind::Is(Column::Meaning | Column::Hint) => Some(kind),
+            Kind::Is(_) => None,
+        }
+    })
+}
+
+/// What stands before or after the name of a meaning or a hint and says its language.
+const LANGUAGES: [(&str, Lang); 6] = [
+    ("中文", Lang::Zh),
+    ("英文", Lang::En),
+    ("chinese", Lang::Zh),
+    ("english", Lang::En),
+    ("zh", Lang::Zh),
+    ("en", Lang::En),
+];
+
+fn in_language(name: &str) -> Option<Kind> {
+    LANGUAGES.into_iter().find_map(|(language, lang)| {
+        let rest = name.strip_prefix(language).or_else(|| name.strip_suffix(language))?;
+        match named(rest)? {
+            Kind::Is(Column::Meaning) => Some(Kind::Is(lang.pick(Column::Zh, Column::En))),
+            Kind::Is(Column::Hint) => Some(Kind::Is(lang.pick(Column::HintZh, Column::HintEn))),
+            _ => None,
+        }
+    })
+}
+
+/// The column whose Chinese name and English name stand side by side.
+fn named_twice(name: &str) -> Option<Kind> {
+    let (first_is_ascii, at) = (name.starts_with(|c: char| c.is_ascii()), name.find(|c: char| !c.is_ascii()));
+    let at = if first_is_ascii { at } else { name.find(|c: char| c.is_ascii()) }?;
+    let (first, second) = name.split_at(at);
+    match (named(first)?, named(second)?) {
+        (Kind::Codes(first), Kind::Codes(second)) => Some(Kind::Codes(first.min(second))),
+        (first, second) => (first == second).then_some(first),
+    }
+}
+
+/// The column whose name ends in a name of codes, meanings or hints: `HMI Message`, `存储模块错误码`.
+fn by_end(cell: &str) -> Option<Kind> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut before = None;
+    for (at, c) in cell.char_indices() {
+        let begins = before.is_some_and(|before: char| {
+            !c.is_ascii()
+                || !before.is_alphanumeric()
+                || !before.is_ascii()
+                || (before.is_lowercase() && c.is_uppercase())
+        });
+        if begins && c.is_alphanumeric() {
+            starts.push(at);
+        }
+        before = Some(c);
+    }
+    starts.into_iter().find_map(|at| {
+        let end = folded(&cell[at..]);
+        if end.chars().count() < 2 {
+            return None;
+        }
+        match named(&end)? {
+            Kind::Codes(WEAK) => None,
+            Kind::Codes(_) => Some(Kind::Codes(BY_END)),
+            kind @ Kind::Is(Column::Meaning | Column::Hint | Column::Zh | Column::En) => Some(kind),
+            Kind::Is(_) | Kind::Error => None,
+        }
+    })
+}
+
+/// A name without what people write in different ways: case, spaces, underscores, markup, traditional characters.
+pub(super) fn folded(name: &str) -> String {
+    let simplified = |c: char| {
+        let mut pairs = TRADITIONAL.chars().step_by(2).zip(TRADITIONAL.chars().skip(1).step_by(2));
+        pairs.find(|&(_, traditional)| traditional == c).map_or(c, |(simplified, _)| simplified)
+    };
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).map(simplified).collect()
+}
+
+/// The traditional characters in the names, each after the simplified one.
+const TRADITIONAL: &str = "错錯误誤码碼号號编編状狀态態结結响響应應业業务務释釋义義说說\
+    详詳细细内內备備注註标標识識举舉处處议議决決办辦统統组組块塊类類别別";
+
+/// Which column holds what, as the user says it: `code=Status,meaning=Phrase`, `code=1,meaning=3`, or `code,meaning`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns(Vec<(Column, Place)>);
+
+/// How a column is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    /// By its position, from 0. The table has no header then.
+    At(usize),
+    /// By its name, folded.
+    Named(String, String),
+}
+
+impl Columns {
+    /// Reads what a user wrote. Fails with the part that is not understood.
+    pub fn parse(spec: &str) -> Result<Self, String> {
+        let parts = spec.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).enumerate();
+        let columns = parts.map(|(at, part)| {
+            let (role, place) = match part.split_once('=') {
+                Some((role, place)) => (role.trim(), place.trim()),
+                None => (part, ""),
+            };
+            let column = match role {
+                "code" => Column::Code,
+                "meaning" => Column::Meaning,
+                "zh" => Column::Zh,
+                "en" => Column::En,
+                "symbol" => Column::Symbol,
+                "hint" => Column::Hint,
+                "subsystem" => Column::Subsystem,
+                "note" => Column::Note,
+                "spelling" => Column::Spelling,
+                _ => return Err(part.to_owned()),
+            };
+            let place = match place.parse::<usize>() {
+                _ if place.is_empty() => Place::At(at),
+                Ok(number @ 1..) => Place::At(number - 1),
+                Ok(0) => return Err(part.to_owned()),
+                Err(_) => Place::Named(folded(place), place.to_owned()),
+            };
+            Ok((column, place))
+        });
+        let columns: Vec<_> = columns.collect::<Result<_, _>>()?;
+        let has_code = columns.iter().any(|(column, _)| *column == Column::Code);
+        if has_code { Ok(Self(columns)) } else { Err(spec.to_owned()) }
+    }
+
+    /// True if all columns are said by position, so that the table has no header.
+    pub(super) fn are_numbered(&self) -> bool {
+        self.0.iter().all(|(_, place)| matches!(place, Place::At(_)))
+    }
+
+    /// The columns of a table with this header. Columns that were not said are what their names say. Fails with the name
+    /// that the header lacks.
+    pub(super) fn of(&self, header: &[&str]) -> Result<Vec<Column>, String> {
+        let mut columns: Vec<Column> = if self.are_numbered() {
+            vec![Column::Other; header.len()]
+        } else {
+            let said = |column: &Column| self.0.iter().any(|(said, _)| said == column);
+            let by_name = header.iter().map(|cell| match kind(cell) {
+                Kind::Codes(_) => Column::Spelling,
+                Kind::Error => Column::Remark,
+                Kind::Is(column @ (Column::Meaning | Column::Zh | Column::En)) if said(&column) => Column::Remark,
+                Kind::Is(column) if said(&column) => Column::Other,
+                Kind::Is(column) => column,
+            });
+            by_name.collect()
+        };
+        for (column, place) in &self.0 {
+            let at = match place {
+                Place::At(at) => *at,
+                Place::Named(name, written) => {
+                    header.iter().position(|cell| folded(cell) == *name).ok_or_else(|| written.clone())?
+                }
+            };
+            if at >= columns.len() {
+                columns.resize(at + 1, Column::Other);
+            }
+            columns[at] = *column;
+        }
+        Ok(columns)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Column::{Code, En, Hint, HintZh, Meaning, Other, Remark, Spelling, Subsystem, Symbol, Zh};
+    use super::*;
+
+    fn columns(header: &str) -> Option<Vec<Column>> {
+        match read(header.split('|')) {
+            Header::Codes(columns) => Some(columns),
+            Header::NoMeaning | Header::NoCode | Header::Other => None,
+        }
+    }
+
+    #[test]
+    fn columns_are_known_by_name_in_both_languages() {
+        let cases: [(&str, Option<&[Column]>); 25] = [
+            ("错误码|\t含义", Some(&[Code, Meaning])),
+            ("| Code | Description |", Some(&[Other, Code, Meaning, Other])),
+            ("ERROR CODE|Error_Message|Solution", Some(&[Code, Meaning, Hint])),
+            ("**返回码**|`说明`|处理措施", Some(&[Code, Meaning, Hint])),
+            ("错误码（code）|描述(message)", Some(&[Code, Meaning])),
+            ("Code / 错误码|中文|English|模块", Some(&[Code, Zh, En, Subsystem])),
+            ("HTTP status code|error code|message", Some(&[Other, Code, Meaning])),
+            ("Value|Name|Code|Description", Some(&[Spelling, Symbol, Code, Meaning])),
+            ("No.|errno|名称", Some(&[Other, Code, Symbol])),
+            ("result_code|result_desc", Some(&[Code, Meaning])),
+            ("HTTP 状态码|业务码|错误码说明", Some(&[Other, Code, Meaning])),
+            ("Code|中文描述|message_en|hint_zh", Some(&[Code, Zh, En, HintZh])),
+            ("错误码|说明|备注", Some(&[Code, Meaning, Remark])),
+            ("code|name|备注", Some(&[Code, Symbol, Remark])),
+            ("存储模块错误码|取值|说明", Some(&[Code, Spelling, Meaning])),
+            ("Error code|Hex value|Description", Some(&[Code, Spelling, Meaning])),
+            ("Neo4j code|HMI Message", Some(&[Code, Meaning])),
+            ("code|error", Some(&[Code, Meaning])),
+            ("code|price", None),
+            ("Postal code|Title", None),
+            ("Value|Valid|Reason", None),
+            ("Param|Type|Description", None),
+            ("Code", None),
+            ("Code|HTTP status", None),
+            ("", None),
+        ];
+        for (header, expected) in cases {
+            assert_eq!(columns(header).as_deref(), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_code_and_its_meaning_are_known_under_every_usual_pair_of_names() {
+        let headers = "error_code,error_msg error_code,error_desc result_code,result_desc resultCode,resultMsg \
+            错误码,错误提示 错误码,错误码描述 错误码,错误码说明 错误码,错误码含义 错误码,详细描述 错误码,可能原因 \
+            错误码,提示信息 返回码,返回说明 响应码,响应信息 错误编码,说明 业务码,说明 錯誤碼,說明 錯誤代碼,描述 \
+            Error,Description Error·ID,Message rc,description Exit·status,Meaning 错误码·code,含义·meaning \
+            错误码·Error·Code,说明·Description Error·Code·错误码,Meaning·含义";
+        for header in headers.split_whitespace() {
+            let cells = header.replace('·', " ").replace(',', "|");
+            assert_eq!(columns(&cells), Some(vec![Code, Meaning]), "{header}");
+        }
+    }
+
+    #[test]
+    fn columns_can_be_said_by_name_and_by_number() {
+        let header = ["Status", "Phrase", "Owner"];
+        let said = |spec: &str| Columns::parse(spec).map(|columns| columns.of(&header));
+        assert_eq!(said("code=status,meaning=Phrase"), Ok(Ok(vec![Code, Meaning, Other])));
+        assert_eq!(said("code=3,en=1"), Ok(Ok(vec![En, Other, Code])));
+        assert_eq!(said("code,meaning"), Ok(Ok(vec![Code, Meaning, Other])));
+        assert_eq!(said("code=Number"), Ok(Err("Number".to_owned())));
+        for wrong in ["", "meaning=1", "code=0", "colour=1,code=2"] {
+            assert!(said(wrong).is_err(), "{wrong}");
+        }
+    }
+}

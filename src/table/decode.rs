@@ -1,0 +1,91 @@
+//! Bytes to text: the encoding of a file found out, and all of it decoded once.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+/// The text of a file.
+#[derive(Debug)]
+pub(super) struct Text<'a> {
+    /// The text; lines end in a newline.
+    pub(super) all: Cow<'a, str>,
+    /// The encoding's name.
+    pub(super) encoding: &'static str,
+    /// True if nothing but the look of the bytes says that it is this encoding.
+    pub(super) guessed: bool,
+    /// True if some bytes were no text in it; each is a replacement character now.
+    pub(super) broken: bool,
+}
+
+/// Decodes a file. `None` for UTF-32, which no decoder is linked for.
+pub(super) fn decode(bytes: &[u8]) -> Option<Text<'_>> {
+    if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
+        return None;
+    }
+    let (encoding, rest, guessed) = match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => (encoding, &bytes[mark..], false),
+        None => match unmarked_utf16(bytes) {
+            Some(encoding) => (encoding, bytes, true),
+            None if is_nearly_utf8(bytes) => (UTF_8, bytes, false),
+            None => (guess(bytes), bytes, true),
+        },
+    };
+    let (text, broken) = encoding.decode_without_bom_handling(rest);
+    // Some spreadsheets still end lines with a carriage return alone.
+    let returns = text.contains('\r') && !text.contains('\n');
+    let text = if returns { Cow::Owned(text.replace('\r', "\n")) } else { text };
+    Some(Text { all: text, encoding: encoding.name(), guessed: guessed && encoding != GB18030, broken })
+}
+
+/// The byte order of text in UTF-16 that does not say so: of each two bytes, always the same one is zero now and then, and
+/// the other never.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |from: usize| bytes.iter().take(64).skip(from).step_by(2).filter(|&&byte| byte == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0, 2..) => Some(UTF_16LE),
+        (2.., 0) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// True for UTF-8, and where a few broken characters stand among many whole ones or much ASCII, as when lines of another
+/// encoding were pasted in. A zero byte is in no text; what such a file is will turn out to have no table.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    broken * 8 <= whole.max(8) || bytes.contains(&0)
+}
+
+/// The likeliest encoding of text that is not UTF-8. GB18030 contains GBK.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    if encoding == GBK || is_common_gbk(bytes) { GB18030 } else { encoding }
+}
+
+/// Of a text with more bytes than this that are not ASCII, the detector knows the language.
+const FEW_BYTES: usize = 120;
+
+/// True if these few bytes are common Chinese characters and punctuation in GBK. A detector that knows no language
+/// from the start cannot tell so little text from Korean or Czech; the tables that come here are Chinese.
+fn is_common_gbk(bytes: &[u8]) -> bool {
+    let (mut common, mut rare) = (0, 0);
+    let mut rest = bytes.iter();
+    while let Some(&lead) = rest.next() {
+        if lead.is_ascii() {
+            continue;
+        }
+        match (lead, rest.next()) {
+            (0xa1..=0xa3, Some(0xa1..=0xfe)) => {}
+            (0xb0..=0xd7, Some(0xa1..=0xfe)) => common += 2,
+            (0xd8..=0xf7, Some(0xa1..=0xfe)) => rare += 2,
+            _ => return false,
+        }
+    }
+    common > 0 && rare * 7 <= common && common + rare <= FEW_BYTES
+}

@@ -1,0 +1,96 @@
+//! Grids drawn with `+`, `-` and `|`: reStructuredText's, whose rows have rules between them and may have several lines, and
+//! those that database clients print, with a row a line.
+
+/// A row: the number of its first line, and its cells.
+pub(super) type Row = (u64, Vec<String>);
+
+/// True for a line that draws a border: `+-----+-----+`.
+pub(super) fn is_border(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 2
+        && line.starts_with('+')
+        && line.ends_with('+')
+        && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'))
+}
+
+/// The rows of a grid, its header first. `lines` are those from its first border to its last.
+pub(super) fn rows(lines: &[(u64, &str)]) -> Vec<Row> {
+    let borders = lines.iter().filter(|(_, line)| is_border(line)).count();
+    let has_row_a_line = borders <= 3;
+    let cuts = lines.first().map(|(_, line)| cuts(line.trim())).unwrap_or_default();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut open = false;
+    for &(number, line) in lines {
+        let line = line.trim();
+        if is_border(line) {
+            open = false;
+            continue;
+        }
+        let cells = cells(line, &cuts);
+        match rows.last_mut().filter(|_| open && !has_row_a_line) {
+            Some((_, row)) => {
+                if row.len() < cells.len() {
+                    row.resize(cells.len(), String::new());
+                }
+                for (whole, cell) in row.iter_mut().zip(cells) {
+                    if !whole.is_empty() && !cell.is_empty() {
+                        whole.push(' ');
+                    }
+                    whole.push_str(cell);
+                }
+            }
+            None => rows.push((number, cells.into_iter().map(str::to_owned).collect())),
+        }
+        open = true;
+    }
+    rows
+}
+
+/// Where the columns of a border end, in characters.
+fn cuts(border: &str) -> Vec<usize> {
+    border.chars().enumerate().skip(1).filter(|&(_, c)| c == '+').map(|(at, _)| at).collect()
+}
+
+/// The cells of a line: cut where the border says, if bars stand there, else at each bar.
+fn cells<'a>(line: &'a str, cuts: &[usize]) -> Vec<&'a str> {
+    let bars: Vec<usize> = line.char_indices().map(|(at, _)| at).collect();
+    let mut start = 1;
+    let mut cells = Vec::new();
+    for &cut in cuts {
+        let Some(&at) = bars.get(cut) else { break };
+        if start > at || !line[at..].starts_with(['|', '+']) {
+            // A cell that spans columns has no bar here.
+            continue;
+        }
+        cells.push(line[start..at].trim());
+        start = at + 1;
+    }
+    let spans = line.matches('|').count() == cells.len() + 1 || line.matches('|').count() < cuts.len() + 1;
+    if cells.len() == cuts.len() || (spans && start >= line.len() && !cells.is_empty()) {
+        return cells;
+    }
+    line.trim_matches('|').split('|').map(str::trim).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let lines: Vec<(u64, &str)> = (1..).zip(text.lines()).collect();
+        rows(&lines).into_iter().map(|(line, cells)| format!("{line}:{}", cells.join("|"))).collect()
+    }
+
+    #[test]
+    fn rows_between_rules_may_have_several_lines() {
+        let grid = "+----+-------+\n| c  | text  |\n+====+=======+\n| 1  | one   |\n|    |       |\n|    | more  |\n\
+            +----+-------+\n| 2  | a | b |\n+----+-------+";
+        assert_eq!(read(grid), ["2:c|text", "4:1|one more", "8:2|a | b"]);
+    }
+
+    #[test]
+    fn a_database_prints_a_row_a_line() {
+        let grid = "+------+--------+\n| code | 说明   |\n+------+--------+\n|   -1 | 磁盘满 |\n|   -2 | full   |\n+------+--------+";
+        assert_eq!(read(grid), ["2:code|说明", "4:-1|磁盘满", "5:-2|full"]);
+    }
+}

@@ -1,0 +1,73 @@
+//! `.properties` files: `-1=text`, `code.404: text`.
+
+use super::columns::Column;
+use super::rows::{Heads, Rows};
+
+/// Reads a file of keys and values. Keys are codes; a prefix that all of them share is none of the code.
+pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
+    let pairs = pairs(text);
+    let prefix = shared_prefix(&pairs);
+    rows.begin(None, Heads::First);
+    rows.columns(&[Column::Code, Column::Meaning]);
+    for (line, key, value) in &pairs {
+        rows.row(*line, &[&key[prefix..], value]);
+    }
+}
+
+fn pairs(text: &str) -> Vec<(u64, String, String)> {
+    let mut pairs = Vec::new();
+    let mut lines = (1..).zip(text.lines());
+    while let Some((number, line)) = lines.next() {
+        let line = line.trim_start();
+        if line.is_empty() || line.starts_with(['#', '!', ';', '[']) {
+            continue;
+        }
+        let mut whole = line.to_owned();
+        // A backslash at the end goes on with the next line.
+        while whole.ends_with('\\') && !whole.ends_with("\\\\") {
+            whole.pop();
+            let Some((_, next)) = lines.next() else { break };
+            whole.push_str(next.trim_start());
+        }
+        let Some(at) = whole.find(['=', ':']) else { continue };
+        let (key, value) = (unescaped(whole[..at].trim()), unescaped(whole[at + 1..].trim()));
+        pairs.push((number, key, value));
+    }
+    pairs
+}
+
+/// The length of the prefix with a dot at its end that all keys share: `error.` of `error.404`.
+fn shared_prefix(pairs: &[(u64, String, String)]) -> usize {
+    let Some((_, first, _)) = pairs.first() else { return 0 };
+    let ends = first.match_indices('.').map(|(at, _)| at + 1).rev();
+    let is_shared = |end: &usize| pairs.iter().all(|(_, key, _)| key.starts_with(&first[..*end]) && key.len() > *end);
+    ends.into_iter().find(is_shared).unwrap_or(0)
+}
+
+/// A text with its escapes replaced: `\u4e2d`, `\=`, `\n`.
+fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut units: Vec<u16> = Vec::new();
+    let mut rest = text;
+    loop {
+        let unit =
+            rest.strip_prefix("\\u").and_then(|hex| hex.get(..4)).and_then(|hex| u16::from_str_radix(hex, 16).ok());
+        if let Some(unit) = unit {
+            units.push(unit);
+            rest = &rest[6..];
+            continue;
+        }
+        plain.extend(char::decode_utf16(units.drain(..)).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+        let mut chars = rest.chars();
+        match chars.next() {
+            None => return plain,
+            Some('\\') => match chars.next() {
+                Some('n' | 'r' | 't') => plain.push(' '),
+                Some(c) => plain.push(c),
+                None => {}
+            },
+            Some(c) => plain.push(c),
+        }
+        rest = chars.as_str();
+    }
+}

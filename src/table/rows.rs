@@ -1,0 +1,385 @@
+//! Rows: cells put together into entries of a catalog.
+
+use std::collections::HashMap;
+
+use super::cells;
+use super::codes;
+use super::columns::{self, Column, Header};
+use super::fault::{Fault, Problem};
+use super::{Given, Note, Outcome};
+use crate::catalog::{Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, printable};
+
+/// Where the header of a table stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heads {
+    /// It is the first row.
+    First,
+    /// Rows of titles may stand above it.
+    Below,
+}
+
+/// How many rows may stand above a header: titles, dates, blank lines.
+const MOST_TITLES: usize = 30;
+
+/// How many problems of one file are kept. Those beyond are counted.
+const MOST_PROBLEMS: usize = 1_000;
+
+/// How many entries are compared with what a file says of their codes. They are those that the program carries, and that
+/// may come back in a list which it printed itself.
+const COMPARED: usize = 1_000;
+
+/// Adds the rows of one file to a catalog.
+pub(super) struct Rows<'c> {
+    catalog: &'c mut Catalog,
+    given: &'c Given<'c>,
+    source: Option<SourceId>,
+    /// The subsystem of rows that name none.
+    group: String,
+    /// The subsystem of the last row, and what the file calls it.
+    last: Option<(String, SubsystemId)>,
+    parts: Parts,
+    /// The entries that were there before, by code.
+    before: HashMap<String, Vec<EntryId>>,
+    table: Table,
+    outcome: Outcome,
+}
+
+/// The table whose rows come now.
+#[derive(Debug)]
+struct Table {
+    heads: Heads,
+    /// What its columns hold, and what they are called, once its header has come.
+    columns: Option<(Vec<Column>, Vec<String>)>,
+    /// How many rows have come before that.
+    titles: usize,
+    /// The row that comes nearest to a header.
+    nearest: Option<Problem>,
+    /// True if some row without a header looked like one of codes.
+    has_codes: bool,
+    /// The cells of the last row, which merged cells go on with.
+    above: Vec<String>,
+}
+
+impl<'c> Rows<'c> {
+    /// A reader of rows from the file that was given.
+    pub(super) fn new(catalog: &'c mut Catalog, given: &'c Given<'c>) -> Self {
+        let mut before: HashMap<String, Vec<EntryId>> = HashMap::new();
+        for entry in catalog.entries().take(COMPARED) {
+            before.entry(entry.code().to_owned()).or_default().push(entry.id);
+        }
+        let table = Table::new(Heads::First);
+        let (parts, outcome, group) = (Parts::default(), Outcome::default(), String::new());
+        Self { catalog, given, source: None, group, last: None, parts, before, table, outcome }
+    }
+
+    /// What came of the file.
+    pub(super) fn finish(mut self) -> Outcome {
+        self.end();
+        self.outcome
+    }
+
+    /// A table starts here. Its rows belong to `group`, or else to a subsystem called like the file, unless they say otherwise.
+    pub(super) fn begin(&mut self, group: Option<&str>, heads: Heads) {
+        self.end();
+        let stem = self.given.name.rsplit_once('.').map_or(self.given.name, |(stem, _)| stem);
+        self.given.group.or(group).unwrap_or(stem).clone_into(&mut self.group);
+        self.parts.subsystem.clear();
+        self.table = Table::new(heads);
+    }
+
+    /// The table ends here, if there is one. One that was left out is told.
+    fn end(&mut self) {
+        let table = std::mem::replace(&mut self.table, Table::new(Heads::First));
+        if table.columns.is_none()
+            && let Some(problem) = table.nearest
+        {
+            let is_sure = matches!(problem.fault, Fault::HeaderWithoutMeaning(_) | Fault::HeaderLacks(..));
+            if is_sure || table.has_codes {
+                self.outcome.left_out += 1;
+                self.report(problem.line, problem.fault);
+            }
+        }
+    }
+
+    /// Tells of something that is not in the catalog as it stands in the file.
+    pub(super) fn report(&mut self, line: u64, fault: Fault) {
+        self.outcome.mistakes += 1;
+        if self.outcome.problems.len() < MOST_PROBLEMS {
+            self.outcome.problems.push(Problem { line, fault });
+        }
+    }
+
+    /// How many columns the present table has; `None` before its header has come.
+    pub(super) fn width(&self) -> Option<usize> {
+        self.table.columns.as_ref().map(|(columns, _)| columns.len())
+    }
+
+    /// Where the codes of the present table are, from 0.
+    pub(super) fn code_column(&self) -> Option<usize> {
+        self.table.columns.as_ref()?.0.iter().position(|column| *column == Column::Code)
+    }
+
+    /// True if the user says which column holds what.
+    pub(super) fn has_said_columns(&self) -> bool {
+        self.given.columns.is_some()
+    }
+
+    /// The columns of the present table, said in advance: for formats whose rows have fixed parts.
+    pub(super) fn columns(&mut self, columns: &[Column]) {
+        self.table.columns = Some((columns.to_vec(), vec![String::new(); columns.len()]));
+    }
+
+    /// Takes the next row of the present table: its header, or one of codes.
+    pub(super) fn row(&mut self, line: u64, cells: &[&str]) {
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            return;
+        }
+        if self.table.columns.is_none() && !self.header(line, cells) {
+            return;
+        }
+        let Some((columns, labels)) = self.table.columns.take() else { return };
+        self.add(line, cells, &columns, &labels);
+        self.table.columns = Some((columns, labels));
+    }
+
+    /// Takes a row for the header. True if the table turned out to have none, so that the row is one of codes.
+    fn header(&mut self, line: u64, cells: &[&str]) -> bool {
+        if self.table.heads == Heads::First && self.table.titles > 0 || self.table.titles > MOST_TITLES {
+            self.table.has_codes |= cells.iter().filter(|cell| codes::is_one(cell.trim())).count() > 0;
+            return false;
+        }
+        self.table.titles += 1;
+        let labels = || cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let seen = || cells.iter().map(|cell| cell.trim()).collect::<Vec<_>>().join(" | ");
+        let fault = match &self.given.columns {
+            Some(said) if said.are_numbered() => {
+                let columns = said.of(cells).unwrap_or_default();
+                self.table.columns = Some((columns, vec![String::new(); cells.len()]));
+                // A table that cannot be without a header has one all the same.
+                return self.table.heads == Heads::Below;
+            }
+            Some(said) => match said.of(cells) {
+                Ok(columns) => {
+                    self.table.columns = Some((columns, labels()));
+                    return false;
+                }
+                Err(lacks) => Some(Fault::HeaderLacks(lacks, seen())),
+            },
+            None => match columns::read(cells.iter().copied()) {
+                Header::Codes(columns) => {
+                    let labels: Vec<String> = labels();
+                    if self.outcome.header.is_empty() {
+                        self.outcome.header.clone_from(&labels);
+                    }
+                    self.table.columns = Some((columns, labels));
+                    return false;
+                }
+                Header::NoMeaning => Some(Fault::HeaderWithoutMeaning(seen())),
+                Header::NoCode => Some(Fault::HeaderUnknown(seen())),
+                Header::Other if cells.len() > 1 => Some(Fault::HeaderUnknown(seen())),
+                Header::Other => None,
+            },
+        };
+        self.table.has_codes |= self.table.titles > 1 && cells.len() > 1 && codes::is_one(cells[0].trim());
+        if let (None, Some(fault)) = (&self.table.nearest, fault) {
+            self.table.nearest = Some(Problem { line, fault });
+        }
+        false
+    }
+
+    /// Adds the row with these cells. One that says nothing is left out, and one that says again what an entry says that was
+    /// there before; so is one that makes no entry, and that is told.
+    fn add(&mut self, line: u64, cells: &[&str], columns: &[Column], labels: &[String]) {
+        self.parts.clear();
+        let mut says_nothing = true;
+        let mut names_subsystem = false;
+        for (index, cell) in cells.iter().enumerate() {
+            let cell = cell.trim();
+            // A merged cell: what stands in it in the row above goes on.
+            let is_subsystem = columns.get(index) == Some(&Column::Subsystem);
+            if is_subsystem && matches!(cell, "" | "^") {
+                continue;
+            }
+            if is_subsystem && !std::mem::replace(&mut names_subsystem, true) {
+                self.parts.subsystem.clear();
+            }
+            if cells::is_blank(cell) {
+                continue;
+            }
+            // More cells than columns: a delimiter stood in the text of the last one.
+            let at = index.min(columns.len().saturating_sub(1));
+            let column = columns.get(at).copied().unwrap_or(Column::Other);
+            says_nothing &= column == Column::Ignored;
+            self.parts.put(column, cell, labels.get(at).map_or("", String::as_str), index > at);
+        }
+        self.table.above = cells.iter().map(|&cell| cell.to_owned()).collect();
+        if !says_nothing {
+            self.entry(line, cells);
+        }
+    }
+
+    /// The cells of the row above, for those that are merged with it.
+    pub(super) fn above(&self) -> &[String] {
+        &self.table.above
+    }
+
+    /// Makes an entry, or a note, of the present parts.
+    fn entry(&mut self, line: u64, cells: &[&str]) {
+        let is_silent = self.parts.zh.is_empty() && self.parts.en.is_empty();
+        let names_symbol = self.parts.code.is_empty() && !self.parts.symbol.is_empty();
+        if names_symbol && !is_silent {
+            // Without a number the name is the code.
+            self.parts.code = std::mem::take(&mut self.parts.symbol);
+        }
+        if self.parts.code.is_empty() {
+            let text = cells.join(" ");
+            return self.report(line, Fault::NoCode(text));
+        }
+        let Parts { code, zh, en, symbol, hint_zh, hint_en, subsystem, remark, note, others, .. } = &mut self.parts;
+        if is_silent && symbol.is_empty() && hint_zh.is_empty() && hint_en.is_empty() {
+            if remark.is_empty() && note.is_empty() {
+                if others.is_empty() {
+                    let code = code.clone();
+                    return self.report(line, Fault::NoMeaning(code));
+                }
+                // Something is said of it, if under a name of the table's own.
+                std::mem::swap(remark, others);
+            }
+            let text = joined([&*remark, &*note, &*others], "; ");
+            let subsystem = (!subsystem.is_empty()).then(|| subsystem.clone());
+            let may_be_meaning = !remark.is_empty();
+            let (group, name) = (self.group.clone(), self.given.name.to_owned());
+            self.outcome.notes.push(Note { line, code: code.clone(), subsystem, group, name, text, may_be_meaning });
+            return;
+        }
+        if is_silent && !remark.is_empty() {
+            let remark = std::mem::take(remark);
+            let part = if has_han(&remark) { zh } else { en };
+            part.push_str(&remark);
+        }
+        let note = joined([&*note, &*remark, &*others], "; ");
+        self.add_entries(&note);
+    }
+
+    fn add_entries(&mut self, note: &str) {
+        let subsystem = self.subsystem();
+        let name = self.given.name;
+        let catalog = &mut *self.catalog;
+        let source = *self.source.get_or_insert_with(|| {
+            let [title, url, updated] = [name, "", ""].map(str::to_owned);
+            catalog.add_source(Source { id: title.clone(), title, url, updated })
+        });
+        let Parts { code, zh, en, symbol, hint_zh, hint_en, spellings, .. } = &self.parts;
+        for code in codes::in_cell(code) {
+            let mut names = code.spellings;
+            names.extend(spellings.split('\n').filter(|name| !name.is_empty()).map(str::to_owned));
+            names.retain(|name| *name != code.text);
+            names.dedup();
+            let spellings = names.join("; ");
+            let fields = Fields { code: &code.text, zh, en, symbol, hint_zh, hint_en, note, spellings: &spellings };
+            let is_there = |id: &EntryId| {
+                let entry = self.catalog.entry(*id);
+                entry.subsystem_id == subsystem && entry.fields == fields
+            };
+            if self.before.get(&code.text).is_none_or(|entries| !entries.iter().any(is_there)) {
+                self.catalog.add_entry(subsystem, fields, Some(source));
+            }
+            self.outcome.rows += 1;
+        }
+    }
+
+    /// The subsystem that the present row names, or that of its table.
+    fn subsystem(&mut self) -> SubsystemId {
+        let name = if self.parts.subsystem.is_empty() { &self.group } else { &self.parts.subsystem };
+        if let Some((last, id)) = &self.last
+            && last == name
+        {
+            return *id;
+        }
+        let found = subsystem_named(self.catalog, name);
+        self.last = Some((name.clone(), found));
+        found
+    }
+}
+
+impl Table {
+    fn new(heads: Heads) -> Self {
+        Self { heads, columns: None, titles: 0, nearest: None, has_codes: false, above: Vec::new() }
+    }
+}
+
+/// The subsystem that a table calls `name`, which is added where there is none.
+pub(super) fn subsystem_named(catalog: &mut Catalog, name: &str) -> SubsystemId {
+    catalog.subsystem_named(name).unwrap_or_else(|| {
+        // A short name is one word, so that it can be typed after --subsystem and @.
+        let id = printable(name).split_whitespace().collect::<Vec<_>>().join("-");
+        let [zh, en] = [name, name].map(str::to_owned);
+        catalog.add_subsystem(Subsystem { zh, en, ..Subsystem::named(&id) })
+    })
+}
+
+/// The parts of a row, each put together in memory that the next row uses again.
+#[derive(Debug, Default)]
+struct Parts {
+    code: String,
+    /// One in a line.
+    spellings: String,
+    zh: String,
+    en: String,
+    symbol: String,
+    hint_zh: String,
+    hint_en: String,
+    subsystem: String,
+    remark: String,
+    note: String,
+    others: String,
+}
+
+impl Parts {
+    /// Forgets the row, but for its subsystem.
+    fn clear(&mut self) {
+        let Self { code, spellings, zh, en, symbol, hint_zh, hint_en, subsystem: _, remark, note, others } = self;
+        for part in [code, spellings, zh, en, symbol, hint_zh, hint_en, remark, note, others] {
+            part.clear();
+        }
+    }
+
+    /// Puts `text` where a column of this kind belongs, after what is there already. What has no place is kept under the
+    /// column's name, `label`; `goes_on` is true for a piece of the text before that a delimiter cut off.
+    fn put(&mut self, column: Column, text: &str, label: &str, goes_on: bool) {
+        let joint = if goes_on { ", " } else { "; " };
+        let (part, joint) = match column {
+            Column::Code => (&mut self.code, joint),
+            Column::Spelling => (&mut self.spellings, "\n"),
+            Column::Zh => (&mut self.zh, joint),
+            Column::En => (&mut self.en, joint),
+            Column::Meaning => (if has_han(text) { &mut self.zh } else { &mut self.en }, joint),
+            Column::Symbol => (&mut self.symbol, joint),
+            Column::HintZh => (&mut self.hint_zh, joint),
+            Column::HintEn => (&mut self.hint_en, joint),
+            Column::Hint => (if has_han(text) { &mut self.hint_zh } else { &mut self.hint_en }, joint),
+            Column::Subsystem => (&mut self.subsystem, joint),
+            Column::Remark => (&mut self.remark, joint),
+            Column::Note => (&mut self.note, joint),
+            Column::Other => (&mut self.others, joint),
+            Column::Ignored => return,
+        };
+        if !part.is_empty() {
+            part.push_str(joint);
+        }
+        if column == Column::Other && !label.is_empty() && !goes_on {
+            part.push_str(label);
+            part.push_str(": ");
+        }
+        part.push_str(text);
+    }
+}
+
+fn joined<const COUNT: usize>(texts: [&String; COUNT], joint: &str) -> String {
+    texts.into_iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join(joint)
+}
+
+/// True for a text with a Chinese character in it, which is how its language is told.
+pub(super) fn has_han(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'))
+}

@@ -1,0 +1,152 @@
+//! Spreadsheets: XLSX and ODS, each sheet a table under its own name.
+
+use std::io::{self, Cursor, Read};
+
+use calamine::{Data, DataRef, Ods, Reader, Xlsx};
+use zip::ZipArchive;
+
+use super::TableError;
+use super::fault::Fault;
+use super::rows::{Heads, Rows};
+
+/// How many bytes the parts of a file may unpack to: a small archive can hold petabytes.
+const LARGEST_UNPACKED: u64 = 256 << 20;
+
+/// How many columns of a sheet are read.
+const WIDEST: usize = 256;
+
+/// How many times rows and columns of an ODS sheet may repeat themselves with something in them.
+const MOST_REPEATED: u64 = 100_000;
+
+/// Reads all sheets of a file.
+pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), TableError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let mut left = LARGEST_UNPACKED;
+    let mut is_ods = false;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|error| broken(&error))?;
+        let is_content = part.name().is_ok_and(|name| name == "content.xml");
+        let mut part = part.take(left + 1);
+        let unpacked = if is_content {
+            is_ods = true;
+            let mut content = Vec::new();
+            let count = part.read_to_end(&mut content);
+            if repeats(&content) > MOST_REPEATED {
+                return Err(TableError::Broken("ODS", 1, "cells repeat themselves too often".to_owned()));
+            }
+            count.map(|count| count as u64)
+        } else {
+            io::copy(&mut part, &mut io::sink())
+        };
+        let unpacked = unpacked.map_err(|error| broken(&error))?;
+        left = left.checked_sub(unpacked).ok_or(TableError::TooLarge(LARGEST_UNPACKED))?;
+    }
+    if is_ods { ods(bytes, rows) } else { xlsx(bytes, rows) }
+}
+
+fn broken(error: &dyn std::error::Error) -> TableError {
+    TableError::Broken("XLSX/ODS", 1, error.to_string())
+}
+
+/// How many cells come from repeating cells and rows that have something in them.
+fn repeats(content: &[u8]) -> u64 {
+    let number = |rest: &[u8]| {
+        let digits: String =
+            rest.iter().take_while(|byte| byte.is_ascii_digit()).map(|&byte| char::from(byte)).collect();
+        digits.parse::<u64>().unwrap_or(u64::MAX)
+    };
+    let has_value = |rest: &[u8]| {
+        let end = memchr::memmem::find(rest, b"</table:table-row>").unwrap_or(rest.len());
+        memchr::memmem::find(&rest[..end], b"office:value-type").is_some()
+    };
+    let rows = b"number-rows-repeated=\"";
+    let columns = b"number-columns-repeated=\"";
+    let repeated_rows = memchr::memmem::find_iter(content, rows)
+        .map(|at| &content[at + rows.len()..])
+        .filter(|rest| has_value(rest))
+        .map(number);
+    let tag_has_value = |at: usize| {
+        let start = memchr::memrchr(b'<', &content[..at]).unwrap_or(0);
+        let end = memchr::memchr(b'>', &content[at..]).map_or(content.len(), |end| at + end);
+        memchr::memmem::find(&content[start..end], b"office:value").is_some()
+    };
+    let repeated_columns = memchr::memmem::find_iter(content, columns)
+        .filter(|&at| tag_has_value(at))
+        .map(|at| number(&content[at + columns.len()..]));
+    repeated_rows.chain(repeated_columns).fold(0, u64::saturating_add)
+}
+
+fn xlsx(bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), TableError> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let names = book.sheet_names().clone();
+    for name in &names {
+        let mut reader = match book.worksheet_cells_reader(name) {
+            Ok(reader) => reader,
+            Err(error) => {
+                rows.report(1, Fault::Skipped(format!("{name}: {error}")));
+                continue;
+            }
+        };
+        rows.begin(group(name), Heads::Below);
+        let mut cells: Vec<String> = Vec::new();
+        let mut present = 0;
+        while let Some(cell) = reader.next_cell().map_err(|error| broken(&error))? {
+            let (row, column) = cell.get_position();
+            if row != present {
+                hand_over(rows, present, &mut cells);
+                present = row;
+            }
+            let column = column as usize;
+            if column < WIDEST {
+                if cells.len() <= column {
+                    cells.resize(column + 1, String::new());
+                }
+                cells[column] = text(&Data::from(match cell.get_value() {
+                    DataRef::SharedString(text) => DataRef::String((*text).to_owned()),
+                    other => other.clone(),
+                }));
+            }
+        }
+        hand_over(rows, present, &mut cells);
+    }
+    Ok(())
+}
+
+fn ods(bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), TableError> {
+    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let names = book.sheet_names().clone();
+    for name in &names {
+        let range = match book.worksheet_range(name) {
+            Ok(range) => range,
+            Err(error) => {
+                rows.report(1, Fault::Skipped(format!("{name}: {error}")));
+                continue;
+            }
+        };
+        rows.begin(group(name), Heads::Below);
+        let first = range.start().map_or(0, |(row, _)| row);
+        for (row, cells) in (first..).zip(range.rows()) {
+            hand_over(rows, row, &mut cells.iter().take(WIDEST).map(text).collect());
+        }
+    }
+    Ok(())
+}
+
+/// The subsystem of a sheet: its name, where somebody gave it one.
+fn group(name: &str) -> Option<&str> {
+    let is_own = !["Sheet", "sheet", "工作表", "Tabelle"].iter().any(|default| name.starts_with(default));
+    is_own.then_some(name)
+}
+
+fn hand_over(rows: &mut Rows<'_>, row: u32, cells: &mut Vec<String>) {
+    rows.row(u64::from(row) + 1, &cells.iter().map(String::as_str).collect::<Vec<_>>());
+    cells.clear();
+}
+
+fn text(cell: &Data) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+        other => other.to_string(),
+    }
+}

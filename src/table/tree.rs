@@ -1,0 +1,134 @@
+//! JSON and YAML as one tree: lists of objects, and objects by code.
+
+use super::codes;
+use super::columns::{self, Column, Header};
+use super::rows::{Heads, Rows};
+
+/// A value, with the line on which it begins where that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    Text(String),
+    List(u64, Vec<Node>),
+    Map(u64, Vec<(String, Node)>),
+}
+
+impl Node {
+    fn line(&self) -> u64 {
+        match self {
+            Self::Text(_) => 0,
+            Self::List(line, _) | Self::Map(line, _) => *line,
+        }
+    }
+
+    /// The value as the text of a cell.
+    fn cell(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::List(_, nodes) => nodes.iter().map(Self::cell).collect::<Vec<_>>().join(", "),
+            Self::Map(_, pairs) => {
+                pairs.iter().map(|(key, node)| format!("{key}: {}", node.cell())).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+}
+
+/// Hands over all tables in a tree, each under the key by which it stands.
+pub(super) fn read(node: &Node, rows: &mut Rows<'_>) {
+    walk(node, None, rows);
+}
+
+fn walk(node: &Node, group: Option<&str>, rows: &mut Rows<'_>) {
+    match node {
+        Node::Text(_) => {}
+        Node::List(_, nodes) => {
+            let maps: Vec<&Node> = nodes.iter().filter(|node| matches!(node, Node::Map(..))).collect();
+            if maps.is_empty() || !objects(&maps, group, rows) {
+                for node in nodes {
+                    walk(node, group, rows);
+                }
+            }
+        }
+        Node::Map(_, pairs) => {
+            if !by_code(node, pairs, group, rows) {
+                // `{"code": -1, "message": "..."}` alone is a list of one.
+                if !(is_record(pairs) && objects(&[node], group, rows)) {
+                    for (key, node) in pairs {
+                        walk(node, group_under(group, key), rows);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The keys under which lists stand that name nothing.
+fn group_under<'k>(group: Option<&'k str>, key: &'k str) -> Option<&'k str> {
+    const GENERIC: [&str; 11] =
+        ["errors", "error", "codes", "errorcodes", "errorslist", "data", "items", "list", "rows", "records", "result"];
+    if GENERIC.contains(&columns::folded(key).as_str()) { group } else { Some(key) }
+}
+
+fn is_record(pairs: &[(String, Node)]) -> bool {
+    matches!(columns::read(pairs.iter().map(|(key, _)| key.as_str())), Header::Codes(_))
+}
+
+/// Objects as rows under all their keys. False where these keys are no header of codes, and the objects hold more objects.
+fn objects(maps: &[&Node], group: Option<&str>, rows: &mut Rows<'_>) -> bool {
+    let mut header: Vec<&str> = Vec::new();
+    let mut nests = false;
+    for map in maps {
+        let Node::Map(_, pairs) = map else { continue };
+        for (key, node) in pairs {
+            nests |= matches!(node, Node::Map(..) | Node::List(..));
+            if !header.contains(&key.as_str()) && header.len() < MOST_KEYS {
+                header.push(key);
+            }
+        }
+    }
+    let is_table = rows.has_said_columns() || matches!(columns::read(header.iter().copied()), Header::Codes(_));
+    if nests && !is_table {
+        return false;
+    }
+    rows.begin(group, Heads::First);
+    rows.row(maps.first().map_or(1, |map| map.line()), &header);
+    for map in maps {
+        let Node::Map(line, pairs) = map else { continue };
+        let cell =
+            |key: &&str| pairs.iter().find(|(other, _)| other == key).map(|(_, node)| node.cell()).unwrap_or_default();
+        let cells: Vec<String> = header.iter().map(cell).collect();
+        rows.row(*line, &cells.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    true
+}
+
+/// How many keys the objects of one list may have between them.
+const MOST_KEYS: usize = 200;
+
+/// An object whose keys are codes, with a text or an object for each. False where it is none.
+fn by_code(node: &Node, pairs: &[(String, Node)], group: Option<&str>, rows: &mut Rows<'_>) -> bool {
+    let are_codes = pairs.iter().filter(|(key, _)| codes::is_one(key)).count() * 10 >= pairs.len() * 9;
+    if pairs.is_empty() || !are_codes || is_record(pairs) {
+        return false;
+    }
+    if pairs.iter().all(|(_, value)| matches!(value, Node::Text(_))) {
+        rows.begin(group, Heads::First);
+        rows.columns(&[Column::Code, Column::Meaning]);
+        for (key, value) in pairs {
+            rows.row(node.line(), &[key, &value.cell()]);
+        }
+        return true;
+    }
+    let mut whole = Vec::new();
+    for (key, value) in pairs {
+        let Node::Map(line, fields) = value else { return false };
+        let has_code = fields.iter().any(|(name, _)| columns::folded(name) == "code");
+        // A number within beside a name without is the code, as everywhere.
+        let name = if has_code { "symbol" } else { "code" };
+        let mut fields = fields.clone();
+        fields.insert(0, (name.to_owned(), Node::Text(key.clone())));
+        whole.push(Node::Map(*line, fields));
+    }
+    let maps: Vec<&Node> = whole.iter().collect();
+    let header = whole.iter().any(|node| matches!(node, Node::Map(_, pairs) if is_record(pairs)));
+    header && objects(&maps, group, rows)
+}
