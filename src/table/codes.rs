@@ -1,6 +1,7 @@
 //! The codes in a cell: one, several, a range, or one with another spelling after it.
 
 use crate::catalog::number;
+use crate::fold::plain_text;
 
 /// A code, and how else its cell spells it.
 #[derive(Debug, PartialEq, Eq)]
@@ -74,19 +75,12 @@ fn range(cell: &str) -> Option<Vec<String>> {
 /// A number that was typed with full-width digits or a typographic minus, or as a spreadsheet writes it, in plain ASCII:
 /// `−97`, `－９７`, `="-97"`, `'-97`, `-97.0`, `-30,005`. `None` where the code is one already, or none.
 pub(super) fn spelt_number(code: &str) -> Option<String> {
+    let is_plain = code.is_ascii() && !code.contains('.') && number(code).is_some();
     // A name is not worth copying to see that it is no number.
-    if number(code).is_some() || code.starts_with(|first: char| first.is_ascii_alphabetic()) {
+    if is_plain || code.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;
     }
-    let ascii: String = code
-        .chars()
-        .map(|c| match c {
-            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
-            '＋' => '+',
-            '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
-            _ => c,
-        })
-        .collect();
+    let ascii = plain_text(code);
     let bare = ascii.trim_start_matches(['=', '\'']).trim_matches('"');
     let whole = bare.strip_suffix(".0").unwrap_or(bare);
     if number(whole).is_some() {

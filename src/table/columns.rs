@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::fold::simplified;
 use crate::lang::Lang;
 
 /// What a column holds.
@@ -239,16 +240,8 @@ fn by_end(cell: &str) -> Option<Kind> {
 
 /// A name without what people write in different ways: case, spaces, underscores, markup, traditional characters.
 pub(super) fn folded(name: &str) -> String {
-    let simplified = |c: char| {
-        let mut pairs = TRADITIONAL.chars().step_by(2).zip(TRADITIONAL.chars().skip(1).step_by(2));
-        pairs.find(|&(_, traditional)| traditional == c).map_or(c, |(simplified, _)| simplified)
-    };
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).map(simplified).collect()
 }
-
-/// The traditional characters in the names, each after the simplified one.
-const TRADITIONAL: &str = "错錯误誤码碼号號编編状狀态態结結响響应應业業务務释釋义義说說\
-    详詳细细内內备備注註标標识識举舉处處议議决決办辦统統组組块塊类類别別";
 
 /// Which column holds what, as the user says it: `code=Status,meaning=Phrase`, `code=1,meaning=3`, or `code,meaning`.
 #[derive(Clone, Debug, PartialEq, Eq)]

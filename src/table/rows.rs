@@ -8,6 +8,7 @@ use super::columns::{self, Column, Header};
 use super::fault::{Fault, Problem};
 use super::{Given, Note, Outcome};
 use crate::catalog::{Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, printable};
+use crate::fold::is_han;
 
 /// Where the header of a table stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -381,5 +382,5 @@ fn joined<const COUNT: usize>(texts: [&String; COUNT], joint: &str) -> String {
 
 /// True for a text with a Chinese character in it, which is how its language is told.
 pub(super) fn has_han(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'))
+    text.chars().any(is_han)
 }
