@@ -100,9 +100,20 @@ fn dispatch(arguments: &Arguments, settings: Settings, world: &mut Environment<'
         Some(Verb::Init { shell }) => init::run(&session, *shell, world),
         Some(Verb::Man) | None => without_verb(&session, arguments, world),
     }?;
-    // As with grep, what could be read is answered from, and the status tells of the rest.
-    let answers = matches!(status, Status::Found | Status::Nothing) && !matches!(verb, Some(Verb::Doctor));
-    Ok(if session.has_failed && answers { Status::Error } else { status })
+    let is_answer = !matches!(verb, Some(Verb::Doctor | Verb::Completions { .. }));
+    Ok(if is_answer { answered(&session, status, arguments, world) } else { status })
+}
+
+/// The status of an answer. As with grep, what could be read is answered from, and the status tells of the rest; the
+/// browser has told of it on its screen.
+fn answered(session: &Session, status: Status, arguments: &Arguments, world: &Environment<'_>) -> Status {
+    let is_printed = matches!(status, Status::Found | Status::Nothing);
+    let Arguments { verb, words, .. } = arguments;
+    let browses = verb.is_none()
+        && draws(arguments, world)
+        && !scans(arguments, world)
+        && (arguments.browse.print || !explain::is_asked(session, words));
+    if session.has_failed && is_printed && !browses { Status::Error } else { status }
 }
 
 /// What is meant by arguments without a verb: a code is explained; text piped in is scanned; else the browser opens, or,
