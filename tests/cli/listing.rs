@@ -123,7 +123,7 @@ fn every_form_says_the_same_under_the_same_names() {
         (
             "ndjson",
             "{\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en\":\"Signature expired\",\"why\":\"\",\
-             \"symbol\":\"ERROR_PROXY_AUTH_EXPIRED\",\"hint_zh\":\"\",\"hint_en\":\"\",\"source\":\"cos-errors\"}\n",
+             \"symbol\":\"ERROR_PROXY_AUTH_EXPIRED\",\"hint_zh\":\"\",\"hint_en\":\"\",\"source\":\"cos-errors\",\"note\":\"\",\"spellings\":\"\"}\n",
         ),
         (
             "markdown",
