@@ -83,7 +83,10 @@ fn json_is_one_array_of_objects() {
 #[test]
 fn csv_and_markdown_have_a_head() {
     let csv = stdout(&fed(&["scan", "--format", "csv"], b"ret=-72"));
-    assert_eq!(csv.lines().next(), Some("file,line,code,subsystem,zh,en,column,key,symbol,hint_zh,hint_en,source"));
+    assert_eq!(
+        csv.lines().next(),
+        Some("file,line,code,subsystem,zh,en,column,key,symbol,hint_zh,hint_en,source,note,spellings")
+    );
     assert!(csv.lines().nth(1).unwrap().starts_with("-,1,-72,proxy,签名失败,"), "{csv}");
     let markdown = stdout(&fed(&["scan", "--format", "markdown"], b"ret=-3004"));
     assert_eq!(
@@ -167,7 +170,7 @@ fn a_code_in_two_subsystems_has_two_rows() {
     let output = stdout(&xerrno(&["scan", "--table", table, log]).output().unwrap());
     let rows: Vec<String> =
         output.lines().map(|row| row.split('\t').skip(1).take(3).collect::<Vec<_>>().join(" ")).collect();
-    assert_eq!(rows, ["1 -97 proxy", "1 -97 mine", "2 E0425 mine", "3 1205 mine"]);
+    assert_eq!(rows, ["1 -97 mine", "1 -97 proxy", "2 E0425 mine", "3 1205 mine"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Users' tables: a file of any format that teams keep codes in, read whole, decoded once, and put into a catalog.
 //!
-//! A format is one file here and one row of [`FORMATS`].
+//! A format is one file here and one row of `FORMATS`.
 
 mod cells;
 mod codes;
