@@ -87,14 +87,16 @@ pub(super) fn hold(text: &str, primary: bool, answer: impl FnOnce(&str)) {
         }
     });
     let verdict = verdicts.recv().unwrap_or_else(|_| REPLACED.to_owned());
-    // Another program's view: the library that many paste with, on a connection of its own.
-    let is_pasted =
-        || arboard::Clipboard::new().and_then(|mut clipboard| clipboard.get_text()).is_ok_and(|t| t == text);
-    let verdict = if verdict == HELD && !is_pasted() { REPLACED } else { &verdict };
-    answer(verdict);
+    answer(&verdict);
     if verdict == HELD {
         let _ = server.join();
     }
+}
+
+/// Another program's view: the library that many paste with, on a connection of its own.
+fn is_pasted(text: &str) -> bool {
+    let pasted = arboard::Clipboard::new().and_then(|mut clipboard| clipboard.get_text());
+    pasted.is_ok_and(|pasted| pasted == text)
 }
 
 /// Serves a text, and says through `verdict` when it has been read back, or can't be.
@@ -108,7 +110,11 @@ fn serve(
         let _ = verdict.send(REPLACED.to_owned());
         return Ok(());
     };
-    owner.read_back(verdict)?;
+    let is_held = owner.reads_back()? && owner.lets_others_read()?;
+    let _ = verdict.send(if is_held { HELD } else { REPLACED }.to_owned());
+    if !is_held {
+        return Ok(());
+    }
     // A manager knows nothing of the primary selection.
     if !primary && owner.is_saved()? {
         connection.destroy_window(owner.window)?.check()?;
@@ -189,8 +195,8 @@ impl<'t> Owner<'t> {
         }
     }
 
-    /// Pastes every target as another program would, while it serves them, and says through `verdict` how that went.
-    fn read_back(&mut self, verdict: &Sender<String>) -> Result<()> {
+    /// Pastes every target as another program would, while it serves them; true if each gave the text.
+    fn reads_back(&mut self) -> Result<bool> {
         let Self { connection, window, time, .. } = *self;
         let targets = self.targets();
         for target in targets {
@@ -199,15 +205,32 @@ impl<'t> Owner<'t> {
         let mut missing = targets.len();
         while missing > 0 && self.owns(self.names.CLIPBOARD) {
             let Some(pasted) = self.step()?.filter(|pasted| pasted.selection == self.names.CLIPBOARD) else { continue };
+            if pasted.property == x11rb::NONE {
+                return Ok(false);
+            }
             let length = u32::try_from(self.text.len()).unwrap_or(u32::MAX).div_ceil(4);
             let read = connection.get_property(true, window, pasted.property, AtomEnum::ANY, 0, length)?.reply()?;
-            if pasted.property == x11rb::NONE || (read.type_, read.value) != self.form(pasted.target) {
-                break;
+            if (read.type_, read.value) != self.form(pasted.target) {
+                return Ok(false);
             }
             missing -= 1;
         }
-        let _ = verdict.send(if missing == 0 { HELD } else { REPLACED }.to_owned());
-        Ok(())
+        Ok(missing == 0)
+    }
+
+    /// Serves while another connection pastes; true if that gets the text. It must have ended before a clipboard manager
+    /// is asked, for until one has taken over nobody serves.
+    fn lets_others_read(&mut self) -> Result<bool> {
+        let text = self.text.to_owned();
+        let reader = thread::spawn(move || is_pasted(&text));
+        while !reader.is_finished() {
+            while let Some(event) = self.connection.poll_for_event()? {
+                self.handle(&event)?;
+            }
+            self.connection.flush()?;
+            thread::sleep(PAUSE);
+        }
+        Ok(reader.join().unwrap_or_default() && self.owns(self.names.CLIPBOARD))
     }
 
     /// Asks the clipboard manager, if there is one that waits to be asked, to save the text; true once it has.
@@ -242,10 +265,15 @@ impl<'t> Owner<'t> {
     /// Waits for one event and does what it asks for; gives it back if it is an answer to this window.
     fn step(&mut self) -> Result<Option<SelectionNotifyEvent>> {
         self.connection.flush()?;
-        match self.connection.wait_for_event()? {
-            Event::SelectionRequest(request) => self.give(&request)?,
+        let event = self.connection.wait_for_event()?;
+        self.handle(&event)
+    }
+
+    fn handle(&mut self, event: &Event) -> Result<Option<SelectionNotifyEvent>> {
+        match event {
+            Event::SelectionRequest(request) => self.give(request)?,
             Event::SelectionClear(lost) => self.selections.retain(|&selection| selection != lost.selection),
-            Event::SelectionNotify(answer) => return Ok(Some(answer)),
+            Event::SelectionNotify(answer) => return Ok(Some(*answer)),
             _ => {}
         }
         Ok(None)
