@@ -70,12 +70,11 @@ fn a_table_of_the_config_joins_in_wherever_its_path_begins() {
 
 #[test]
 fn the_doctor_says_which_config_is_in_force_and_what_is_wrong_with_it() {
-    let folder = config("mouse = 3\n[keys]\nhelp = \"F5\"\n[[table]]\npath = \"x.csv\"\nsubsystem = \"x\"\n");
+    let folder = config("mouse = 3\n[keys]\nhelp = \"F5\"\n");
     let file = folder.path().join("xerrno/config.toml").display().to_string();
     let report = run_in(&folder, &[], &["doctor", "--format", "text"]).output;
     assert!(report.contains(&file) && report.contains(":1: mouse must be true or false"), "{report}");
     assert!(report.contains(":2: this version does nothing with keys"), "{report}");
-    assert!(report.contains(":6: this version does nothing with subsystem"), "{report}");
     let nowhere = outcome(&mut command(&["doctor", "--format", "text"]), b"").output;
     assert!(nowhere.contains("/nonexistent/xerrno/config.toml (does not exist)"), "{nowhere}");
     assert!(nowhere.contains("/nonexistent/xerrno/tables (does not exist)"), "{nowhere}");
