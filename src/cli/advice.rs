@@ -5,16 +5,10 @@ use std::ffi::OsString;
 use clap::CommandFactory;
 
 use super::args::Arguments;
+use super::nearest::nearest;
 use super::session::Session;
 use crate::catalog::{Form, number};
 use crate::search::{Reading, Search, Why};
-
-/// The name that `typed` was most likely meant for: no more than every third letter differs.
-pub(super) fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let distances = names.map(|name| (strsim::osa_distance(name, typed), name));
-    let (distance, name) = distances.min()?;
-    (distance <= name.chars().count().div_ceil(3)).then_some(name)
-}
 
 /// The verb or option that the first of `words` was meant for, where it is a misspelt one: a word that some entry holds
 /// is a query, however near it is to a verb.

@@ -15,6 +15,7 @@ mod hold;
 mod init;
 pub mod list;
 pub mod man;
+mod nearest;
 pub mod output;
 pub mod parse;
 pub mod scan;

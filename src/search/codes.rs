@@ -7,18 +7,19 @@ use crate::mention;
 /// The entries whose codes `query` names, in its order; `None` where it is no query for codes. A code with its sign that
 /// no table lists is one, which nothing answers.
 pub(super) fn named(query: &str, catalog: &Catalog) -> Option<Vec<EntryId>> {
+    let mentions = mention::in_query(query, catalog);
+    let names_signed = mentions.iter().any(|mention| mention.code.starts_with('-'));
     let folded = fold(query);
     let mut patterns: Vec<Pattern> = words(&folded).filter_map(|word| Pattern::new(word, catalog)).collect();
     // `12x -194` counts how often -194 occurs.
-    if mention::in_query(query, catalog).iter().any(|mention| mention.code.starts_with('-')) {
+    if names_signed {
         patterns.retain(|pattern| pattern.beginning.starts_with('-'));
     }
-    let by_pattern = |code: &str| patterns.iter().any(|pattern| pattern.fits(code));
     if !patterns.is_empty() {
-        let fitting: Vec<EntryId> = catalog.entry_ids().filter(|&id| by_pattern(catalog.entry(id).code())).collect();
+        let fits = |code: &str| patterns.iter().any(|pattern| pattern.fits(code));
+        let fitting: Vec<EntryId> = catalog.entry_ids().filter(|&id| fits(catalog.entry(id).code())).collect();
         return Some(fitting).filter(|fitting| !fitting.is_empty());
     }
-    let mentions = mention::in_query(query, catalog);
     let mut named: Vec<EntryId> = Vec::new();
     for mention in &mentions {
         for &entry in catalog.find(&mention.code) {
@@ -27,8 +28,7 @@ pub(super) fn named(query: &str, catalog: &Catalog) -> Option<Vec<EntryId>> {
             }
         }
     }
-    let signed = mentions.iter().any(|mention| mention.code.starts_with('-'));
-    (!named.is_empty() || signed).then_some(named)
+    (!named.is_empty() || names_signed).then_some(named)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -160,7 +160,7 @@ impl<'t> Reader<'t> {
 
     fn unknown(&mut self, name: &Spanned<Cow<'t, str>>, known: &[&'static str]) {
         let typed = name.get_ref().to_string();
-        let nearest = crate::cli::advice::nearest(&typed, known.iter().copied());
+        let nearest = crate::cli::nearest::nearest(&typed, known.iter().copied());
         self.tell(name.span(), Wrong::Unknown(typed, nearest));
     }
 
