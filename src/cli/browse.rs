@@ -1,6 +1,7 @@
 //! `xerrno`: the browser.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
@@ -44,7 +45,8 @@ pub fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>
     };
     let theme = Theme::new(session.colors_screen, options.ascii);
     let clipboard = copy::settings(session, true, world)?;
-    let run_with = tui::Options { start, theme, clipboard, keep: keep(history) };
+    let escape = session.settings.config.escape_ms.map_or(tui::ESCAPE, Duration::from_millis);
+    let run_with = tui::Options { start, theme, clipboard, keep: keep(history), escape };
     let Exit { chosen, not_copied } = tui::run(&session.catalog, run_with).context(words.could_not_use_terminal)?;
     if let Some(text) = not_copied {
         let channel: &mut dyn std::io::Write = if options.print { world.errors } else { world.output };

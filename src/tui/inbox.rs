@@ -2,19 +2,16 @@
 
 use std::fs::File;
 use std::io;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{self, Event as Input};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
+use crossterm::event::Event as Input;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::terminal;
+use super::{input, terminal};
 use crate::app::results::Results;
 
 /// What wakes the loop.
@@ -79,48 +76,19 @@ impl Inbox {
         self.inputs.as_ref()?.try_recv().ok()
     }
 
-    /// Reads the terminal from now on.
-    pub(super) fn read_terminal(&mut self, keyboard: &Arc<File>) {
+    /// Reads the terminal from now on. A lone Esc is held back for `escape`.
+    pub(super) fn read_terminal(&mut self, keyboard: File, escape: Duration) {
         let (inputs, received) = sync_channel(MOST_WAITING);
         self.inputs = Some(received);
-        let (inbox, terminal) = (self.sender(), Arc::clone(keyboard));
+        let inbox = self.sender();
         thread::spawn(move || {
-            if let Err(error) = forward_all(&inbox, &inputs) {
-                // crossterm has errors of its own for a terminal that goes before it is first read.
-                let error = if has_hung_up(&terminal) { Errno::IO.into() } else { error };
+            let hand_on = |input| inputs.send(input).is_ok() && inbox.send(Wake::Input).is_ok();
+            if let Err(error) = input::read_all(&keyboard, escape, hand_on) {
                 // A loop that has ended misses nothing.
                 let _ = inbox.send(Wake::Gone(error));
             }
         });
-        let (inbox, terminal) = (self.sender(), Arc::clone(keyboard));
-        thread::spawn(move || {
-            wait_for_hang_up(&terminal);
-            let _ = inbox.send(Wake::Gone(Errno::IO.into()));
-        });
     }
-}
-
-/// Sends on what the terminal sends, for as long as anybody listens.
-fn forward_all(inbox: &Sender<Wake>, inputs: &SyncSender<Input>) -> io::Result<()> {
-    loop {
-        let input = event::read()?;
-        // The size comes from the terminal itself, once per signal.
-        let is_size = matches!(input, Input::Resize(..));
-        if !is_size && (inputs.send(input).is_err() || inbox.send(Wake::Input).is_err()) {
-            return Ok(());
-        }
-    }
-}
-
-fn has_hung_up(terminal: &File) -> bool {
-    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
-    poll(&mut [PollFd::new(terminal, PollFlags::empty())], Some(&at_once)).is_ok_and(|count| count > 0)
-}
-
-/// Waits until the terminal has gone. crossterm does not notice that: it would try to read for ever, without a pause.
-fn wait_for_hang_up(terminal: &File) {
-    // To have gone is the one event that is reported unasked.
-    while poll(&mut [PollFd::new(terminal, PollFlags::empty())], None) == Err(Errno::INTR) {}
 }
 
 /// Catches signals from now on, so that none finds the terminal taken and leaves it so.

@@ -119,7 +119,7 @@ pub(super) fn event(key: KeyEvent) -> Option<Event> {
 }
 
 /// How the table names a key: `^P`, `Alt-B`, `Shift-Tab`, `PgUp`. `None` for keys that it can't name.
-fn name(key: KeyEvent) -> Option<String> {
+pub(super) fn name(key: KeyEvent) -> Option<String> {
     let held = |modifier| key.modifiers.contains(modifier);
     let (base, is_character) = match key.code {
         KeyCode::Char(' ') if held(KeyModifiers::CONTROL) => ("Space".to_owned(), true),
@@ -152,6 +152,7 @@ fn named(code: KeyCode) -> Option<&'static str> {
         KeyCode::Enter => "Enter",
         KeyCode::Backspace => "Backspace",
         KeyCode::Delete => "Delete",
+        KeyCode::Insert => "Insert",
         KeyCode::Esc => "Esc",
         _ => return None,
     })

@@ -6,6 +6,7 @@ mod detail;
 mod footer;
 mod help;
 mod inbox;
+mod input;
 mod keys;
 mod list;
 mod panel;
@@ -22,7 +23,6 @@ mod wide;
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -50,6 +50,10 @@ use crate::clipboard::{Answer, Clipboard, Outcome, Settings};
 /// How long the way out waits for a copy that is under way.
 const LAST_COPY: Duration = Duration::from_secs(2);
 
+/// How long a lone Esc is held back where nothing else is set. VTE's terminals and multiplexers send the rest of a key within
+/// a millisecond of its Esc, and 50 ms would be felt.
+pub const ESCAPE: Duration = Duration::from_millis(40);
+
 /// Keeps what was copied and searched for, for later sessions.
 pub type Keep = Box<dyn FnMut(&[Recent])>;
 
@@ -63,6 +67,8 @@ pub struct Options {
     pub clipboard: Settings,
     /// Keeps what was copied and searched for, for later sessions.
     pub keep: Keep,
+    /// How long a lone Esc is held back for what may follow it.
+    pub escape: Duration,
 }
 
 /// What is left when the browser has ended.
@@ -106,7 +112,7 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
         browser.draw()?;
         // Whatever the first frame does not need starts behind it.
         inbox::obey_signals(signals, inbox.sender());
-        inbox.read_terminal(&Arc::new(keyboard));
+        inbox.read_terminal(keyboard, options.escape);
         browser.searcher.prepare();
         browser.run(&inbox)
     })

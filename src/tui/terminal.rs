@@ -4,13 +4,13 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::{panic, process};
+use std::{fmt, panic, process};
 
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
 };
-use crossterm::{cursor, queue, style};
+use crossterm::{Command, cursor, queue, style};
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -29,6 +29,24 @@ struct Taken {
     keyboard: File,
     /// The modes that the terminal was in.
     modes: Termios,
+}
+
+/// xterm's mode 1036: Alt with a key sends Esc and the key, instead of a character with its eighth bit set, which is `±` for
+/// Alt-1. xterm comes with it off. Other terminals have no such mode, and pass over it.
+enum MetaSendsEscape {
+    /// Keeps the mode that was set, and sets ours.
+    Take,
+    /// Sets the mode that was kept.
+    GiveBack,
+}
+
+impl Command for MetaSendsEscape {
+    fn write_ansi(&self, bytes: &mut impl fmt::Write) -> fmt::Result {
+        bytes.write_str(match self {
+            Self::Take => "\x1b[?1036s\x1b[?1036h",
+            Self::GiveBack => "\x1b[?1036r",
+        })
+    }
 }
 
 /// A terminal that was not emptied for this long is not waited for on the way out.
@@ -96,6 +114,7 @@ impl Screen {
         let backend = self.terminal.backend_mut();
         backend.add(EnterAlternateScreen);
         backend.add(EnableBracketedPaste);
+        backend.add(MetaSendsEscape::Take);
         if self.mouse {
             backend.add(EnableMouseCapture);
         }
@@ -166,6 +185,7 @@ pub(super) fn restore() -> bool {
         EndSynchronizedUpdate,
         DisableMouseCapture,
         DisableBracketedPaste,
+        MetaSendsEscape::GiveBack,
         style::ResetColor,
         // For terminals without an alternate screen, where the frame would stay behind the shell's prompt.
         Clear(ClearType::All),

@@ -136,17 +136,6 @@ fn a_panic_in_the_loop_gives_the_terminal_back_before_it_is_reported() {
     assert!(pty.contents().contains("panicked at"), "{}", pty.contents());
 }
 
-#[cfg(debug_assertions)]
-#[test]
-fn a_panic_beside_the_loop_ends_the_program_too() {
-    // A mouse report from beyond the screen: crossterm counts below zero, which a debug build notices.
-    let mut running = Running::browse(&[]);
-    running.pty.send("\x1b[<0;0;0M");
-    let (status, pty) = running.ends();
-    assert_eq!(status.code(), Some(101));
-    assert!(pty.contents().contains("panicked at"), "{}", pty.contents());
-}
-
 /// The browser that a shell runs as its job.
 fn job(running: &Running) -> u32 {
     let members = session_members(running.pid());

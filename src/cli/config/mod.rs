@@ -17,7 +17,7 @@ use super::environment::Environment;
 use crate::lang::Lang;
 
 /// Settings that are read, and that nothing in this version heeds. Setting one is told, so that nobody relies on it.
-const UNUSED: [&str; 4] = ["escape_ms", "cursor", "colors", "keys"];
+const UNUSED: [&str; 3] = ["cursor", "colors", "keys"];
 
 /// The name of the file in the config folder.
 const NAME: &str = "config.toml";

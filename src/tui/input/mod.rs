@@ -1,0 +1,57 @@
+//! The terminal's bytes as keys, pastes and mouse reports.
+//!
+//! crossterm's own reader waits for the end of whatever has begun, so that one reply of the terminal that it doesn't
+//! know, or half a mouse report, swallows every key after it. Here a sequence ends by its grammar, by ^C or by time, and
+//! replies are never taken for something typed.
+
+mod decoder;
+mod sequence;
+#[cfg(test)]
+mod tests;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::time::Duration;
+
+use crossterm::event::Event as Input;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+
+use decoder::Decoder;
+
+/// How many bytes are read at once. A terminal's own buffer has 4 KiB.
+const PORTION: usize = 1 << 12;
+
+/// Reads `terminal` and hands on what it sends, until `take` returns false; a lone Esc counts after `escape`. Fails when the
+/// terminal has gone.
+pub(super) fn read_all(mut terminal: &File, escape: Duration, mut take: impl FnMut(Input) -> bool) -> io::Result<()> {
+    let mut decoder = Decoder::new(escape);
+    let mut portion = [0; PORTION];
+    let mut inputs = Vec::new();
+    loop {
+        if is_readable(terminal, decoder.patience())? {
+            let count = terminal.read(&mut portion)?;
+            if count == 0 {
+                return Err(Errno::IO.into());
+            }
+            decoder.feed(&portion[..count], &mut inputs);
+        } else {
+            decoder.expire(&mut inputs);
+        }
+        if !inputs.drain(..).all(&mut take) {
+            return Ok(());
+        }
+    }
+}
+
+/// Waits until there is something to read, at most for `limit`, and returns whether there is. An end counts as something.
+fn is_readable(terminal: &File, limit: Option<Duration>) -> io::Result<bool> {
+    let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
+    loop {
+        match poll(&mut [PollFd::new(terminal, PollFlags::IN)], limit.as_ref()) {
+            Ok(count) => return Ok(count > 0),
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
