@@ -13,6 +13,7 @@ pub mod mention;
 pub mod table;
 
 pub mod clipboard;
+pub mod log;
 pub mod search;
 
 pub mod app;

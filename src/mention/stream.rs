@@ -18,6 +18,8 @@ pub struct Passage<'t, 'c> {
     pub line: u64,
     /// Where in its line the passage begins, in bytes: 0 unless the line is longer than what is held.
     pub offset: u64,
+    /// Where in the whole text the passage begins, in bytes.
+    pub start: u64,
     /// The passage, without the end of the line. Pieces of one line overlap.
     pub text: &'t [u8],
     /// What it mentions, in order. The ranges are bytes of `text`.
@@ -37,6 +39,8 @@ pub struct Scanner<'c> {
     /// How much of the buffer holds text, and how much of that has been searched.
     filled: usize,
     searched: usize,
+    /// How much of the text came before the buffer.
+    passed: u64,
     is_at_end: bool,
     lines: Lines,
 }
@@ -59,6 +63,7 @@ impl<'c> Scanner<'c> {
             buffer: vec![0; bytes.max(2 * LONGEST_LINE)].into_boxed_slice(),
             filled: 0,
             searched: 0,
+            passed: 0,
             is_at_end: false,
             lines: Lines { number: 1, start: 0, offset: 0, counted: 0 },
         }
@@ -78,9 +83,40 @@ impl<'c> Scanner<'c> {
         Ok(!self.is_at_end)
     }
 
+    /// The number of the line that is being read, from 1.
+    pub fn line(&self) -> u64 {
+        self.lines.number
+    }
+
+    /// How much of the text has been read, in bytes.
+    pub fn position(&self) -> u64 {
+        self.passed + self.filled as u64
+    }
+
     /// Gives every passage that has been read to its end, in order, to `take`. Fails when `take` does.
-    pub fn search<E>(&mut self, mut take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>) -> Result<(), E> {
+    pub fn search<E>(&mut self, take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>) -> Result<(), E> {
         let end = self.safe_end();
+        self.searched = self.search_to(end, take)?;
+        self.lines.count(&self.buffer[..self.filled], self.searched);
+        self.discard();
+        Ok(())
+    }
+
+    /// Gives what an unfinished line mentions to `take`, as if the text ended here. It is all given anew when there is more
+    /// of the line. Fails when `take` does.
+    pub fn search_unfinished<E>(&mut self, take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>) -> Result<(), E> {
+        let lines = self.lines;
+        let result = self.search_to(self.filled, take);
+        self.lines = lines;
+        result.map(drop)
+    }
+
+    /// Searches on up to `end`; returns up to where, which may be farther.
+    fn search_to<E>(
+        &mut self,
+        end: usize,
+        mut take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>,
+    ) -> Result<usize, E> {
         let text = &self.buffer[..self.filled];
         let mut at = self.searched;
         let mut mentions: Vec<Mention<'c>> = Vec::new();
@@ -103,13 +139,11 @@ impl<'c> Scanner<'c> {
                 at = end.min(line_end).max(at);
             }
             if !mentions.is_empty() {
-                take(&Passage { line: number, offset, text: line, mentions: &mentions })?;
+                let start = self.passed + start as u64;
+                take(&Passage { line: number, offset, start, text: line, mentions: &mentions })?;
             }
         }
-        self.searched = at.max(end);
-        self.lines.count(text, self.searched);
-        self.discard();
-        Ok(())
+        Ok(at.max(end))
     }
 
     /// Up to where candidates can be judged: all that may decide about them has been read.
@@ -129,6 +163,7 @@ impl<'c> Scanner<'c> {
     fn discard(&mut self) {
         let needless = self.searched.saturating_sub(REACH).max(self.lines.start);
         self.buffer.copy_within(needless..self.filled, 0);
+        self.passed += needless as u64;
         self.filled -= needless;
         self.searched -= needless;
         self.lines.discard(needless);
@@ -136,7 +171,7 @@ impl<'c> Scanner<'c> {
 }
 
 /// Which line is being read.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Lines {
     /// Its number, from 1.
     number: u64,

@@ -1,0 +1,323 @@
+//! What a log says: how often each code occurs and where, as far as the log has been read.
+
+mod growth;
+mod places;
+mod spread;
+
+use std::collections::HashMap;
+
+pub use growth::Growth;
+pub use places::Place;
+pub use spread::Spread;
+
+use growth::Fresh;
+use places::Places;
+
+/// Of the lines of a code, so many of the first are kept, and so many of the last.
+pub const KEPT: usize = 100_000;
+
+/// So many codes are known with their places. Of further ones, which no real log has, only the number is.
+const MOST_CODES: usize = 10_000;
+
+/// A text that belongs to a log: a file, or what came through a pipe. A file that was replaced or truncated goes on in
+/// another part.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// Its name; empty for standard input.
+    pub name: String,
+    /// How many bytes of it have been read.
+    pub read: u64,
+    /// How many it has, where that is known.
+    pub size: Option<u64>,
+    /// How many lines have been read.
+    pub lines: u64,
+    /// The first byte that can still be read again; what came before it is gone.
+    pub kept_from: u64,
+    /// How it goes on.
+    pub state: State,
+}
+
+/// How the reading of a part goes on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// Its turn comes.
+    #[default]
+    Waiting,
+    /// It is being read.
+    Reading,
+    /// It has been read, and is read on as it grows.
+    Following,
+    /// It has been read to its end.
+    Ended,
+    /// Another file has taken its name, and is the next part.
+    Replaced,
+    /// It became shorter, and what is in it now is the next part.
+    Truncated,
+    /// Its name is gone; it is awaited.
+    Gone,
+    /// It can't be read, for this reason.
+    Failed(String),
+}
+
+/// What is known of one code.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// How often it occurs.
+    pub count: u64,
+    /// In how many lines.
+    pub lines: u64,
+    /// Where in the log it occurs.
+    pub spread: Spread,
+    first: Places,
+    latest: Places,
+}
+
+impl Tally {
+    fn add(&mut self, fresh: Fresh) {
+        self.count += fresh.count;
+        self.lines += fresh.lines;
+        self.spread.add(fresh.spread);
+        for place in fresh.places {
+            // The unfinished line that was counted with the last growth may be the first of this one.
+            if self.first.len() < KEPT { self.first.push(place) } else { self.latest.push(place) }
+        }
+        self.latest.keep(KEPT);
+    }
+
+    /// How many of its lines are known by their places.
+    pub fn known(&self) -> usize {
+        self.first.len() + self.latest.len()
+    }
+
+    /// The place of the line at this position among those that are known, from 0.
+    pub fn place(&self, position: usize) -> Option<Place> {
+        match position.checked_sub(self.first.len()) {
+            None => self.first.get(position),
+            Some(position) => self.latest.get(position),
+        }
+    }
+
+    /// The place of the last line.
+    pub fn last(&self) -> Option<Place> {
+        self.latest.last().or_else(|| self.first.last())
+    }
+
+    /// The number of a line, from 1, among all lines of the code, by its position among those that are known.
+    pub fn number(&self, position: usize) -> u64 {
+        let number = position as u64 + 1;
+        if position < self.first.len() { number } else { number + self.lines - self.known() as u64 }
+    }
+}
+
+/// What a log says, as far as it has been read.
+#[derive(Debug, Default)]
+pub struct Log {
+    parts: Vec<Part>,
+    /// Each code, in the order in which they came up.
+    codes: Vec<(String, Tally)>,
+    positions: HashMap<String, usize>,
+    /// Codes of which only the number is known.
+    others: HashMap<String, u64>,
+    lines: u64,
+    tail: Vec<(String, Place)>,
+}
+
+impl Log {
+    /// Adds what was read since the last time.
+    pub fn add(&mut self, growth: Growth) {
+        self.parts = growth.parts;
+        self.lines += growth.lines;
+        self.tail = growth.tail;
+        for (code, fresh) in growth.codes {
+            match self.position(&code) {
+                Some(position) => self.codes[position].1.add(fresh),
+                None => *self.others.entry(code).or_default() += fresh.count,
+            }
+        }
+        for at in 0..self.tail.len() {
+            let code = self.tail[at].0.clone();
+            self.position(&code);
+        }
+    }
+
+    /// The position of a code, which is new to the log perhaps; `None` where there are too many already.
+    fn position(&mut self, code: &str) -> Option<usize> {
+        if let Some(&position) = self.positions.get(code) {
+            return Some(position);
+        }
+        let position = self.codes.len();
+        if position >= MOST_CODES {
+            return None;
+        }
+        self.codes.push((code.to_owned(), Tally::default()));
+        self.positions.insert(code.to_owned(), position);
+        Some(position)
+    }
+
+    /// The parts of the log, in the order in which they are read.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// How many bytes have been read.
+    pub fn bytes(&self) -> u64 {
+        self.parts.iter().map(|part| part.read).sum()
+    }
+
+    /// The codes that came up, in that order; each keeps its position for good.
+    pub fn codes(&self) -> &[(String, Tally)] {
+        &self.codes
+    }
+
+    /// How many further codes there are, of which only the number is known.
+    pub fn others(&self) -> usize {
+        self.others.len()
+    }
+
+    /// How often the code at this position occurs.
+    pub fn count(&self, position: usize) -> u64 {
+        let (code, tally) = &self.codes[position];
+        tally.count + self.tail.iter().filter(|(other, _)| other == code).count() as u64
+    }
+
+    /// In how many lines it does.
+    pub fn lines(&self, position: usize) -> u64 {
+        let (code, tally) = &self.codes[position];
+        tally.lines + self.unfinished_lines(Some(code))
+    }
+
+    /// How many lines have codes.
+    pub fn lines_with_codes(&self) -> u64 {
+        self.lines + self.unfinished_lines(None)
+    }
+
+    /// How many unfinished lines have this code, or any. Each part has one at most.
+    fn unfinished_lines(&self, code: Option<&str>) -> u64 {
+        let has_one = |part: usize| {
+            self.tail.iter().any(|(other, place)| place.part == part && code.is_none_or(|code| code == other))
+        };
+        (0..self.parts.len()).filter(|&part| has_one(part)).count() as u64
+    }
+
+    /// The first place of the code at this position.
+    pub fn first(&self, position: usize) -> Option<Place> {
+        self.codes[position].1.place(0).or_else(|| self.unfinished_place(position))
+    }
+
+    /// Its last place.
+    pub fn last(&self, position: usize) -> Option<Place> {
+        self.unfinished_place(position).or_else(|| self.codes[position].1.last())
+    }
+
+    fn unfinished_place(&self, position: usize) -> Option<Place> {
+        let code = &self.codes[position].0;
+        self.tail.iter().rev().find(|(other, _)| other == code).map(|(_, place)| *place)
+    }
+
+    /// How many lines of the code at this position can be asked for.
+    pub fn known(&self, position: usize) -> usize {
+        self.codes[position].1.known() + usize::from(self.unfinished_place(position).is_some())
+    }
+
+    /// The place of one of them, and its number, from 1, among all lines of the code.
+    pub fn place(&self, position: usize, at: usize) -> Option<(u64, Place)> {
+        let tally = &self.codes[position].1;
+        match tally.place(at) {
+            Some(place) => Some((tally.number(at), place)),
+            None if at == tally.known() => Some((tally.lines + 1, self.unfinished_place(position)?)),
+            None => None,
+        }
+    }
+
+    /// Every code and how often it occurs, in no order.
+    pub fn counts(&self) -> impl Iterator<Item = (&str, u64)> {
+        let known = (0..self.codes.len()).map(|position| (self.codes[position].0.as_str(), self.count(position)));
+        let others = self.others.iter().map(|(code, count)| (code.as_str(), *count));
+        known.chain(others).filter(|(_, count)| *count > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A growth of a log of one part whose lines have 100 bytes: in which lines which codes stand.
+    fn growth(lines: impl IntoIterator<Item = (u64, &'static str)>) -> Growth {
+        let mut growth = Growth::default();
+        for (line, codes) in lines {
+            growth.parts = vec![Part { read: line * 100, lines: line, ..Part::default() }];
+            growth.lines_with_codes(1);
+            for code in codes.split_whitespace() {
+                let offset = (line - 1) * 100;
+                growth.mention(code, Place { part: 0, line, offset }, offset);
+            }
+        }
+        growth
+    }
+
+    #[test]
+    fn codes_are_counted_by_mention_and_by_line() {
+        let mut log = Log::default();
+        log.add(growth([(1, "-97 -96 -97"), (3, "-97")]));
+        log.add(growth([(4, "-96"), (9, "-3004")]));
+        let mut counts: Vec<_> = log.counts().collect();
+        counts.sort_unstable();
+        assert_eq!(counts, [("-3004", 1), ("-96", 2), ("-97", 3)]);
+        let position = log.codes().iter().position(|(code, _)| code == "-97").expect("it occurs");
+        assert_eq!((log.lines(position), log.lines_with_codes()), (2, 4));
+        assert_eq!(log.first(position).map(|place| place.line), Some(1));
+        assert_eq!(log.last(position).map(|place| place.line), Some(3));
+        assert_eq!(log.bytes(), 900);
+    }
+
+    #[test]
+    fn the_first_and_the_last_lines_of_a_code_are_kept_and_counts_stay_exact() {
+        let mut log = Log::default();
+        for piece in 0..10 {
+            log.add(growth((1..=50_000).map(|line| (piece * 50_000 + line, "-97"))));
+        }
+        assert_eq!((log.count(0), log.lines(0)), (500_000, 500_000));
+        let known = log.known(0);
+        assert!((2 * KEPT..2 * KEPT + 1_000).contains(&known), "{known}");
+        let numbers: Vec<_> = [0, KEPT - 1, known - 1].into_iter().filter_map(|at| log.place(0, at)).collect();
+        for (number, place) in numbers {
+            assert_eq!(number, place.line);
+        }
+        assert_eq!(log.place(0, known), None);
+    }
+
+    #[test]
+    fn a_growth_that_nobody_took_in_time_keeps_its_ends() {
+        let mut log = Log::default();
+        log.add(growth((1..=1_000_000).map(|line| (line, "-97"))));
+        assert_eq!((log.count(0), log.lines(0)), (1_000_000, 1_000_000));
+        assert_eq!(log.place(0, KEPT - 1).map(|(_, place)| place.line), Some(KEPT as u64));
+        assert_eq!(log.last(0).map(|place| place.line), Some(1_000_000));
+    }
+
+    #[test]
+    fn an_unfinished_line_counts_until_it_is_read_anew() {
+        let mut log = Log::default();
+        let mut first = growth([(1, "-97")]);
+        first.unfinished("-9", Place { part: 0, line: 2, offset: 100 });
+        log.add(first);
+        assert_eq!(log.lines_with_codes(), 2);
+        assert_eq!(log.counts().count(), 2);
+        log.add(growth([(2, "-96")]));
+        let mut counts: Vec<_> = log.counts().collect();
+        counts.sort_unstable();
+        assert_eq!(counts, [("-96", 1), ("-97", 1)]);
+    }
+
+    #[test]
+    fn a_log_full_of_codes_that_nobody_knows_is_counted_all_the_same() {
+        let mut log = Log::default();
+        let mut growth = Growth::default();
+        for code in 0..MOST_CODES as u64 + 500 {
+            growth.mention(&code.to_string(), Place { part: 0, line: code + 1, offset: code }, code);
+        }
+        log.add(growth);
+        assert_eq!((log.codes().len(), log.others()), (MOST_CODES, 500));
+        assert_eq!(log.counts().map(|(_, count)| count).sum::<u64>(), MOST_CODES as u64 + 500);
+    }
+}
