@@ -85,7 +85,9 @@ fn csv_and_markdown_have_a_head() {
     let csv = stdout(&fed(&["scan", "--format", "csv"], b"ret=-72"));
     assert_eq!(
         csv.lines().next(),
-        Some("file,line,code,subsystem,zh,en,column,key,symbol,hint_zh,hint_en,source,note,spellings")
+        Some(
+            "file,line,code,subsystem,zh,en,column,key,symbol,hint_zh,hint_en,source,source_title,source_url,note,spellings,same_as,see_also"
+        )
     );
     assert!(csv.lines().nth(1).unwrap().starts_with("-,1,-72,proxy,签名失败,"), "{csv}");
     let markdown = stdout(&fed(&["scan", "--format", "markdown"], b"ret=-3004"));

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Entry;
 
 /// An entry under the names that the program's output uses for its parts. What is not known is empty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Record<'a> {
     /// The code, as the table writes it.
     pub code: &'a str,
@@ -23,6 +23,10 @@ pub struct Record<'a> {
     pub hint_en: &'a str,
     /// The short name of the source.
     pub source: &'a str,
+    /// The source's title.
+    pub source_title: &'a str,
+    /// The source's address.
+    pub source_url: &'a str,
     /// What else a team has written about it.
     pub note: &'a str,
     /// How else the code is spelt, with `; ` between.
@@ -41,6 +45,8 @@ impl<'a> From<Entry<'a>> for Record<'a> {
             hint_zh: fields.hint_zh,
             hint_en: fields.hint_en,
             source: entry.source.map_or("", |source| &source.id),
+            source_title: entry.source.map_or("", |source| &source.title),
+            source_url: entry.source.map_or("", |source| &source.url),
             note: fields.note,
             spellings: fields.spellings,
         }
@@ -65,6 +71,17 @@ pub enum Form {
 impl Form {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Code, Self::Line, Self::Markdown, Self::Json, Self::Header];
+
+    /// Its name on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Line => "line",
+            Self::Markdown => "markdown",
+            Self::Json => "json",
+            Self::Header => "header",
+        }
+    }
 
     /// The entry in this form, without a newline at the end.
     pub fn of(self, entry: Entry<'_>) -> String {
@@ -122,7 +139,9 @@ mod tests {
                 "-96 签名过期 / Signature expired",
                 "| -96 | 签名过期 | Signature expired |",
                 "{\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en\":\"Signature expired\",\
-                 \"symbol\":\"ERROR_PROXY_AUTH_EXPIRED\",\"hint_zh\":\"\",\"hint_en\":\"\",\"source\":\"cos-errors\",\"note\":\"\",\"spellings\":\"\"}",
+                 \"symbol\":\"ERROR_PROXY_AUTH_EXPIRED\",\"hint_zh\":\"\",\"hint_en\":\"\",\"source\":\"cos-errors\",\
+                 \"source_title\":\"COS 错误码（JSON API）\",\
+                 \"source_url\":\"https://cloud.tencent.com/document/product/436/6059\",\"note\":\"\",\"spellings\":\"\"}",
                 "X-ErrNo: -96",
             ]
         );

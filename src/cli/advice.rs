@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::CommandFactory;
+use clap::{CommandFactory, ValueEnum};
 
 use super::args::Arguments;
 use super::nearest::nearest;
@@ -42,6 +42,6 @@ pub(super) fn query_meant(session: &Session, query: &str) -> Option<String> {
 /// `--copy line`, which reads like `--copy=line`, in one argument; `copy` is followed by `next`.
 pub(super) fn form_of_copy(copy: &OsString, next: Option<&OsString>) -> Option<OsString> {
     let form = next?.to_str()?;
-    let is_form = Form::ALL.iter().any(|known| format!("{known:?}").eq_ignore_ascii_case(form));
+    let is_form = Form::from_str(form, false).is_ok();
     (copy == "--copy" && is_form).then(|| format!("--copy={form}").into())
 }

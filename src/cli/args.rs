@@ -1,10 +1,11 @@
 //! The command line's shape: every verb, option and example that `--help`, the completions and the manual are made from.
 
 use std::convert::Infallible;
+use std::iter;
 use std::path::PathBuf;
 
-use clap::builder::{PathBufValueParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::init::LineEditor;
 use super::output::Format;
@@ -20,22 +21,22 @@ pub(super) const MARK: char = '\0';
 #[command(name = "xerrno", version, disable_help_subcommand = true, args_override_self = true, after_help = NOTES)]
 #[command(subcommand_value_name = "VERB", subcommand_help_heading = "Verbs")]
 #[command(override_usage = "xerrno [OPTIONS] [WORDS]...\n       xerrno [OPTIONS] <VERB> ...")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The verb, if there is one.
     #[command(subcommand)]
-    pub verb: Option<Verb>,
+    pub(super) verb: Option<Verb>,
     /// Codes to explain; or, with no code among them, words to search for
     #[arg(value_parser = word)]
-    pub words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// What goes with codes.
     #[command(flatten)]
-    pub copying: Copying,
+    pub(super) copying: Copying,
     /// What goes with every verb.
     #[command(flatten)]
-    pub common: Common,
+    pub(super) common: Common,
     /// What goes with the browser.
     #[command(flatten)]
-    pub browse: BrowseArgs,
+    pub(super) browse: BrowseArgs,
 }
 
 const NOTES: &str = "\
@@ -63,7 +64,7 @@ Exit status: 0 found, 1 nothing found, 2 an error, 130 left without a choice (--
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Verb {
+pub(super) enum Verb {
     /// Say what codes mean, in any spelling
     Explain(ExplainArgs),
     /// Find codes by meaning, best first
@@ -121,44 +122,21 @@ Examples:
   xerrno explain -97 --copy
 
 Exit status: 0 every code is known, 1 one is not, 2 an error.")]
-pub struct ExplainArgs {
+pub(super) struct ExplainArgs {
     /// Codes, in any spelling: -97, 97, 0xFFFFFF9F, 'X-ErrNo: -97', '{"code":-97}'
     #[arg(required = true, value_name = "CODE", value_parser = word)]
-    pub codes: Vec<String>,
+    pub(super) codes: Vec<String>,
     /// What goes with codes.
     #[command(flatten)]
-    pub copying: Copying,
+    pub(super) copying: Copying,
 }
 
 /// Whether what is explained is copied too.
 #[derive(Debug, Args)]
-pub struct Copying {
+pub(super) struct Copying {
     /// Copy what is known of the codes too, as a line, or in another form
     #[arg(long, value_enum, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "line")]
-    pub copy: Option<CopyArg>,
-}
-
-/// The values of `--copy`.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-#[expect(missing_docs, reason = "the variants are the option's own words")]
-pub enum CopyArg {
-    Code,
-    Line,
-    Markdown,
-    Json,
-    Header,
-}
-
-impl From<CopyArg> for Form {
-    fn from(copy: CopyArg) -> Self {
-        match copy {
-            CopyArg::Code => Self::Code,
-            CopyArg::Line => Self::Line,
-            CopyArg::Markdown => Self::Markdown,
-            CopyArg::Json => Self::Json,
-            CopyArg::Header => Self::Header,
-        }
-    }
+    pub(super) copy: Option<Form>,
 }
 
 /// What `search` takes.
@@ -171,10 +149,10 @@ Examples:
   xerrno search timeout --limit 3 --format json
 
 Exit status: 0 found, 1 nothing found, 2 an error.")]
-pub struct SearchArgs {
+pub(super) struct SearchArgs {
     /// Words in Chinese, English or pinyin; every one must be answered
     #[arg(required = true, value_parser = word, value_hint = ValueHint::Other)]
-    pub query: Vec<String>,
+    pub(super) query: Vec<String>,
 }
 
 /// What `scan` takes.
@@ -195,70 +173,71 @@ does not list is left out.
 
 Exit status: 0 a code was found, 1 none was, 2 an error.")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch that is free of the others")]
-pub struct ScanArgs {
+pub(super) struct ScanArgs {
     /// Files to read; '-' or nothing: standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(value_parser = PathBufValueParser::new().map(word_as_path))]
-    pub files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
     /// Leave out codes that no table lists
     #[arg(long)]
-    pub only_listed: bool,
+    pub(super) only_listed: bool,
     /// Print only how often each code occurs
     #[arg(long)]
-    pub summary: bool,
+    pub(super) summary: bool,
     /// Leave out numbers that stand under no key
     #[arg(long)]
-    pub keyed: bool,
+    pub(super) keyed: bool,
     /// Take this name for a key that holds codes, too (repeatable)
     #[arg(long = "key", value_name = "NAME", value_parser = word)]
-    pub keys: Vec<String>,
+    pub(super) keys: Vec<String>,
     /// Leave out this code (repeatable)
     #[arg(long = "not", value_name = "CODE", value_parser = word)]
-    pub without: Vec<String>,
+    pub(super) without: Vec<String>,
     /// Keep to this code (repeatable)
     #[arg(long = "code", value_name = "CODE", value_parser = word)]
-    pub codes: Vec<String>,
+    pub(super) codes: Vec<String>,
     /// Print nothing; the exit status says whether a code was found
     #[arg(short, long)]
-    pub quiet: bool,
+    pub(super) quiet: bool,
 }
 
 /// What every verb takes.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Common options")]
-pub struct Common {
+pub(super) struct Common {
     /// Add a table of your own: a file, a folder, or '-' (repeatable)
     #[arg(short = 't', long = "table", global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(value_parser = PathBufValueParser::new().map(word_as_path))]
-    pub tables: Vec<PathBuf>,
+    pub(super) tables: Vec<PathBuf>,
     /// Which column of these tables holds what, by name or by number: code=Status,meaning=3
     #[arg(long, global = true, value_name = "SPEC", value_hint = ValueHint::Other)]
-    pub columns: Option<String>,
+    pub(super) columns: Option<String>,
     /// Leave the built-in table out
     #[arg(long, global = true)]
-    pub no_embedded: bool,
+    pub(super) no_embedded: bool,
     /// Keep to one subsystem
     #[arg(short, long, global = true, value_name = "ID", value_parser = word)]
-    pub subsystem: Option<String>,
+    pub(super) subsystem: Option<String>,
     /// The language of everything but the meanings, which are always shown in both
-    #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true, value_name = "zh|en|auto")]
-    pub lang: LangArg,
+    #[arg(long, global = true, value_parser = or_auto::<Lang>(), default_value = "auto", hide_possible_values = true)]
+    #[arg(value_name = "zh|en|auto")]
+    pub(super) lang: Choice<Lang>,
     /// The form of the output; 'auto' is text on a terminal, else TSV
-    #[arg(short, long, global = true, value_enum, default_value_t, value_name = "FORM")]
-    pub format: FormatArg,
+    #[arg(short, long, global = true, value_parser = or_auto::<Format>(), default_value = "auto", value_name = "FORM")]
+    pub(super) format: Choice<Format>,
     /// Whether to use colour
-    #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true)]
+    #[arg(long, global = true, default_value_t, hide_possible_values = true)]
     #[arg(
         value_name = "auto|always|never",
         help = "Whether to use colour; 'auto': on a terminal, unless NO_COLOR is set"
     )]
-    pub color: ColorArg,
+    pub(super) color: ColorChoice,
     /// Print this many results at most
     #[arg(short = 'n', long, global = true, value_name = "N", value_parser = limit, value_hint = ValueHint::Other)]
-    pub limit: Option<usize>,
+    pub(super) limit: Option<usize>,
     /// Refuse to go on when a table has a mistake
     #[arg(long, global = true)]
-    pub strict: bool,
+    pub(super) strict: bool,
     /// The way to copy
     #[arg(
         long,
@@ -268,93 +247,53 @@ pub struct Common {
         help = "The way to copy: auto, desktop, osc52, tmux, none, or a \
         command that reads the text; XERRNO_CLIPBOARD says the same"
     )]
-    pub clipboard: Option<String>,
+    pub(super) clipboard: Option<String>,
 }
 
 /// What the browser takes.
 #[derive(Debug, Default, PartialEq, Eq, Args)]
 #[command(next_help_heading = "Browser options")]
-pub struct BrowseArgs {
+pub(super) struct BrowseArgs {
     /// Browse with this query typed
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true, value_parser = word)]
-    pub query: Option<String>,
+    pub(super) query: Option<String>,
     /// Write the chosen code to standard output instead of copying it
     #[arg(long)]
-    pub print: bool,
+    pub(super) print: bool,
     /// Draw with ASCII characters only
     #[arg(long)]
-    pub ascii: bool,
+    pub(super) ascii: bool,
 }
 
-/// The values of `--lang`.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-#[expect(missing_docs, reason = "the variants are the option's own words")]
-pub enum LangArg {
-    Zh,
-    En,
-    #[default]
-    Auto,
-}
+impl ValueEnum for Lang {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Zh, Self::En]
+    }
 
-impl LangArg {
-    /// The language asked for, or else the one that is set.
-    pub fn resolve(self, set: impl FnOnce() -> Lang) -> Lang {
-        match self {
-            Self::Zh => Lang::Zh,
-            Self::En => Lang::En,
-            Self::Auto => set(),
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.pick("zh", "en")))
     }
 }
 
-/// The values of `--format`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the variants are the option's own words")]
-pub enum FormatArg {
-    #[default]
-    Auto,
-    Text,
-    Tsv,
-    Json,
-    Ndjson,
-    Csv,
-    Markdown,
-}
+impl ValueEnum for Form {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
 
-impl FormatArg {
-    /// The form asked for, or else the one that fits a terminal, or a pipe.
-    pub fn resolve(self, on_terminal: bool) -> Format {
-        match self {
-            Self::Auto if on_terminal => Format::Text,
-            Self::Text => Format::Text,
-            Self::Auto | Self::Tsv => Format::Tsv,
-            Self::Json => Format::Json,
-            Self::Ndjson => Format::Ndjson,
-            Self::Csv => Format::Csv,
-            Self::Markdown => Format::Markdown,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.id()))
     }
 }
 
-/// The values of `--color`.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-#[expect(missing_docs, reason = "the variants are the option's own words")]
-pub enum ColorArg {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
+/// A value that was chosen; `None` for `auto`, which leaves the choice to the program. The name keeps clap from taking
+/// `None` for an option that was not given.
+pub(super) type Choice<T> = Option<T>;
 
-impl ColorArg {
-    /// Whether to use colour. A `NO_COLOR` that is set and not empty counts unless colour is asked for outright.
-    pub fn resolve(self, on_terminal: bool, variable: impl Fn(&str) -> Option<String>) -> bool {
-        match self {
-            Self::Always => true,
-            Self::Never => false,
-            Self::Auto => on_terminal && variable("NO_COLOR").is_none_or(|value| value.is_empty()),
-        }
-    }
+/// Reads one of the names of `T`, or `auto`.
+fn or_auto<T: ValueEnum + Clone + Send + Sync + 'static>() -> impl TypedValueParser<Value = Choice<T>> {
+    let names = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    PossibleValuesParser::new(iter::once(PossibleValue::new("auto")).chain(names))
+        .map(|name| T::from_str(&name, false).ok())
 }
 
 /// An argument as it was typed.

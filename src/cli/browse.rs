@@ -17,18 +17,18 @@ use crate::words::Words;
 
 /// How the browser starts, beside what the session says.
 #[derive(Clone, Copy, Debug)]
-pub struct Options<'a> {
+pub(super) struct Options<'a> {
     /// The query that is typed already.
-    pub query: &'a str,
+    pub(super) query: &'a str,
     /// Whether the chosen code is written to standard output instead of being copied.
-    pub print: bool,
+    pub(super) print: bool,
     /// Whether to draw with ASCII characters only.
-    pub ascii: bool,
+    pub(super) ascii: bool,
 }
 
 /// Opens the browser. What was chosen is written to `world.output`; so is a text that could not be copied, to be copied by
 /// hand. Fails where there is no terminal to draw on, or to read keys from.
-pub fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>) -> Result<Status> {
+pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>) -> Result<Status> {
     let words = &Words::of(session.lang).command;
     ensure!(options.print || world.terminals.output, words.not_a_terminal);
     ensure!((world.variable)("TERM").as_deref() != Some("dumb"), words.dumb_terminal);

@@ -24,7 +24,7 @@ struct Values {
 }
 
 /// Writes the script for `shell`.
-pub fn run(session: &Session, shell: Shell, world: &mut Environment<'_>) -> Result<Status> {
+pub(super) fn run(session: &Session, shell: Shell, world: &mut Environment<'_>) -> Result<Status> {
     let values = Values { codes: codes(session), subsystems: subsystems(session), shells: shells() };
     let mut command = Arguments::command().mut_arg("subsystem", |arg| arg.value_parser(parser(&values.subsystems)));
     command = match shell {

@@ -13,7 +13,7 @@ use crate::clipboard::{self, Outcome, Place, Settings};
 use crate::words::Words;
 
 /// Copies `text`, and says on standard error how that went. A failure is [`Status::Error`].
-pub fn run(session: &Session, text: String, world: &mut Environment<'_>) -> Result<Status> {
+pub(super) fn run(session: &Session, text: String, world: &mut Environment<'_>) -> Result<Status> {
     let terminal = terminal();
     let settings = settings(session, terminal.is_ok(), world)?;
     let answer = clipboard::copy(&settings, text);
@@ -25,7 +25,7 @@ pub fn run(session: &Session, text: String, world: &mut Environment<'_>) -> Resu
 }
 
 /// What copying depends on in this process. `terminal` says whether there is one to write to.
-pub fn settings(session: &Session, terminal: bool, world: &Environment<'_>) -> Result<Settings> {
+pub(super) fn settings(session: &Session, terminal: bool, world: &Environment<'_>) -> Result<Settings> {
     let Ok(mode) = session.clipboard.parse();
     let program = std::env::current_exe().context(Words::of(session.lang).command.could_not_find_itself)?;
     let place = Place::new(world.variable, terminal, (world.under_mosh)());
@@ -33,6 +33,6 @@ pub fn settings(session: &Session, terminal: bool, world: &Environment<'_>) -> R
 }
 
 /// The terminal that the user looks at, wherever the standard streams lead.
-pub fn terminal() -> io::Result<File> {
+pub(super) fn terminal() -> io::Result<File> {
     OpenOptions::new().write(true).open("/dev/tty")
 }

@@ -71,7 +71,7 @@ struct Clipboard {
 }
 
 /// Reports on data, locale, terminal and clipboard: one object in JSON, in any other form lines for people.
-pub fn run(session: &Session, world: &mut Environment<'_>) -> Result<Status> {
+pub(super) fn run(session: &Session, world: &mut Environment<'_>) -> Result<Status> {
     let report = report(session, world)?;
     if session.format == Format::Json {
         serde_json::to_writer_pretty(&mut *world.output, &report)?;

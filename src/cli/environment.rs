@@ -7,42 +7,40 @@ use std::path::PathBuf;
 
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
-use super::output::Output;
-
 /// How many processes are looked at from this one upwards.
 const MOST_ANCESTORS: usize = 16;
 
 /// The streams of the program and its environment.
-pub struct Environment<'w> {
+pub(super) struct Environment<'w> {
     /// Looks a name up in the environment. A value that is not Unicode is not set.
-    pub variable: &'w dyn Fn(&str) -> Option<String>,
+    pub(super) variable: &'w dyn Fn(&str) -> Option<String>,
     /// Standard input, without a buffer.
-    pub input: &'w mut dyn Read,
+    pub(super) input: &'w mut dyn Read,
     /// Standard output, in a buffer that is flushed when the verb is done.
-    pub output: &'w mut dyn Write,
+    pub(super) output: &'w mut dyn Write,
     /// Standard error.
-    pub errors: &'w mut dyn Write,
+    pub(super) errors: &'w mut dyn Write,
     /// Which of the streams are terminals.
-    pub terminals: Terminals,
+    pub(super) terminals: Terminals,
     /// The folder of this program's configuration, whether or not it exists.
-    pub config: &'w dyn Fn() -> Option<PathBuf>,
+    pub(super) config: &'w dyn Fn() -> Option<PathBuf>,
     /// The folder of what this program remembers, whether or not it exists.
-    pub state: &'w dyn Fn() -> Option<PathBuf>,
+    pub(super) state: &'w dyn Fn() -> Option<PathBuf>,
     /// The width of the terminal in columns, where there is one.
-    pub columns: &'w dyn Fn() -> Option<usize>,
+    pub(super) columns: &'w dyn Fn() -> Option<usize>,
     /// True if the program runs under mosh, as far as that can be told.
-    pub under_mosh: &'w dyn Fn() -> bool,
+    pub(super) under_mosh: &'w dyn Fn() -> bool,
 }
 
 /// Which of the standard streams are terminals.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Terminals {
+pub(super) struct Terminals {
     /// Standard input is one.
-    pub input: bool,
+    pub(super) input: bool,
     /// Standard output is one.
-    pub output: bool,
+    pub(super) output: bool,
     /// Standard error is one.
-    pub errors: bool,
+    pub(super) errors: bool,
 }
 
 /// Calls `act` with the world of this process.
@@ -81,6 +79,27 @@ fn state_folder() -> Option<PathBuf> {
         Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()))
     };
     Some(set.or_else(own)?.join("xerrno"))
+}
+
+/// Standard output, as its errors call it.
+struct Output<W>(W);
+
+impl<W: Write> Write for Output<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map_err(named)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush().map_err(named)
+    }
+}
+
+/// An interrupted write is left as it is: the writer tries again.
+fn named(error: io::Error) -> io::Error {
+    if error.kind() == io::ErrorKind::Interrupted {
+        return error;
+    }
+    io::Error::new(error.kind(), format!("could not write to standard output: {error}"))
 }
 
 /// mosh leaves no trace but its server among the processes that this one comes from.

@@ -5,10 +5,9 @@ use anyhow::{Result, ensure};
 use super::copy;
 use super::entries;
 use super::environment::Environment;
-use super::output::Format;
+use super::output::{Format, Row, text};
 use super::session::Session;
 use super::status::Status;
-use super::text;
 use crate::catalog::{Catalog, Entry, Form, SubsystemId, number, printable};
 use crate::mention;
 use crate::words::Words;
@@ -20,7 +19,7 @@ const NEAR: u64 = 2;
 
 /// Whether words without a verb ask for codes. A number is a code even if no table lists it: an answer by its digits
 /// would be another code's.
-pub fn is_asked(session: &Session, words: &[String]) -> bool {
+pub(super) fn is_asked(session: &Session, words: &[String]) -> bool {
     let is_number = |word: &String| {
         let word = word.trim();
         number(word).is_some() || word.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_numeric))
@@ -33,7 +32,12 @@ pub fn is_asked(session: &Session, words: &[String]) -> bool {
 /// Prints the entries of all codes that stand in `spellings`. One that no table lists is looked up among the vendor's later
 /// codes, unless the question keeps to a subsystem. A code that is not there either is named on standard error and
 /// makes the answer [`Status::Nothing`]. With a form in `copy`, what is known is copied too, each entry on a line.
-pub fn run(session: &Session, spellings: &[String], copy: Option<Form>, world: &mut Environment<'_>) -> Result<Status> {
+pub(super) fn run(
+    session: &Session,
+    spellings: &[String],
+    copy: Option<Form>,
+    world: &mut Environment<'_>,
+) -> Result<Status> {
     ensure!(spellings.iter().all(|spelling| !spelling.trim().is_empty()), Words::of(session.lang).command.empty_code);
     let Question { codes, only } = question(&session.catalog, spellings);
     let is_admitted = |entry: &Entry<'_>| only.is_none_or(|only| entry.subsystem_id == only);
@@ -66,7 +70,7 @@ pub fn run(session: &Session, spellings: &[String], copy: Option<Form>, world: &
             text::write_card(session, catalog, entry, world)?;
         }
     } else {
-        entries::write(session, known.iter().map(|&(_, entry)| (entry, "")), world)?;
+        entries::write(session, known.iter().map(|&(catalog, entry)| Row::of(catalog, entry)), world)?;
     }
     // What is known comes first where both streams are one terminal.
     world.output.flush()?;

@@ -11,7 +11,7 @@ use super::status::Status;
 
 /// The shells that have a line editor to bind a key in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LineEditor {
+pub(super) enum LineEditor {
     /// readline.
     Bash,
     /// zle.

@@ -4,11 +4,12 @@ use anyhow::Result;
 
 use super::entries;
 use super::environment::Environment;
+use super::output::Row;
 use super::session::Session;
 use super::status::Status;
 
 /// Prints every entry that the session admits.
-pub fn run(session: &Session, world: &mut Environment<'_>) -> Result<Status> {
+pub(super) fn run(session: &Session, world: &mut Environment<'_>) -> Result<Status> {
     let listed = session.entries().take(session.limit);
-    entries::write(session, listed.map(|entry| (entry, "")), world)
+    entries::write(session, listed.map(|entry| Row::of(&session.catalog, entry)), world)
 }

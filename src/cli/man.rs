@@ -12,7 +12,7 @@ use super::environment::Environment;
 use super::status::Status;
 
 /// Writes one page for the program and all its verbs.
-pub fn run(world: &mut Environment<'_>) -> Result<Status> {
+pub(super) fn run(world: &mut Environment<'_>) -> Result<Status> {
     let mut command = Arguments::command();
     command.build();
     let page = Man::new(command.clone());

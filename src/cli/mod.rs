@@ -1,30 +1,29 @@
 //! The command line: arguments to one verb to an exit status.
 
 mod advice;
-pub mod args;
-pub mod browse;
-pub mod completions;
+mod args;
+mod browse;
+mod completions;
 mod config;
-pub mod copy;
-pub mod doctor;
-pub mod entries;
-pub mod environment;
-pub mod explain;
+mod copy;
+mod doctor;
+mod entries;
+mod environment;
+mod explain;
 mod history;
 mod hold;
 mod init;
-pub mod list;
-pub mod man;
+mod list;
+mod man;
 mod nearest;
-pub mod output;
-pub mod parse;
-pub mod scan;
-pub mod search;
-pub mod session;
-pub mod status;
+mod output;
+mod parse;
+mod scan;
+mod search;
+mod session;
+mod status;
 mod summary;
-pub mod tables;
-mod text;
+mod tables;
 
 use std::ffi::OsString;
 use std::io;
@@ -61,7 +60,7 @@ pub fn main() -> ExitCode {
 }
 
 /// Does what `arguments` ask for, the program's own name first. Fails with what keeps it from being done.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environment<'_>) -> Result<Status> {
+fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environment<'_>) -> Result<Status> {
     let settings = Settings::read(world);
     let status = match parse::parse(arguments) {
         Ok(arguments) => dispatch(&arguments, settings, world)?,
@@ -79,7 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environmen
 
 fn dispatch(arguments: &Arguments, settings: Settings, world: &mut Environment<'_>) -> Result<Status> {
     let Arguments { verb, common, .. } = arguments;
-    let lang = common.lang.resolve(|| settings.lang(world));
+    let lang = common.lang.unwrap_or_else(|| settings.lang(world));
     parse::check(arguments, lang)?;
     for mistake in settings.told(lang) {
         tables::warn(world, &format!("xerrno: {mistake}"))?;
@@ -91,7 +90,7 @@ fn dispatch(arguments: &Arguments, settings: Settings, world: &mut Environment<'
     let status = match verb {
         Some(Verb::Explain(explain)) => {
             let copy = explain.copying.copy.or(arguments.copying.copy);
-            explain::run(&session, &explain.codes, copy.map(Into::into), world)
+            explain::run(&session, &explain.codes, copy, world)
         }
         Some(Verb::Search(search)) => search::run(&session, &joined(&search.query), world),
         Some(Verb::Scan(scan)) => scan::run(&session, scan, world),
@@ -130,7 +129,7 @@ fn without_verb(session: &Session, arguments: &Arguments, world: &mut Environmen
             bail!((Words::of(session.lang).command.no_verb)(&words[0], &meant));
         }
         if copying.copy.is_some() || explain::is_asked(session, words) {
-            return explain::run(session, words, copying.copy.map(Into::into), world);
+            return explain::run(session, words, copying.copy, world);
         }
         if let [file] = &words[..] {
             let is_meant = file.contains(['.', std::path::MAIN_SEPARATOR]) && std::path::Path::new(file).is_file();

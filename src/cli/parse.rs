@@ -7,12 +7,13 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, ValueEnum};
 
 use super::advice;
-use super::args::{Arguments, BrowseArgs, FormatArg, MARK, Verb};
+use super::args::{Arguments, BrowseArgs, MARK, Verb};
+use super::output::Format;
 use crate::lang::Lang;
 use crate::words::Words;
 
 /// Reads the arguments of the program, its own name first. Asking for help is a [`clap::Error`] too.
-pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
     let mut arguments = arguments.into_iter().peekable();
     let mut tables: Vec<OsString> = arguments.by_ref().take(1).collect();
     let mut others = Vec::new();
@@ -61,7 +62,7 @@ fn asking_for_help(arguments: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// Fails where arguments do not go together, with the mend.
-pub fn check(arguments: &Arguments, lang: Lang) -> Result<()> {
+pub(super) fn check(arguments: &Arguments, lang: Lang) -> Result<()> {
     let say = &Words::of(lang).command;
     let Arguments { verb, words, copying, common, browse } = arguments;
     ensure!(verb.is_none() || *browse == BrowseArgs::default(), say.for_the_browser);
@@ -69,15 +70,15 @@ pub fn check(arguments: &Arguments, lang: Lang) -> Result<()> {
         matches!(verb, Some(Verb::Explain(_))) || !(words.is_empty() || browse.print || browse.query.is_some());
     ensure!(copying.copy.is_none() || has_codes, say.copy_is_for_codes);
     let has_one_form = browse.print || matches!(verb, Some(Verb::Completions { .. } | Verb::Init { .. } | Verb::Man));
-    ensure!(common.format == FormatArg::Auto || !has_one_form, say.has_one_form);
-    let is_table = matches!(common.format, FormatArg::Csv | FormatArg::Markdown);
+    ensure!(common.format.is_none() || !has_one_form, say.has_one_form);
+    let is_table = matches!(common.format, Some(Format::Csv | Format::Markdown));
     ensure!(!is_table || !matches!(verb, Some(Verb::Doctor)), say.forms_of_doctor);
     Ok(())
 }
 
 /// What is wrong with the arguments, in one line: clap says it in several, with the usage under them.
-pub fn in_one_line(error: &clap::Error, lang: Lang) -> anyhow::Error {
-    let form = unknown_option(error).filter(|name| FormatArg::from_str(name, true).is_ok());
+pub(super) fn in_one_line(error: &clap::Error, lang: Lang) -> anyhow::Error {
+    let form = unknown_option(error).filter(|name| Format::from_str(name, true).is_ok());
     if let Some(form) = form {
         return anyhow!((Words::of(lang).command.format_option)(form));
     }

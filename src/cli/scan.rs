@@ -8,11 +8,11 @@ use anyhow::Result;
 
 use super::args::ScanArgs;
 use super::environment::Environment;
-use super::output::{Cell, Format, Table, cells};
+use super::output::text::{BOLD, DIM, paint};
+use super::output::{Format, Row, Table};
 use super::session::Session;
 use super::status::Status;
 use super::summary::Summary;
-use super::text::{BOLD, DIM, paint};
 use crate::catalog::{self, Entry, Form};
 use crate::mention::{Mention, Passage, Scanner};
 use crate::words::Words;
@@ -22,7 +22,7 @@ const SHOWN: usize = 200;
 
 /// Scans files or standard input, and writes what it finds as it reads. A file that cannot be read is named on standard
 /// error, and the others are read all the same.
-pub fn run(session: &Session, args: &ScanArgs, world: &mut Environment<'_>) -> Result<Status> {
+pub(super) fn run(session: &Session, args: &ScanArgs, world: &mut Environment<'_>) -> Result<Status> {
     let args = &with_config(args, session);
     let stdin = [PathBuf::from("-")];
     let files = if args.files.is_empty() { &stdin[..] } else { &args.files };
@@ -134,12 +134,16 @@ impl Scan<'_, '_> {
             Sink::Rows(table) => {
                 for (mention, entries) in &found {
                     let key = mention.key.clone().map_or_else(String::new, |key| printable(&passage.text[key]));
-                    let column = passage.offset + mention.range.start as u64 + 1;
                     for entry in entries {
-                        let [code, subsystem, zh, en, further @ ..] = cells(&mention.code, *entry);
-                        let place = [Cell::Text(name), Cell::Number(passage.line), code, subsystem, zh, en];
-                        let under = [Cell::Number(column), Cell::Text(&key)];
-                        table.row(&[&place[..], &under, &further].concat()[..table.width()])?;
+                        table.row(&Row {
+                            file: Some(name),
+                            line: Some(passage.line),
+                            code: &mention.code,
+                            entry: entry.map(|entry| (&session.catalog, entry)),
+                            column: Some(passage.offset + mention.range.start as u64 + 1),
+                            key: Some(&key),
+                            ..Row::default()
+                        })?;
                     }
                 }
                 return Ok(());
@@ -187,28 +191,12 @@ enum Sink<'o> {
 
 impl<'o> Sink<'o> {
     fn new(session: &Session, args: &ScanArgs, with_names: bool, output: &'o mut dyn Write) -> io::Result<Self> {
-        const NAMES: &[&str] = &[
-            "file",
-            "line",
-            "code",
-            "subsystem",
-            "zh",
-            "en",
-            "column",
-            "key",
-            "symbol",
-            "hint_zh",
-            "hint_en",
-            "source",
-            "note",
-            "spellings",
-        ];
-        Ok(match session.format {
-            _ if args.summary || args.quiet => Self::Nothing,
-            Format::Text => Self::Lines { output, with_names },
-            Format::Tsv | Format::Markdown => Self::Rows(Table::new(session.format, &NAMES[..8], output)?),
-            Format::Json | Format::Ndjson | Format::Csv => Self::Rows(Table::new(session.format, NAMES, output)?),
-        })
+        if args.summary || args.quiet {
+            return Ok(Self::Nothing);
+        }
+        let Some(layout) = session.format.layout() else { return Ok(Self::Lines { output, with_names }) };
+        let sample = Row { file: Some(""), line: Some(0), column: Some(0), key: Some(""), ..Row::default() };
+        Ok(Self::Rows(Table::new(layout, &sample, output)?))
     }
 
     /// Lets the reader have what has been written: the next read may wait for a long time.

@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use super::advice;
 use super::entries;
 use super::environment::Environment;
-use super::output::Format;
+use super::output::{Format, Row};
 use super::session::Session;
 use super::status::Status;
 use crate::catalog::printable;
@@ -16,7 +16,7 @@ use crate::words::Words;
 
 /// Searches for `query`, and says on standard error when it had to be read in another way than it was typed. Fails where
 /// there is no word in it.
-pub fn run(session: &Session, query: &str, world: &mut Environment<'_>) -> Result<Status> {
+pub(super) fn run(session: &Session, query: &str, world: &mut Environment<'_>) -> Result<Status> {
     ensure!(query.contains(char::is_alphanumeric), Words::of(session.lang).command.no_word);
     let found = Search::new(&session.catalog).run_within(query, session.subsystem, &|| true).unwrap_or_default();
     let words = &Words::of(session.lang).screen;
@@ -34,8 +34,11 @@ pub fn run(session: &Session, query: &str, world: &mut Environment<'_>) -> Resul
     if found.hits.is_empty() {
         writeln!(world.errors, "xerrno: {}", printable(&nothing_found(session, query.trim())))?;
     }
-    let hits = found.hits.iter().map(|hit| (session.catalog.entry(hit.entry), why(hit.why)));
-    entries::write(session, hits.take(session.limit), world)
+    let rows = found.hits.iter().map(|hit| {
+        let entry = session.catalog.entry(hit.entry);
+        Row { why: Some(why(hit.why)), ..Row::of(&session.catalog, entry) }
+    });
+    entries::write(session, rows.take(session.limit), world)
 }
 
 /// Says that nothing was found, and what is: hits in other subsystems, or what the query may have been meant for.

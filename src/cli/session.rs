@@ -1,6 +1,7 @@
 //! What the common options come to: the tables, the language and the form in force.
 
 use anyhow::{Result, anyhow, bail};
+use clap::ColorChoice;
 
 use super::args::Common;
 use super::config::Settings;
@@ -14,37 +15,37 @@ use crate::words::Words;
 
 /// Everything that a verb goes by, once the options and the environment have been read.
 #[derive(Debug)]
-pub struct Session {
+pub(super) struct Session {
     /// The user's own tables, and the embedded one.
-    pub catalog: Catalog,
+    pub(super) catalog: Catalog,
 
     /// True if one of them that was asked for could not be read.
-    pub has_failed: bool,
+    pub(super) has_failed: bool,
     /// What came of each of the user's own.
-    pub tables: Vec<Table>,
+    pub(super) tables: Vec<Table>,
     /// The subsystem to keep to.
-    pub subsystem: Option<SubsystemId>,
+    pub(super) subsystem: Option<SubsystemId>,
     /// The language of everything but the meanings.
-    pub lang: Lang,
+    pub(super) lang: Lang,
     /// The form of the output.
-    pub format: Format,
+    pub(super) format: Format,
     /// Whether standard output takes colour.
-    pub color: bool,
+    pub(super) color: bool,
     /// Whether the browser's screen does, wherever standard output leads.
-    pub colors_screen: bool,
+    pub(super) colors_screen: bool,
     /// How many results to print at most.
-    pub limit: usize,
+    pub(super) limit: usize,
     /// What the config file and the environment set.
     pub(super) settings: Settings,
     /// The way to copy, as the user asked for it: `auto`, unless something else is set.
-    pub clipboard: String,
+    pub(super) clipboard: String,
 }
 
 impl Session {
     /// Reads the tables and settles the options. Fails where a subsystem is unknown, and, under `--strict`, where a table has
     /// a mistake; other mistakes are reported to `world.errors`, so that every table is read but those that can't be.
     pub(super) fn open(common: &Common, settings: Settings, world: &mut Environment<'_>) -> Result<Self> {
-        let lang = common.lang.resolve(|| settings.lang(world));
+        let lang = common.lang.unwrap_or_else(|| settings.lang(world));
         let columns_of = |spec: Option<&String>| {
             let columns = spec.map(|spec| Columns::parse(spec)).transpose();
             columns.map_err(|part| anyhow!((Words::of(lang).command.no_columns)(&part)))
@@ -81,9 +82,9 @@ impl Session {
         Ok(Self {
             subsystem,
             lang,
-            format: common.format.resolve(world.terminals.output),
-            color: common.color.resolve(world.terminals.output, world.variable),
-            colors_screen: common.color.resolve(true, world.variable),
+            format: common.format.unwrap_or(if world.terminals.output { Format::Text } else { Format::Tsv }),
+            color: has_color(common.color, world.terminals.output, world),
+            colors_screen: has_color(common.color, true, world),
             limit: common.limit.unwrap_or(usize::MAX),
             clipboard: clipboard.unwrap_or_else(|| "auto".to_owned()),
             settings,
@@ -94,24 +95,33 @@ impl Session {
     }
 
     /// The entries that the session admits, in the order of the tables.
-    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.catalog.entries().filter(|&entry| self.admits(entry))
     }
 
     /// Those that `code` names.
-    pub fn find(&self, code: &str) -> impl Iterator<Item = Entry<'_>> {
+    pub(super) fn find(&self, code: &str) -> impl Iterator<Item = Entry<'_>> {
         self.catalog.find(code).iter().map(|&id| self.catalog.entry(id)).filter(|&entry| self.admits(entry))
     }
 
     /// The same, with `None` in their place if there are none: a row for a code that is unknown.
-    pub fn find_or_none(&self, code: &str) -> Vec<Option<Entry<'_>>> {
+    pub(super) fn find_or_none(&self, code: &str) -> Vec<Option<Entry<'_>>> {
         let entries: Vec<_> = self.find(code).map(Some).collect();
         if entries.is_empty() { vec![None] } else { entries }
     }
 
     /// Whether an entry belongs to what `--subsystem` keeps to.
-    pub fn admits(&self, entry: Entry<'_>) -> bool {
+    pub(super) fn admits(&self, entry: Entry<'_>) -> bool {
         self.subsystem.is_none_or(|only| entry.subsystem_id == only)
+    }
+}
+
+/// True if colour is to be used. A `NO_COLOR` that is set and not empty counts unless colour is asked for outright.
+fn has_color(choice: ColorChoice, on_terminal: bool, world: &Environment<'_>) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => on_terminal && (world.variable)("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
 }
 

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 /// What the program has to say for itself at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+pub(super) enum Status {
     /// What was asked for was found or done: 0.
     Found,
     /// Nothing was found, or a code is unknown: 1.

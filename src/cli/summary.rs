@@ -5,12 +5,8 @@ use std::collections::HashMap;
 use std::io;
 
 use super::environment::Environment;
-use super::output::{Cell, Format, Table, cells};
+use super::output::{Row, Table, text};
 use super::session::Session;
-use super::text;
-
-const NAMES: &[&str] =
-    &["count", "code", "subsystem", "zh", "en", "symbol", "hint_zh", "hint_en", "source", "note", "spellings"];
 
 /// Counts of codes.
 #[derive(Debug, Default)]
@@ -34,16 +30,20 @@ impl Summary {
         counts.sort_unstable_by(|(code, count), (other, others)| (Reverse(count), code).cmp(&(Reverse(others), other)));
         counts.truncate(session.limit);
         let rows = counts.iter().flat_map(|(code, count)| {
-            session.find_or_none(code).into_iter().map(move |entry| (*count, code.as_str(), entry))
+            let entries = session.find_or_none(code).into_iter();
+            entries.map(|entry| Row {
+                count: Some(*count),
+                code,
+                entry: entry.map(|entry| (&session.catalog, entry)),
+                ..Row::default()
+            })
         });
-        let names = match session.format {
-            Format::Text => return text::write_counts(session, &rows.collect::<Vec<_>>(), world),
-            Format::Tsv | Format::Markdown => &NAMES[..5],
-            Format::Json | Format::Ndjson | Format::Csv => NAMES,
+        let Some(layout) = session.format.layout() else {
+            return text::write_rows(session, &rows.collect::<Vec<_>>(), world);
         };
-        let mut table = Table::new(session.format, names, world.output)?;
-        for (count, code, entry) in rows {
-            table.row(&[&[Cell::Number(count)], &cells(code, entry)[..]].concat()[..names.len()])?;
+        let mut table = Table::new(layout, &Row { count: Some(0), ..Row::default() }, world.output)?;
+        for row in rows {
+            table.row(&row)?;
         }
         table.end()
     }

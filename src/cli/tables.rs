@@ -20,21 +20,21 @@ const MOST_NAMED: usize = 10;
 
 /// A file of the user's, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Table {
+pub(super) struct Table {
     /// Where it is.
-    pub path: PathBuf,
+    pub(super) path: PathBuf,
     /// How many rows it gave.
-    pub rows: usize,
+    pub(super) rows: usize,
     /// How many mistakes are in it.
-    pub mistakes: usize,
+    pub(super) mistakes: usize,
     /// The format's name; empty where it could not be read.
-    pub format: String,
+    pub(super) format: String,
     /// The encoding's name; empty for a format that is no text.
-    pub encoding: String,
+    pub(super) encoding: String,
     /// The header of its first table.
-    pub columns: Vec<String>,
+    pub(super) columns: Vec<String>,
     /// The mistakes, one in a line, `file:line: what`.
-    pub complaints: Vec<String>,
+    pub(super) complaints: Vec<String>,
 }
 
 /// A file or a folder that the user names, and what he says of it.
@@ -52,7 +52,7 @@ pub(super) struct Named {
 
 /// Where tables come from, in the order in which they are read: those of the config folder, then those that were named.
 #[derive(Clone, Debug)]
-pub struct Sources {
+pub(super) struct Sources {
     named: Vec<Named>,
     embedded: bool,
     /// What stood on standard input, if that was named.
@@ -62,13 +62,13 @@ pub struct Sources {
 
 /// All tables in one catalog, and what came of each.
 #[derive(Debug, Default)]
-pub struct Loaded {
+pub(super) struct Loaded {
     /// The user's own, and the embedded one after them.
-    pub catalog: Catalog,
+    pub(super) catalog: Catalog,
     /// What came of each of the user's own.
-    pub tables: Vec<Table>,
+    pub(super) tables: Vec<Table>,
     /// True if one that was asked for could not be read.
-    pub has_failed: bool,
+    pub(super) has_failed: bool,
 }
 
 impl Sources {

@@ -3,8 +3,8 @@
 use std::fs;
 
 use super::running::{Outcome, command, outcome};
-use super::support::XERRNO;
 use super::support::terminal::{Modes, Terminal};
+use super::support::{XERRNO, all_codes};
 
 /// A config folder with this `config.toml`.
 fn config(text: &str) -> tempfile::TempDir {
@@ -85,7 +85,7 @@ fn the_browser_begins_with_the_mouse_of_the_config_and_tells_its_mistakes() {
     let folder = config("mouse = true\nhistroy = false\n");
     let home = folder.path().to_str().expect("a readable name");
     let mut browser = Terminal::start(&[XERRNO], &[("XDG_CONFIG_HOME", home)]);
-    browser.wait_for("104/104");
+    browser.wait_for(&all_codes());
     browser.wait_for("no setting is called histroy");
     browser.wait_for_modes(Modes { alternate_screen: true, bracketed_paste: true, mouse: true, ..Modes::default() });
     browser.type_keys("\x1bOR");

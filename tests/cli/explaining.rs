@@ -1,6 +1,7 @@
 //! `xerrno -97`, `xerrno explain …`.
 
 use super::running::{command, on_terminal, on_terminal_of, outcome, printed, run};
+use super::support::codes;
 
 #[test]
 fn any_spelling_of_a_code_is_explained_with_or_without_the_verb() {
@@ -26,7 +27,7 @@ fn a_code_of_the_vendors_later_list_is_answered_and_marked_as_such() {
     for part in ["later: Codes that the vendor's later documents", "2024-07-02"] {
         assert!(card.contains(part), "{card}");
     }
-    assert_eq!(printed(&["list"]).lines().count(), 104, "the list is that of the service");
+    assert_eq!(printed(&["list"]).lines().count(), codes(), "the list is that of the service");
     let outcome = run(&["explain", "-442", "--subsystem", "proxy"]);
     assert_eq!((outcome.status, outcome.output.as_str()), (1, ""), "{outcome:?}");
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::running::{Outcome, command, data, outcome, printed, run};
+use super::support::codes;
 
 /// The rows that a file of `tests/data/tables` adds: code, subsystem, zh, en, symbol and hints, without the empty ends.
 fn added(name: &str) -> (Vec<String>, String) {
@@ -17,7 +18,7 @@ fn added(name: &str) -> (Vec<String>, String) {
         cells.map(Option::unwrap_or_default).join("|").trim_end_matches('|').to_owned()
     };
     let folder = format!("{}/", data("tables").display());
-    (rows[..rows.len() - 104].iter().map(row).collect(), listed.errors.replace(&folder, ""))
+    (rows[..rows.len() - codes()].iter().map(row).collect(), listed.errors.replace(&folder, ""))
 }
 
 #[test]
@@ -25,8 +26,8 @@ fn the_table_itself_loads_as_104_rows_in_five_subsystems() {
     let path = data("codes.md");
     let listed = printed(&["list", "--strict", "--table", path.to_str().expect("a readable name")]);
     let rows: Vec<Vec<&str>> = listed.lines().map(|line| line.split('\t').collect()).collect();
-    let (loaded, embedded) = rows.split_at(104);
-    assert_eq!(loaded.len(), 104);
+    let (loaded, embedded) = rows.split_at(codes());
+    assert_eq!(loaded.len(), codes());
     for (embedded, loaded) in embedded.iter().zip(loaded) {
         assert_eq!(loaded[..3], embedded[..3], "code, subsystem and meaning are those of the embedded row");
     }
@@ -273,7 +274,7 @@ fn a_bad_file_in_the_config_folder_is_a_warning_and_an_error_when_strict() {
 fn without_a_home_there_are_no_tables_of_ones_own_and_no_complaint() {
     let mut command = command(&["list"]);
     let listed = outcome(command.env_remove("XDG_CONFIG_HOME").env("HOME", "/nonexistent"), b"");
-    assert_eq!((listed.status, listed.output.lines().count(), listed.errors.as_str()), (0, 104, ""));
+    assert_eq!((listed.status, listed.output.lines().count(), listed.errors.as_str()), (0, codes(), ""));
 }
 
 #[test]
@@ -312,7 +313,7 @@ fn several_tables_join_in_the_order_given() {
     assert_eq!(listed, "7\tutf16be\t\tseven\t\n");
     let both = printed(&["list", "--table", second, "--table", first]);
     assert_eq!(both.lines().next(), Some("7\tutf16be\t\tseven\t"));
-    assert_eq!(both.lines().count(), 104 + 5);
+    assert_eq!(both.lines().count(), codes() + 5);
     let [first_joined, second_joined] = [first, second].map(|table| format!("--table={table}"));
     for (before, after) in [
         (&["--table", first][..], &["--table", second][..]),
@@ -321,7 +322,7 @@ fn several_tables_join_in_the_order_given() {
         (&["--table", first], &[&second_joined]),
     ] {
         let around = printed(&[before, &["list"], after].concat());
-        assert_eq!(around.lines().count(), 104 + 5, "{before:?} list {after:?}");
+        assert_eq!(around.lines().count(), codes() + 5, "{before:?} list {after:?}");
         assert_eq!(around.lines().nth(4), Some("7\tutf16be\t\tseven\t"), "{before:?} list {after:?}");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::support::processes::peak;
 use crate::support::pty::Running;
+use crate::support::{all_codes, codes};
 
 #[test]
 fn ten_thousand_keys_in_one_write_all_arrive() {
@@ -12,7 +13,7 @@ fn ten_thousand_keys_in_one_write_all_arrive() {
     keys.push_str("-6101");
     running.pty.send(keys);
     running.pty.wait_for("❯ -6101");
-    running.pty.wait_for("1/104");
+    running.pty.wait_for(&format!("1/{}", codes()));
     running.leaves_well();
 }
 
@@ -24,7 +25,7 @@ fn a_paste_of_ten_megabytes_is_cut_and_the_program_stays_usable() {
     running.pty.wait_for("expired");
     running.pty.send("\x15-6101");
     running.pty.wait_for("❯ -6101");
-    running.pty.wait_for("1/104");
+    running.pty.wait_for(&format!("1/{}", codes()));
     assert!(peak(running.pid()) < 128 * 1024, "{} KiB", peak(running.pid()));
     running.leaves_well();
 }
@@ -37,7 +38,7 @@ fn two_megabytes_of_keys_take_no_memory_to_speak_of() {
     running.pty.send(keys);
     running.pty.send("\x15-6101");
     running.pty.wait_for("❯ -6101");
-    running.pty.wait_for("1/104");
+    running.pty.wait_for(&format!("1/{}", codes()));
     assert!(peak(running.pid()) < 128 * 1024, "{} KiB", peak(running.pid()));
     running.leaves_well();
 }
@@ -111,7 +112,7 @@ fn a_key_that_arrives_in_two_pieces_is_one_key() {
 #[test]
 fn alt_left_of_urxvt_and_putty_goes_back_instead_of_leaving() {
     let mut running = Running::browse(&["--query", "-96"]);
-    running.pty.wait_for("1/104");
+    running.pty.wait_for(&format!("1/{}", codes()));
     running.pty.send("\x1b1");
     running.pty.wait("a jump", |pty| (!pty.contents().contains("❯ -96")).then_some(()));
     running.pty.send("\x1b\x1b[D");
@@ -123,7 +124,7 @@ fn alt_left_of_urxvt_and_putty_goes_back_instead_of_leaving() {
 fn an_escape_alone_counts_after_a_moment() {
     let mut running = Running::browse(&["--query", "签名"]);
     running.pty.send("\x1b");
-    running.pty.wait_for("104/104");
+    running.pty.wait_for(&all_codes());
     running.pty.send("\x1b");
     let (status, _) = running.ends();
     assert_eq!(status.code(), Some(0));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::processes::{session_members, ticks};
 use crate::support::pty::{Pty, Running, SIZE, not_zero};
-use crate::support::{PATIENCE, XERRNO};
+use crate::support::{PATIENCE, XERRNO, codes};
 
 /// What a program may compute while its terminal dies, in hundredths of a second.
 const NO_SPIN: u64 = 20;
@@ -108,7 +108,7 @@ fn output_that_nobody_reads_for_seconds_is_caught_up_with() {
     assert!(ticks(running.pid()) - before < NO_SPIN, "nothing is computed meanwhile");
     running.pty.send("\x15-6101");
     running.pty.wait_for("❯ -6101");
-    running.pty.wait_for("1/104");
+    running.pty.wait_for(&format!("1/{}", codes()));
     running.leaves_well();
 }
 

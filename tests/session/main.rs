@@ -3,8 +3,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-use support::XERRNO;
 use support::terminal::{Modes, Terminal};
+use support::{XERRNO, all_codes};
 
 const BACKSPACE: &str = "\x7f";
 const COPY: &str = "\r";
@@ -13,7 +13,7 @@ const MOUSE: &str = "\x1bOR";
 
 fn browse(arguments: &[&str]) -> Terminal {
     let mut terminal = Terminal::start(&[&[XERRNO], arguments].concat(), &[]);
-    terminal.wait_for("104/104");
+    terminal.wait_for(&all_codes());
     terminal
 }
 
@@ -94,7 +94,7 @@ fn a_choice_is_printed_while_input_and_output_are_pipes() {
 #[test]
 fn leaving_without_a_choice_is_told_by_the_exit_status() {
     let mut terminal = Terminal::start(&[XERRNO, "--print"], &[]);
-    terminal.wait_for("104/104");
+    terminal.wait_for(&all_codes());
     terminal.type_keys(QUIT);
     assert_eq!(terminal.wait().code(), Some(130));
 }
@@ -104,7 +104,7 @@ fn marked_codes_are_printed_together_and_what_was_chosen_is_offered_in_the_next_
     let state = tempfile::tempdir().expect("a folder");
     let home = [("XDG_STATE_HOME", state.path().to_str().expect("a readable name"))];
     let mut terminal = Terminal::start(&["sh", "-c", &format!("{XERRNO} --print | sed 's/^/chosen: /'")], &home);
-    terminal.wait_for("104/104");
+    terminal.wait_for(&all_codes());
     terminal.type_keys("-96\0");
     terminal.wait_for("1 marked");
     terminal.type_keys("\x15-97\0");
@@ -113,7 +113,7 @@ fn marked_codes_are_printed_together_and_what_was_chosen_is_offered_in_the_next_
     terminal.wait_for("chosen: -96");
     terminal.wait_for("chosen: -97");
     let mut terminal = Terminal::start(&[XERRNO], &home);
-    terminal.wait_for("104/104");
+    terminal.wait_for(&all_codes());
     terminal.type_keys("\x12");
     terminal.wait_for("Recent");
     terminal.wait_for("Invalid (illegal) signature");

@@ -64,6 +64,16 @@ pub(crate) fn wait_for<T>(what: &str, mut condition: impl FnMut() -> Option<T>) 
 /// The program under test.
 pub(crate) const XERRNO: &str = env!("CARGO_BIN_EXE_xerrno");
 
+/// How many codes the program carries.
+pub(crate) fn codes() -> usize {
+    xerrno::catalog::Catalog::embedded().len()
+}
+
+/// The count in the prompt where all codes are listed.
+pub(crate) fn all_codes() -> String {
+    format!("{0}/{0}", codes())
+}
+
 /// `program`, in a place that only `environment` describes.
 pub(crate) fn command(program: impl AsRef<OsStr>, environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(program);

@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 use std::iter;
 
-use super::environment::Environment;
-use super::session::Session;
+use super::Row;
 use crate::catalog::{Catalog, Entry, Source};
+use crate::cli::environment::Environment;
+use crate::cli::session::Session;
 use crate::lang::Lang;
 use crate::tui::text::{width, wrap};
 use crate::words::Words;
@@ -19,45 +20,35 @@ const MOST_COLUMNS: usize = 120;
 /// Text is not squeezed into less than this: rather let the terminal break the line.
 const FEWEST_COLUMNS: usize = 16;
 
-pub(super) const BOLD: &str = "\x1b[1m";
-pub(super) const DIM: &str = "\x1b[2m";
+pub(in crate::cli) const BOLD: &str = "\x1b[1m";
+pub(in crate::cli) const DIM: &str = "\x1b[2m";
 
-/// A count, a code, and one of the entries that it names, unless it is unknown.
-type Count<'c> = (u64, &'c str, Option<Entry<'c>>);
-
-/// Writes each entry as `code  subsystem  zh / en  why`, with columns that line up.
-pub(super) fn write_lines(
-    session: &Session,
-    rows: &[(Entry<'_>, &str)],
-    world: &mut Environment<'_>,
-) -> io::Result<()> {
+/// Writes each row as `count  code  subsystem  zh / en  why`, with columns that line up.
+pub(in crate::cli) fn write_rows(session: &Session, rows: &[Row<'_>], world: &mut Environment<'_>) -> io::Result<()> {
     let mut page = Page::new(session, world);
-    let codes = rows.iter().map(|(entry, _)| width(entry.code())).max().unwrap_or(0);
-    let subsystems = rows.iter().map(|(entry, _)| width(&entry.subsystem.id)).max().unwrap_or(0);
-    for (entry, why) in rows {
-        let code = page.paint(BOLD, &pad(entry.code(), codes));
-        let subsystem = page.paint(DIM, &pad(&entry.subsystem.id, subsystems));
-        page.block(&format!("{code}  {subsystem}  "), codes + subsystems + 4, &meanings(*entry), why)?;
+    let widest = |cell: fn(&Row<'_>) -> String| rows.iter().map(|row| width(&cell(row))).max().unwrap_or(0);
+    let (counts, codes, subsystems) = (widest(count), widest(|row| row.code().to_owned()), widest(subsystem));
+    for row in rows {
+        let mut head = String::new();
+        if row.count.is_some() {
+            head = format!("{:>counts$}  ", count(row));
+        }
+        let indent = width(&head) + codes + subsystems + 4;
+        let code = page.paint(BOLD, &pad(row.code(), codes));
+        let subsystem = page.paint(DIM, &pad(&subsystem(row), subsystems));
+        let unknown = || Words::of(session.lang).command.unknown.to_owned();
+        let meanings = row.entry.map_or_else(unknown, |(_, entry)| meanings(entry));
+        page.block(&format!("{head}{code}  {subsystem}  "), indent, &meanings, row.why.unwrap_or_default())?;
     }
     Ok(())
 }
 
-/// Writes each code of a scan as `count  code  subsystem  zh / en`, with columns that line up.
-pub(super) fn write_counts(session: &Session, rows: &[Count<'_>], world: &mut Environment<'_>) -> io::Result<()> {
-    let mut page = Page::new(session, world);
-    let widest = |of: &dyn Fn(&Count<'_>) -> usize| rows.iter().map(of).max().unwrap_or(0);
-    let counts = widest(&|(count, _, _)| count.to_string().len());
-    let codes = widest(&|(_, code, _)| width(code));
-    let subsystems = widest(&|(_, _, entry)| entry.map_or(0, |entry| width(&entry.subsystem.id)));
-    for (count, code, entry) in rows {
-        let code = page.paint(BOLD, &pad(code, codes));
-        let subsystem = entry.map_or("", |entry| &entry.subsystem.id);
-        let subsystem = page.paint(DIM, &pad(subsystem, subsystems));
-        let meanings = entry.map_or_else(|| Words::of(session.lang).command.unknown.to_owned(), meanings);
-        let head = format!("{count:>counts$}  {code}  {subsystem}  ");
-        page.block(&head, counts + codes + subsystems + 6, &meanings, "")?;
-    }
-    Ok(())
+fn count(row: &Row<'_>) -> String {
+    row.count.map(|count| count.to_string()).unwrap_or_default()
+}
+
+fn subsystem(row: &Row<'_>) -> String {
+    row.entry.map(|(_, entry)| entry.subsystem.id.clone()).unwrap_or_default()
 }
 
 /// Writes all that is known of one entry:
@@ -70,7 +61,7 @@ pub(super) fn write_counts(session: &Session, rows: &[Count<'_>], world: &mut En
 ///      Symbol     ERROR_PROXY_AUTH_EXPIRED
 ///      See also   -97 非法签名 / Invalid signature
 /// ```
-pub(super) fn write_card(
+pub(in crate::cli) fn write_card(
     session: &Session,
     catalog: &Catalog,
     entry: Entry<'_>,
@@ -129,7 +120,7 @@ fn meanings(entry: Entry<'_>) -> String {
 }
 
 /// `text` in a style, where there may be one.
-pub(super) fn paint(color: bool, style: &str, text: &str) -> String {
+pub(in crate::cli) fn paint(color: bool, style: &str, text: &str) -> String {
     if color { format!("{style}{text}\x1b[0m") } else { text.to_owned() }
 }
 

@@ -1,0 +1,22 @@
+//! `--format json`: one array, with an object of all columns a line.
+
+use std::io::{self, Write};
+
+use super::{Layout, Row};
+
+pub(super) struct Json;
+
+impl Layout for Json {
+    fn head(&self, _sample: &Row<'_>, output: &mut dyn Write) -> io::Result<()> {
+        output.write_all(b"[")
+    }
+
+    fn row(&self, row: &Row<'_>, is_first: bool, output: &mut dyn Write) -> io::Result<()> {
+        output.write_all(if is_first { b"\n" } else { b",\n" })?;
+        Ok(serde_json::to_writer(output, row)?)
+    }
+
+    fn end(&self, is_empty: bool, output: &mut dyn Write) -> io::Result<()> {
+        output.write_all(if is_empty { b"]\n" } else { b"\n]\n" })
+    }
+}

@@ -1,0 +1,94 @@
+//! The forms in which results leave the program: a file for each that machines read, and one for people.
+
+mod csv;
+mod json;
+mod markdown;
+mod ndjson;
+mod row;
+pub(super) mod text;
+mod tsv;
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+
+pub(super) use row::Row;
+
+/// The form of the output, under the name that `--format` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// Values between tabs, without a header.
+    Tsv,
+    /// One array of objects.
+    Json,
+    /// One object a line.
+    Ndjson,
+    /// Comma-separated values with a header.
+    Csv,
+    /// A Markdown table.
+    Markdown,
+}
+
+impl Format {
+    /// Writes its rows; `None` for the form that each verb lays out itself, for people.
+    pub(super) fn layout(self) -> Option<&'static dyn Layout> {
+        Some(match self {
+            Self::Text => return None,
+            Self::Tsv => &tsv::Tsv,
+            Self::Json => &json::Json,
+            Self::Ndjson => &ndjson::Ndjson,
+            Self::Csv => &csv::Csv,
+            Self::Markdown => &markdown::Markdown,
+        })
+    }
+}
+
+/// A form that machines read.
+pub(super) trait Layout {
+    /// Writes the lines before the first row. `sample` has the columns that the rows will have.
+    fn head(&self, _sample: &Row<'_>, _output: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Writes a row.
+    fn row(&self, row: &Row<'_>, is_first: bool, output: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes the lines after the last row.
+    fn end(&self, _is_empty: bool, _output: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Rows on their way out, each written as it comes.
+pub(super) struct Table<'o> {
+    layout: &'static dyn Layout,
+    output: &'o mut dyn Write,
+    is_empty: bool,
+}
+
+impl<'o> Table<'o> {
+    /// Begins a table whose rows have the columns of `sample`.
+    pub(super) fn new(layout: &'static dyn Layout, sample: &Row<'_>, output: &'o mut dyn Write) -> io::Result<Self> {
+        layout.head(sample, output)?;
+        Ok(Self { layout, output, is_empty: true })
+    }
+
+    /// Writes one row.
+    pub(super) fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
+        self.layout.row(row, self.is_empty, self.output)?;
+        self.is_empty = false;
+        Ok(())
+    }
+
+    /// Lets the reader have the rows so far.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.output.flush()
+    }
+
+    /// Ends the table.
+    pub(super) fn end(self) -> io::Result<()> {
+        self.layout.end(self.is_empty, self.output)
+    }
+}

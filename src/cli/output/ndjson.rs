@@ -1,0 +1,14 @@
+//! `--format ndjson`: an object of all columns a line, for programs that read while the output grows.
+
+use std::io::{self, Write};
+
+use super::{Layout, Row};
+
+pub(super) struct Ndjson;
+
+impl Layout for Ndjson {
+    fn row(&self, row: &Row<'_>, _is_first: bool, output: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *output, row)?;
+        output.write_all(b"\n")
+    }
+}

@@ -1,0 +1,113 @@
+//! A row of the output, and the names of its columns, which are the same in every form.
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
+
+use crate::catalog::{Catalog, Entry, Record};
+
+/// A code with all that is known of it, and the columns that a verb adds. A column that is `None` is not there.
+#[derive(Clone, Debug, Default)]
+pub(in crate::cli) struct Row<'a> {
+    /// The file that mentions the code.
+    pub(in crate::cli) file: Option<&'a str>,
+    /// The line in that file, from 1.
+    pub(in crate::cli) line: Option<u64>,
+    /// How often the code occurs.
+    pub(in crate::cli) count: Option<u64>,
+    /// The code as it was asked for or met; that of the entry, where there is one, is shown instead.
+    pub(in crate::cli) code: &'a str,
+    /// The entry that the code names, and its catalog; `None` for an unknown code.
+    pub(in crate::cli) entry: Option<(&'a Catalog, Entry<'a>)>,
+    /// The byte of the line at which the code stands, from 1.
+    pub(in crate::cli) column: Option<u64>,
+    /// The key that the code stands under; empty where it stands under none.
+    pub(in crate::cli) key: Option<&'a str>,
+    /// The reason why a search gives the row.
+    pub(in crate::cli) why: Option<&'a str>,
+}
+
+/// The value of a column.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Value<'a> {
+    Text(&'a str),
+    Number(u64),
+    Codes(Vec<&'a str>),
+}
+
+impl<'a> Row<'a> {
+    /// The row of an entry of `catalog`.
+    pub(in crate::cli) fn of(catalog: &'a Catalog, entry: Entry<'a>) -> Self {
+        Self { code: entry.fields.code, entry: Some((catalog, entry)), ..Self::default() }
+    }
+
+    /// The code as its table writes it.
+    pub(super) fn code(&self) -> &'a str {
+        self.entry.map_or(self.code, |(_, entry)| entry.fields.code)
+    }
+
+    /// The columns that fit a line, each with its name.
+    pub(super) fn short(&self) -> impl Iterator<Item = (&'static str, Value<'a>)> {
+        let Record { subsystem, zh, en, .. } = self.record();
+        let columns = [
+            ("file", self.file.map(Value::Text)),
+            ("line", self.line.map(Value::Number)),
+            ("count", self.count.map(Value::Number)),
+            ("code", Some(Value::Text(self.code()))),
+            ("subsystem", Some(Value::Text(subsystem))),
+            ("zh", Some(Value::Text(zh))),
+            ("en", Some(Value::Text(en))),
+            ("column", self.column.map(Value::Number)),
+            ("key", self.key.map(Value::Text)),
+            ("why", self.why.map(Value::Text)),
+        ];
+        columns.into_iter().filter_map(|(name, value)| Some((name, value?)))
+    }
+
+    /// All columns, each with its name.
+    pub(super) fn whole(&self) -> impl Iterator<Item = (&'static str, Value<'a>)> {
+        let Record { symbol, hint_zh, hint_en, source, source_title, source_url, note, spellings, .. } = self.record();
+        let [same_as, see_also] = self.related();
+        self.short().chain([
+            ("symbol", Value::Text(symbol)),
+            ("hint_zh", Value::Text(hint_zh)),
+            ("hint_en", Value::Text(hint_en)),
+            ("source", Value::Text(source)),
+            ("source_title", Value::Text(source_title)),
+            ("source_url", Value::Text(source_url)),
+            ("note", Value::Text(note)),
+            ("spellings", Value::Text(spellings)),
+            ("same_as", Value::Codes(same_as)),
+            ("see_also", Value::Codes(see_also)),
+        ])
+    }
+
+    fn record(&self) -> Record<'a> {
+        self.entry.map_or_else(Record::default, |(_, entry)| entry.into())
+    }
+
+    /// The codes with the same meaning, and those that belong to the same topic.
+    fn related(&self) -> [Vec<&'a str>; 2] {
+        let Some((catalog, entry)) = self.entry else { return [Vec::new(), Vec::new()] };
+        [catalog.same_meaning(entry.id), catalog.see_also(entry.id)]
+            .map(|ids| ids.into_iter().map(|id| catalog.entry(id).fields.code).collect())
+    }
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.whole())
+    }
+}
+
+impl Value<'_> {
+    /// The value as the text of a cell.
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Codes(codes) => Cow::Owned(codes.join(" ")),
+        }
+    }
+}
