@@ -46,7 +46,8 @@ pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environm
     let theme = Theme::new(session.colors_screen, options.ascii);
     let clipboard = copy::settings(session, true, world)?;
     let escape = session.settings.config.escape_ms.map_or(tui::ESCAPE, Duration::from_millis);
-    let run_with = tui::Options { start, theme, clipboard, keep: keep(history), escape };
+    let keys = session.settings.config.keymap.clone();
+    let run_with = tui::Options { start, theme, keys, clipboard, keep: keep(history), escape };
     let Exit { chosen, not_copied } = tui::run(&session.catalog, run_with).context(words.could_not_use_terminal)?;
     if let Some(text) = not_copied {
         let channel: &mut dyn std::io::Write = if options.print { world.errors } else { world.output };

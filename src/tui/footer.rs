@@ -45,7 +45,7 @@ fn tell(notice: &Notice, skin: &Skin) -> String {
         },
         Notice::Cut => words.cut.to_owned(),
         Notice::Mistake(what) => what.clone(),
-        Notice::Mouse(true) => words.mouse_on.to_owned(),
+        Notice::Mouse(true) => (words.mouse_on)(skin.keys.key("mouse").unwrap_or_default()),
         Notice::Mouse(false) => words.mouse_off.to_owned(),
     }
 }
@@ -53,38 +53,38 @@ fn tell(notice: &Notice, skin: &Skin) -> String {
 /// Keys with what they do, the most useful first, as many as fit.
 fn hints(app: &App<'_>, skin: &Skin, columns: usize) -> Line<'static> {
     let words = &skin.words.screen;
-    let mut hints: Vec<(&str, String)> = Vec::new();
-    let mut hint = |key, does: &str| hints.push((key, does.to_owned()));
+    let mut hints: Vec<(String, String)> = Vec::new();
+    let mut hint = |name, does: &str| hints.extend(skin.keys.key(name).map(|key| (key.to_owned(), does.to_owned())));
     if *app.mode() == Mode::Browse {
         if let Some(entry) = app.entry() {
             let accept = if app.choosing() { words.choose } else { words.copy };
-            hint("Enter", &format!("{accept} {}", entry.code()));
-            hint("^Y", words.copy_line);
+            hint("copy", &format!("{accept} {}", entry.code()));
+            hint("copy-line", words.copy_line);
         }
-        hint("Tab", words.tab);
+        hint("next-subsystem", words.tab);
         if app.has_trail() {
-            hint("Alt-Left", words.back);
+            hint("back", words.back);
         }
-        hint("F1", words.help);
-        hint("Esc", if app.prompt().text().is_empty() { words.quit } else { words.clear_query });
+        hint("help", words.help);
+        hint("escape", if app.prompt().text().is_empty() { words.quit } else { words.clear_query });
     } else {
         match app.mode() {
             Mode::Forms(..) => {
-                hint("Enter", words.copy);
-                hint("Esc", words.close);
-                hint("Tab", words.other_scope);
+                hint("copy", words.copy);
+                hint("escape", words.close);
+                hint("next-subsystem", words.other_scope);
             }
             Mode::Recent(_) => {
-                hint("Enter", words.choose);
-                hint("Esc", words.close);
+                hint("copy", words.choose);
+                hint("escape", words.close);
             }
-            _ => hint("Esc", words.close),
+            _ => hint("escape", words.close),
         }
     }
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
     for (key, does) in hints {
-        let needed = width(key) + 1 + width(&does);
+        let needed = width(&key) + 1 + width(&does);
         if used + needed > columns {
             break;
         }

@@ -43,8 +43,9 @@ pub(super) fn panel(skin: &Skin, scroll: usize, columns: usize) -> Panel<'static
 fn section(section: &Section, skin: &Skin, room: usize) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled((section.name)(&skin.words.keys), skin.theme.strong)];
     lines.extend(section.bindings.iter().flat_map(|binding| {
-        let keys = match binding.keys {
-            [first, .., last] if binding.keys.len() > 2 => format!("{first} .. {last}"),
+        let keys = match &skin.keys.keys(binding)[..] {
+            [] => return Vec::new(),
+            keys @ [first, .., last] if keys.len() > 3 => format!("{first} .. {last}"),
             keys => keys.join("  "),
         };
         rows(&keys, (binding.does)(&skin.words.keys), skin, room)

@@ -7,7 +7,7 @@ mod footer;
 mod help;
 mod inbox;
 mod input;
-mod keys;
+pub mod keys;
 mod list;
 mod panel;
 mod prompt;
@@ -37,6 +37,7 @@ use signal_hook::consts::{SIGHUP, SIGTSTP};
 use signal_hook::low_level::emulate_default_handler;
 
 use inbox::{Inbox, Wake};
+use keys::Keymap;
 use searcher::Searcher;
 use terminal::Screen;
 use theme::Theme;
@@ -63,6 +64,8 @@ pub struct Options {
     pub start: Start,
     /// How it looks.
     pub theme: Theme,
+    /// Its keys.
+    pub keys: Keymap,
     /// How it copies.
     pub clipboard: Settings,
     /// Keeps what was copied and searched for, for later sessions.
@@ -93,7 +96,7 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
     if app.mouse() {
         screen.mouse(true);
     }
-    let view = View::new(options.theme);
+    let view = View::new(options.theme).with_keys(options.keys);
     thread::scope(|scope| {
         let searcher = Searcher::new(catalog, &newest, scope, inbox.sender());
         let mut browser = Browser {
@@ -207,7 +210,7 @@ impl Browser<'_> {
 
     fn read(&self, input: Input) -> Option<Event> {
         match input {
-            Input::Key(key) if !key.is_release() => keys::event(key),
+            Input::Key(key) if !key.is_release() => self.view.keys().event(key),
             Input::Paste(text) => Some(Event::Paste(text)),
             Input::Mouse(mouse) => self.mouse(mouse),
             _ => None,

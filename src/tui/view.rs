@@ -9,12 +9,15 @@
 //!  footer                            footer
 //! ```
 
+use std::rc::Rc;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::keys::Keymap;
 use super::list::List;
 use super::panel::{Shown, make_room};
 use super::prompt::Prompt;
@@ -40,6 +43,7 @@ const ROOMY_ROWS: u16 = 30;
 /// What outlives a frame: where the query and the list are scrolled to, and what was drawn where.
 pub struct View {
     theme: Theme,
+    keys: Rc<Keymap>,
     prompt: Prompt,
     list: List,
     list_area: Rect,
@@ -104,6 +108,7 @@ impl View {
     pub fn new(theme: Theme) -> Self {
         Self {
             theme,
+            keys: Rc::default(),
             prompt: Prompt::default(),
             list: List::default(),
             list_area: Rect::default(),
@@ -116,13 +121,23 @@ impl View {
         }
     }
 
+    /// The same view, with these keys in its hints and on its help page.
+    pub(super) fn with_keys(self, keys: Keymap) -> Self {
+        Self { keys: Rc::new(keys), ..self }
+    }
+
+    /// The keys.
+    pub(super) fn keys(&self) -> &Keymap {
+        &self.keys
+    }
+
     /// Draws the browser; returns how much there was room for.
     pub fn render(&mut self, app: &App<'_>, frame: &mut Frame<'_>) -> Room {
         let area = frame.area();
         if area.is_empty() {
             return Room::default();
         }
-        let skin = Skin::new(self.theme, app.lang());
+        let skin = Skin::new(self.theme, app.lang(), Rc::clone(&self.keys));
         let mut panes = Panes::new(area);
         let mut marker = self.take_marker(app);
         let buffer = frame.buffer_mut();
@@ -211,13 +226,14 @@ fn remark<'a>(app: &'a App<'_>, skin: &Skin) -> Option<Line<'a>> {
 fn nothing(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
     let words = &skin.words.screen;
     let hidden = app.results().hits.len();
+    let key = |name| skin.keys.key(name).unwrap_or_default();
     let (what, way_back) = match (app.catalog().is_empty(), hidden) {
-        (true, _) => (words.empty_table.to_owned(), ""),
+        (true, _) => (words.empty_table.to_owned(), String::new()),
         (false, 0) => match unknown_codes(app) {
-            codes if codes.is_empty() => (words.nothing.to_owned(), words.clear),
-            codes => ((words.unknown_code)(&codes), words.clear),
+            codes if codes.is_empty() => (words.nothing.to_owned(), (words.clear)(key("escape"))),
+            codes => ((words.unknown_code)(&codes), (words.clear)(key("escape"))),
         },
-        (false, hidden) => ((words.nothing_here)(hidden), words.elsewhere),
+        (false, hidden) => ((words.nothing_here)(hidden), (words.elsewhere)(key("next-subsystem"))),
     };
     let lines = [Line::styled(what, skin.theme.strong), Line::styled(way_back, skin.theme.dim)];
     let top = area.y + area.height.saturating_sub(2) / 3;

@@ -13,6 +13,15 @@ super::texts! {
         unused(&str) =
             |name| format!("本版本不使用 {name}"), |name| format!("this version does nothing with {name}");
         no_path = "这个 [[table]] 缺少 path，不知是哪个文件", "this [[table]] has no path; say which file it is";
+        no_key(&str) =
+            |key| format!("没有可设置的按键 {key}；写法如 ^P、Alt-X、Shift-F5、PgDn"),
+            |key| format!("{key} is no key that can be set; keys are written ^P, Alt-X, Shift-F5, PgDn");
+        key_twice(&str, &str) =
+            |key, other| format!("{key} 已设给 {other}"),
+            |key, other| format!("{key} is set for {other} already");
+        key_lost(&str, &str) =
+            |name, taker| format!("{name} 没有按键了：已设给 {taker}；请另设一个"),
+            |name, taker| format!("{name} has no key left: {taker} has it; set another for {name}");
         flag = " true 或 false", "true or false";
         number = "不带符号的整数", "a whole number";
         text = "一段文字", "a text";

@@ -23,6 +23,7 @@ super::texts! {
         recent = "最近用过的", "recently used";
         recall = "空查询时取回上一查询", "the last query again";
         jump = "跳到相关错误码", "go to a related code";
+        first_related = "跳到第一个相关错误码", "go to the first related code";
         back = "跳回", "come back";
         scroll_up = "详情上滚", "scroll the detail up";
         scroll_down = "详情下滚", "scroll the detail down";

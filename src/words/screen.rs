@@ -21,8 +21,8 @@ super::texts! {
             |elsewhere| format!("此子系统中没有匹配（全部 {elsewhere}）"),
             |elsewhere| format!("Nothing found in this subsystem (All {elsewhere})");
         empty_table = "表中没有错误码", "There are no codes in this table";
-        clear = "Esc 清空查询", "Esc clears the query";
-        elsewhere = "Tab 查看其他子系统", "Tab shows the others";
+        clear(&str) = |key| format!("{key} 清空查询"), |key| format!("{key} clears the query");
+        elsewhere(&str) = |key| format!("{key} 查看其他子系统"), |key| format!("{key} shows the others");
         corrected = "显示的是以下查询的结果：", "Showing results for ";
         partly = "没有一条满足所有词，以下最为接近", "No row answers every word; these come closest";
 
@@ -39,7 +39,9 @@ super::texts! {
         copied = "已复制", "Copied";
         sent = "已发送，无法确认", "Sent, cannot be confirmed";
         cut = "粘贴内容过长，已截断", "What was pasted is too long and was cut";
-        mouse_on = "鼠标已启用；F3 交还终端", "Mouse on; F3 releases it";
+        mouse_on(&str) =
+            |key| format!("鼠标已启用；{key} 交还终端"),
+            |key| format!("Mouse on; {key} releases it");
         mouse_off = "鼠标已交还终端", "Mouse off";
 
         not_copied = "未能复制", "Not copied";

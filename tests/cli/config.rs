@@ -70,11 +70,11 @@ fn a_table_of_the_config_joins_in_wherever_its_path_begins() {
 
 #[test]
 fn the_doctor_says_which_config_is_in_force_and_what_is_wrong_with_it() {
-    let folder = config("mouse = 3\n[keys]\nhelp = \"F5\"\n");
+    let folder = config("mouse = 3\n[colors]\ncode = \"red\"\n");
     let file = folder.path().join("xerrno/config.toml").display().to_string();
     let report = run_in(&folder, &[], &["doctor", "--format", "text"]).output;
     assert!(report.contains(&file) && report.contains(":1: mouse must be true or false"), "{report}");
-    assert!(report.contains(":2: this version does nothing with keys"), "{report}");
+    assert!(report.contains(":2: this version does nothing with colors"), "{report}");
     let nowhere = outcome(&mut command(&["doctor", "--format", "text"]), b"").output;
     assert!(nowhere.contains("/nonexistent/xerrno/config.toml (does not exist)"), "{nowhere}");
     assert!(nowhere.contains("/nonexistent/xerrno/tables (does not exist)"), "{nowhere}");
@@ -90,4 +90,37 @@ fn the_browser_begins_with_the_mouse_of_the_config_and_tells_its_mistakes() {
     browser.wait_for_modes(Modes { alternate_screen: true, bracketed_paste: true, mouse: true, ..Modes::default() });
     browser.type_keys("\x1bOR");
     browser.wait_for_modes(Modes { alternate_screen: true, bracketed_paste: true, ..Modes::default() });
+}
+
+#[test]
+fn keys_of_the_config_do_what_they_are_set_for_and_stand_on_the_screen() {
+    let folder = config("[keys]\nhelp = [\"F9\", \"alt-x\"]\nescape = \"ctrl-g\"\nmark = []\n");
+    let home = folder.path().to_str().expect("a readable name");
+    let mut browser = Terminal::start(&[XERRNO], &[("XDG_CONFIG_HOME", home)]);
+    browser.wait_for("F9 help   ^G quit");
+    // What was the help's key does nothing any more.
+    browser.type_keys("\x1bOP\x1bh签名\x07");
+    browser.wait_for("104/104");
+    browser.type_keys("\x1bx");
+    browser.wait_for("^G close");
+    browser.type_keys("\x1b[6~".repeat(9).as_str());
+    browser.wait_for("F9  Alt-X");
+    browser.type_keys("\x07\x07");
+    assert!(browser.wait().success());
+}
+
+#[test]
+fn a_key_that_cannot_be_set_is_told_with_its_line() {
+    let folder =
+        config("[keys]\nhlep = \"F5\"\ncopy = \"p\"\nup = [\"^T\", \"hyper-x\"]\ndown = \"^T\"\nredraw = \"F3\"\n");
+    let report = run_in(&folder, &[], &["doctor", "--format", "text"]).output;
+    for expected in [
+        ":2: no setting is called hlep; the nearest is help",
+        ":3: p is no key that can be set; keys are written ^P, Alt-X, Shift-F5, PgDn",
+        ":4: hyper-x is no key that can be set",
+        ":5: ^T is set for up already",
+        ":6: mouse has no key left: redraw has it; set another for mouse",
+    ] {
+        assert!(report.contains(expected), "{expected} in\n{report}");
+    }
 }

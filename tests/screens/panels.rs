@@ -19,29 +19,29 @@ fn the_help_page_lists_every_key() {
         │   Down  ^N              next code                       Right  ^F             right                  │
         │   PgUp                  a page up                       Alt-B  ^Left          a word left            │
         │   PgDn                  a page down                     Alt-F  ^Right         a word right           │
-        │   ^Home                 first code                      Home  ^A              to the start           │
-        │   ^End                  last code                       End  ^E               to the end             │
+        │   ^Home  Alt-<          first code                      Home  ^A              to the start           │
+        │   ^End  Alt->           last code                       End  ^E               to the end             │
         │   Tab                   next subsystem                  Backspace  ^H         delete before          │
         │   Shift-Tab             previous subsystem              Delete                delete after           │
         │                                                         ^W  Alt-Backspace     delete the word before │
         │ Read and copy                                           Alt-D                 delete the word after  │
         │   Enter                 copy the code                   Alt-Up                the last query again   │
         │   ^Y                    copy the line                   ^U                    delete to the start    │
-        │   ^O                    copy in another form            ^K                    delete to the end      │
-        │   ^Space                mark, or unmark                                                              │
+        │   ^O  F4                copy in another form            ^K                    delete to the end      │
+        │   ^Space  Alt-M         mark, or unmark                                                              │
         │   ^R                    recently used                 Program                                        │
         │   Alt-1 .. Alt-9        go to a related code            Esc                   close, clear, quit     │
-        │   Alt-Left              come back                       ^C                    quit                   │
-        │   Shift-Up              scroll the detail up            ^D                    delete after, or quit  │
-        │   Shift-Down  Alt-Down  scroll the detail down          F1                    help                   │
-        │                                                         F2                    中文                   │
-        │ A query may say                                         F3                    mouse                  │
-        │   -97  97  code=-97     a code in any spelling          ^Z                    suspend                │
-        │   qianming gq           pinyin or initials              ^L                    redraw                 │
+        │   F6                    go to the first related code    ^C                    quit                   │
+        │   Alt-Left  F5          come back                       ^D                    delete after, or quit  │
+        │   Shift-Up              scroll the detail up            F1  Alt-H             help                   │
+        │   Shift-Down  Alt-Down  scroll the detail down          F2                    中文                   │
+        │                                                         F3                    mouse                  │
+        │ A query may say                                         ^Z                    suspend                │
+        │   -97  97  code=-97     a code in any spelling          ^L                    redraw                 │
+        │   qianming gq           pinyin or initials                                                           │
         │   'word                 exactly this                                                                 │
         │   ^word                 at the start                                                                 │
         │   word$                 at the end                                                                   │
-        │   !word                 without this                                                                 │
         ╰─────────────────────────────────────────────────────────────────────────────────────────────────────↓╯
  Esc close
 ",
@@ -60,8 +60,8 @@ fn the_help_page_speaks_chinese_and_scrolls() {
     │   Down  ^N              下一条                   │
     │   PgUp                  上一页                   │
     │   PgDn                  下一页                   │
-    │   ^Home                 第一条                   │
-    │   ^End                  最后一条                 │
+    │   ^Home  Alt-<          第一条                   │
+    │   ^End  Alt->           最后一条                 │
     │   Tab                   下一个子系统             │
     │   Shift-Tab             上一个子系统             │
     │                                                  │
@@ -209,24 +209,24 @@ fn a_narrow_help_page_wraps_what_it_says() {
         &screen((36, 20), &query(""), &[Event::Help]),
         "
  ❯                          104/104
-   ╭─ Keys ─────────────────────╮
-   │ Find                       │
-   │   Up  ^P                   │
-   │     previous code          │
-   │   Down  ^N                 │
-   │     next code              │
-   │   PgUp                     │
-   │     a page up              │
-   │   PgDn                     │
-   │     a page down            │
-   │   ^Home                    │
-   │     first code             │
-   │   ^End                     │
-   │     last code              │
-   │   Tab                      │
-   │     next subsystem         │
-   │   Shift-Tab                │
-   ╰───────────────────────────↓╯
+╭─ Keys ───────────────────────────╮
+│ Find                             │
+│   Up  ^P                         │
+│     previous code                │
+│   Down  ^N                       │
+│     next code                    │
+│   PgUp                           │
+│     a page up                    │
+│   PgDn                           │
+│     a page down                  │
+│   ^Home  Alt-<                   │
+│     first code                   │
+│   ^End  Alt->                    │
+│     last code                    │
+│   Tab                            │
+│     next subsystem               │
+│   Shift-Tab                      │
+╰─────────────────────────────────↓╯
  Esc close
 ",
     );

@@ -45,6 +45,12 @@ pub(in crate::cli) enum Wrong {
     Unused(String),
     /// A `[[table]]` names no file.
     NoPath,
+    /// No key is called so, or it types a character.
+    NoKey(String),
+    /// This key is set for what has this name already.
+    KeyTwice(String, &'static str),
+    /// What has this name has no key left, since its keys are set for what has the other.
+    KeyLost(&'static str, String),
 }
 
 /// A kind of value.
@@ -91,6 +97,9 @@ impl Wrong {
             Self::Value(name, kind) => (words.must_be)(name, kind.tell(lang)),
             Self::Unused(name) => (words.unused)(name),
             Self::NoPath => words.no_path.to_owned(),
+            Self::NoKey(key) => (words.no_key)(key),
+            Self::KeyTwice(key, other) => (words.key_twice)(key, other),
+            Self::KeyLost(name, taker) => (words.key_lost)(name, taker),
         }
     }
 }

@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::{Config, CursorPlace, Kind, LangSetting, Mistake, Named, Place, ScanSettings, TableSetting, UNUSED, Wrong};
+use super::{
+    Config, CursorPlace, Kind, LangSetting, Mistake, Named, Place, ScanSettings, TableSetting, UNUSED, Wrong, keys,
+};
 
 /// The settings that stand under no heading.
 const SETTINGS: [&str; 12] = [
@@ -66,7 +68,11 @@ impl<'t> Reader<'t> {
                 "escape_ms" => config.escape_ms = self.value(setting),
                 "cursor" => config.cursor = self.value(setting),
                 "colors" => config.colors = self.named(setting, String::clone),
-                "keys" => config.keys = self.named(setting, OneOrMore::to_vec),
+                "keys" => {
+                    let (keymap, mistakes) = keys::keymap(&self.named(setting, OneOrMore::to_vec));
+                    config.keymap = keymap;
+                    self.mistakes.extend(mistakes);
+                }
                 "scan" => config.scan = self.scan(setting),
                 "table" => config.tables = self.tables(setting),
                 _ => self.unknown(&setting.0, &SETTINGS),
@@ -272,8 +278,8 @@ keyed = true
         assert_eq!(config.lang, Some(LangSetting::Zh));
         assert_eq!(config.cursor, Some(CursorPlace::Selection));
         assert_eq!(config.escape_ms, Some(30));
-        assert_eq!(config.keys[0].value, ["f1", "alt-h"]);
-        assert_eq!((config.keys[1].value.as_slice(), config.keys[1].line), (&["ctrl-q".to_owned()][..], 14));
+        assert_eq!(config.keymap.keys_of("help"), ["F1", "Alt-H"]);
+        assert_eq!(config.keymap.keys_of("quit"), ["^Q"]);
         assert_eq!(config.tables[0].columns.as_deref(), Some("code=1,meaning=2"));
         assert_eq!((config.tables[1].path.to_str(), config.tables[1].line), (Some("~/codes"), 19));
         assert_eq!(config.scan.not, ["-2", "-11"]);
