@@ -9,6 +9,7 @@ mod words;
 
 pub mod catalog;
 
+pub mod decode;
 pub mod mention;
 pub mod table;
 

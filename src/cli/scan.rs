@@ -14,8 +14,9 @@ use super::session::Session;
 use super::status::Status;
 use super::summary::Summary;
 use crate::catalog::{self, Entry, Form};
+use crate::decode::{Decoded, Reason, Unreadable};
 use crate::mention::{Mention, Passage, Scanner};
-use crate::words::Words;
+use crate::words::{Command, Words};
 
 /// A stretch of a line without codes is shown up to this far from its ends, in bytes.
 const SHOWN: usize = 200;
@@ -49,7 +50,7 @@ pub(super) fn run(session: &Session, args: &ScanArgs, world: &mut Environment<'_
         let name = printable(file.as_os_str().as_encoded_bytes());
         if let Some(error) = scan.file(file, &name, world.input)? {
             scan.sink.flush()?;
-            writeln!(world.errors, "xerrno: {}", (words.could_not_read)(&name, &error.to_string()))?;
+            writeln!(world.errors, "xerrno: {}", (words.could_not_read)(&name, &cause(&error, file, words)))?;
             has_failed = true;
         }
     }
@@ -106,10 +107,11 @@ impl Scan<'_, '_> {
     }
 
     fn text(&mut self, name: &str, input: &mut dyn Read) -> io::Result<Option<io::Error>> {
+        let mut input = Decoded::new(input);
         let mut scanner = Scanner::with_keys(&self.session.catalog, &self.args.keys);
         let mut has_more = true;
         while has_more && self.left > 0 {
-            has_more = match scanner.read(input) {
+            has_more = match scanner.read(&mut input) {
                 Ok(has_more) => has_more,
                 Err(error) => return Ok(Some(error)),
             };
@@ -161,6 +163,25 @@ impl Scan<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The reason why a file was not read to its end and, where another program would read it, the command.
+fn cause(error: &io::Error, file: &Path, words: &Command) -> String {
+    let Some(Unreadable { reason, command }) = Unreadable::in_error(error) else { return error.to_string() };
+    let reason = match reason {
+        Reason::Packed(by) => (words.packed)(by),
+        Reason::Encoded(name) => (words.encoded)(name),
+        Reason::Binary => words.binary.to_owned(),
+    };
+    let file = if file == Path::new("-") { String::new() } else { format!(" {}", quoted(file)) };
+    (words.read_by)(&reason, &format!("{command}{file} | xerrno scan"))
+}
+
+/// A path as a shell takes it.
+fn quoted(file: &Path) -> String {
+    let name = printable(file.as_os_str().as_encoded_bytes());
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
+    if name.chars().all(is_plain) { name } else { format!("'{}'", name.replace('\'', r"'\''")) }
 }
 
 /// True if the options let a mention through.

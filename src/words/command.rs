@@ -41,6 +41,12 @@ super::texts! {
         could_not_read(&str, &str) =
             |file, cause| format!("无法读取 {file}：{cause}"),
             |file, cause| format!("could not read {file}: {cause}");
+        packed(&str) = |by| format!("它是用 {by} 压缩的"), |by| format!("it is packed by {by}");
+        encoded(&str) = |name| format!("它的编码是 {name}"), |name| format!("it is in {name}");
+        binary = "它不是文本", "it is no text";
+        read_by(&str, &str) =
+            |reason, command| format!("{reason}；请用：{command}"),
+            |reason, command| format!("{reason}; try: {command}");
         waits =
             "正在等待从终端输入的文本；^D 结束，或指定文件：xerrno scan app.log",
             "waiting for text from the terminal; ^D ends it, or name a file: xerrno scan app.log";

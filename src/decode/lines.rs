@@ -1,0 +1,124 @@
+//! Lines of UTF-8, among which lines in GBK may stand. A line in GBK may look like UTF-8 up to any of its characters, and so
+//! a line is told as a whole.
+
+use std::io::{self, Read};
+
+use encoding_rs::GB18030;
+
+/// No more than this of a line is held back until it is known to be in GBK or not.
+const MOST_HELD: usize = 1 << 12;
+
+/// Reads UTF-8, and GBK line by line. Text in UTF-8 is read straight into the reader's buffer.
+pub(super) struct Lines<R> {
+    input: R,
+    /// What was read and can't be told yet: the beginning of a character, or of a line that is no UTF-8.
+    held: Vec<u8>,
+    /// What was decoded, and how much of it has been given.
+    decoded: Vec<u8>,
+    given: usize,
+    /// True once a line was in GBK, and those may be too that can be taken for both.
+    has_gbk: bool,
+}
+
+impl<R: Read> Lines<R> {
+    pub(super) fn new(input: R) -> Self {
+        Self { input, held: Vec::new(), decoded: Vec::new(), given: 0, has_gbk: false }
+    }
+
+    /// Decodes what is held and `text` after it, up to the last line end; all of it where there is no more, or where a line
+    /// is long.
+    fn decode(&mut self, text: &[u8], is_at_end: bool) {
+        self.decoded.clear();
+        self.given = 0;
+        let mut all = std::mem::take(&mut self.held);
+        all.extend_from_slice(text);
+        let last_line = all.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let end = match all.len() - last_line {
+            _ if is_at_end => all.len(),
+            // No second byte of a character in GBK is below 0x30.
+            MOST_HELD.. => all.iter().rposition(|byte| *byte < 0x30).map_or(all.len(), |at| at + 1),
+            _ => all[last_line..].iter().position(|byte| !byte.is_ascii()).map_or(all.len(), |at| last_line + at),
+        };
+        for line in all[..end].split_inclusive(|byte| *byte == b'\n') {
+            let may_be_gbk = str::from_utf8(line).is_err() || (self.has_gbk && is_ambiguous(line));
+            if may_be_gbk && is_gbk(line) {
+                self.has_gbk = true;
+                let (text, _) = GB18030.decode_without_bom_handling(line);
+                self.decoded.extend_from_slice(text.as_bytes());
+            } else {
+                self.decoded.extend_from_slice(line);
+            }
+        }
+        all.drain(..end);
+        self.held = all;
+    }
+}
+
+impl<R: Read> Read for Lines<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if self.given < self.decoded.len() {
+                let count = (&self.decoded[self.given..]).read(buffer)?;
+                self.given += count;
+                return Ok(count);
+            }
+            let count = self.input.read(buffer)?;
+            if count == 0 {
+                if buffer.is_empty() || self.held.is_empty() {
+                    return Ok(0);
+                }
+                self.decode(&[], true);
+                continue;
+            }
+            let text = &buffer[..count];
+            if !self.held.is_empty() {
+                self.decode(text, false);
+                continue;
+            }
+            match str::from_utf8(text) {
+                Ok(_) if text.is_ascii() => return Ok(count),
+                Err(error) if error.error_len().is_some() => self.decode(text, false),
+                _ if self.has_gbk => self.decode(text, false),
+                result => {
+                    let valid = result.map_or_else(|error| error.valid_up_to(), |_| count);
+                    let clear = clear_end(&text[..valid]);
+                    self.held.extend_from_slice(&text[clear..]);
+                    if clear > 0 {
+                        return Ok(clear);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Up to where text in UTF-8 can be nothing else. What stands in its last line, which has no end yet, may be.
+fn clear_end(text: &[u8]) -> usize {
+    let last_line = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let line = &text[last_line..];
+    let first = line.iter().position(|byte| !byte.is_ascii()).filter(|_| is_ambiguous(line) && line.len() < MOST_HELD);
+    first.map_or(text.len(), |first| last_line + first)
+}
+
+/// True if a line in UTF-8 has only characters of two bytes, which may be Chinese in GBK as well.
+fn is_ambiguous(line: &[u8]) -> bool {
+    !line.is_ascii() && line.iter().all(|byte| *byte < 0xe0)
+}
+
+/// True if a line that is no UTF-8 is Chinese in GBK: whole pairs of bytes, more of them common characters and punctuation
+/// than others.
+fn is_gbk(line: &[u8]) -> bool {
+    let (mut common, mut others) = (0, 0);
+    let mut rest = line.iter();
+    while let Some(&lead) = rest.next() {
+        if lead.is_ascii() {
+            continue;
+        }
+        match (lead, rest.next()) {
+            (0xa1..=0xa3 | 0xb0..=0xd7, Some(0xa1..=0xfe)) => common += 1,
+            (0x81..=0xfe, Some(0x40..=0x7e | 0x80..=0xfe)) => others += 1,
+            _ => return false,
+        }
+    }
+    common > others
+}

@@ -1,0 +1,201 @@
+//! A log as UTF-8 text: gzip and zstd are unpacked, UTF-16 and GBK are decoded, all as it is read; what holds no text that can
+//! be read is told apart, with the program that would read it.
+
+mod kind;
+mod lines;
+mod text;
+mod zstd;
+
+use std::io::{self, BufReader, Chain, Cursor, ErrorKind, Read};
+
+use flate2::read::MultiGzDecoder;
+
+pub use kind::{Reason, Unreadable};
+
+use kind::Packing;
+use text::Text;
+use zstd::Zstd;
+
+/// As much as this is read before a text's kind is told, if so much is there.
+const HEAD: usize = 1 << 16;
+
+/// Reads a log as UTF-8 text. Bytes that are no text in any encoding known here come out as they are. Where nothing can be
+/// read, reading fails with an [`Unreadable`] in the error; where a packed text ends too soon, what there is comes first.
+pub struct Decoded<R: Read>(State<R>);
+
+enum State<R: Read> {
+    /// Nothing has been read.
+    Unread(R),
+    Plain(Text<Source<R>>),
+    Gzip(Box<Text<MultiGzDecoder<BufReader<Source<R>>>>>),
+    Zstd(Box<Text<Zstd<BufReader<Source<R>>>>>),
+    /// It ended, or there was no reading it.
+    Over,
+}
+
+/// A stream whose first bytes have been looked at.
+type Source<R> = Chain<Cursor<Vec<u8>>, R>;
+
+impl<R: Read> Decoded<R> {
+    /// Reads what `input` holds, from its beginning.
+    pub fn new(input: R) -> Self {
+        Self(State::Unread(input))
+    }
+
+    fn open(mut input: R) -> io::Result<State<R>> {
+        let head = head(&mut input, kind::may_become_known)?;
+        let packing = kind::packing(&head);
+        let source = Cursor::new(head).chain(input);
+        Ok(match packing {
+            Packing::None => State::Plain(Text::new(source)),
+            Packing::Gzip => State::Gzip(Box::new(Text::new(MultiGzDecoder::new(BufReader::new(source))))),
+            Packing::Zstd => State::Zstd(Box::new(Text::new(Zstd::new(BufReader::new(source))))),
+            Packing::Other(unreadable) => return Err(unreadable.into()),
+        })
+    }
+}
+
+impl<R: Read> Read for Decoded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let State::Unread(_) = self.0 {
+            let State::Unread(input) = std::mem::replace(&mut self.0, State::Over) else { return Ok(0) };
+            self.0 = Self::open(input)?;
+        }
+        match &mut self.0 {
+            State::Plain(text) => text.read(buffer),
+            State::Gzip(text) => text.read(buffer),
+            State::Zstd(text) => text.read(buffer),
+            State::Unread(_) | State::Over => Ok(0),
+        }
+    }
+}
+
+/// The first bytes of a stream: what one read gives, and more only while `is_unclear`.
+fn head(input: &mut impl Read, is_unclear: impl Fn(&[u8]) -> bool) -> io::Result<Vec<u8>> {
+    let mut head = vec![0; HEAD];
+    let mut filled = 0;
+    loop {
+        match input.read(&mut head[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        }
+        if filled == HEAD || !is_unclear(&head[..filled]) {
+            break;
+        }
+    }
+    head.truncate(filled);
+    Ok(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Read};
+
+    use super::{Decoded, Reason, Unreadable};
+
+    /// A stream that gives `piece` bytes at a time.
+    struct Pieces<'a>(&'a [u8], usize);
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = self.1.min(buffer.len()).min(self.0.len());
+            buffer[..count].copy_from_slice(&self.0[..count]);
+            self.0 = &self.0[count..];
+            Ok(count)
+        }
+    }
+
+    fn read(bytes: &[u8], piece: usize) -> io::Result<Vec<u8>> {
+        let mut text = Vec::new();
+        Decoded::new(Pieces(bytes, piece)).read_to_end(&mut text)?;
+        Ok(text)
+    }
+
+    fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(order).collect()
+    }
+
+    fn gzip(text: &[u8]) -> Vec<u8> {
+        let mut packed = Vec::new();
+        flate2::read::GzEncoder::new(text, flate2::Compression::fast()).read_to_end(&mut packed).unwrap();
+        packed
+    }
+
+    const LOG: &str = "2016-05-12 ret=-97 签名\n错误码：71 图片\nno such thing 🙂\n";
+
+    #[test]
+    fn a_text_is_the_same_in_every_encoding_and_however_it_is_cut() {
+        let gbk = "2016-05-12 ret=-97 签名\n错误码：71 图片\n";
+        let marked = |mark: char, order: fn(u16) -> [u8; 2]| utf16(&format!("{mark}{LOG}"), order);
+        let zstd = |text: &[u8]| ruzstd::encoding::compress_to_vec(text, ruzstd::encoding::CompressionLevel::Fastest);
+        let skippable = [&[0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 9, 9, 9][..], &zstd(LOG.as_bytes())].concat();
+        let (encoded, _, _) = encoding_rs::GBK.encode(gbk);
+        let cases: &[(&str, Vec<u8>, &str)] = &[
+            ("UTF-8", LOG.into(), LOG),
+            ("UTF-8 with a mark", format!("\u{feff}{LOG}").into(), LOG),
+            ("UTF-16, little end first", marked('\u{feff}', u16::to_le_bytes), LOG),
+            ("UTF-16, big end first", marked('\u{feff}', u16::to_be_bytes), LOG),
+            ("GBK", encoded.to_vec(), gbk),
+            ("GBK beside UTF-8", [LOG.as_bytes(), &encoded].concat(), &format!("{LOG}{gbk}")),
+            ("GBK without a line end", encoded[..encoded.len() - 1].to_vec(), gbk.trim_end()),
+            ("gzip", gzip(LOG.as_bytes()), LOG),
+            ("gzip of two members", [gzip(LOG.as_bytes()), gzip(b"more")].concat(), &format!("{LOG}more")),
+            ("gzip of UTF-16", gzip(&marked('\u{feff}', u16::to_le_bytes)), LOG),
+            ("zstd", zstd(LOG.as_bytes()), LOG),
+            ("zstd of two frames", [zstd(LOG.as_bytes()), zstd(b"more")].concat(), &format!("{LOG}more")),
+            ("zstd after a frame to skip", skippable, LOG),
+            ("Latin-1", b"caf\xe9 ret=-97 na\xefve\n".to_vec(), ""),
+            ("nothing", Vec::new(), ""),
+        ];
+        for (name, bytes, expected) in cases {
+            for piece in [1, 2, 3, 7, 1 << 20] {
+                let expected = if *name == "Latin-1" { bytes } else { expected.as_bytes() };
+                let text = read(bytes, piece).unwrap();
+                assert!(text == expected, "{name} by {piece}: {:?}", String::from_utf8_lossy(&text));
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_packed_text_holds_comes_before_the_news_that_it_ends_too_soon() {
+        let lines: Vec<String> =
+            (0..10_000).map(|line| format!("line {line} of the log, {}\n", line * 7919 % 1009)).collect();
+        let lines = lines.concat();
+        let packed = gzip(lines.as_bytes());
+        let mut reader = Decoded::new(&packed[..packed.len() / 2]);
+        let mut text = Vec::new();
+        let error = reader.read_to_end(&mut text).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
+        assert!(text.starts_with(b"line 0 of the log") && text.len() > lines.len() / 4, "{} bytes", text.len());
+    }
+
+    #[test]
+    fn text_without_an_end_of_line_is_not_held_back() {
+        let mut reader = Decoded::new(Pieces("code=-97 签名 ".as_bytes(), 9).chain(Pieces(b"", 1)));
+        let mut buffer = [0; 64];
+        assert_eq!(reader.read(&mut buffer).unwrap(), 9);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let cases: &[(&[u8], &str)] = &[
+            (b"\xfd7zXZ\0\0\x04", "xz -dc"),
+            (b"BZh91AY&SY", "bzip2 -dc"),
+            (b"PK\x03\x04\x14\0", "unzip -p"),
+            (b"\xff\xfe\0\0c\0\0\0", "iconv -f UTF-32 -t UTF-8"),
+            (b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0", "strings"),
+        ];
+        for (bytes, command) in cases {
+            for piece in [1, 1 << 20] {
+                let error = read(bytes, piece).unwrap_err();
+                let unreadable = Unreadable::in_error(&error).expect("the kind is known");
+                assert_eq!(unreadable.command, *command);
+            }
+        }
+        let error = read(&[b"code=-97 ", &[1_u8; 64][..]].concat(), 1 << 20).unwrap_err();
+        assert_eq!(Unreadable::in_error(&error).map(|unreadable| unreadable.reason), Some(Reason::Binary));
+        assert_eq!(read(&[&[0; 4096][..], b"code=-97\n"].concat(), 1 << 20).unwrap().len(), 4105, "a log with a hole");
+    }
+}

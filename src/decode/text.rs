@@ -1,0 +1,120 @@
+//! Bytes in whatever encoding to UTF-8.
+
+use std::io::{self, Chain, Cursor, Read};
+
+use encoding_rs::{Decoder, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::head;
+use super::kind::{self, BINARY};
+use super::lines::Lines;
+
+/// Of this many bytes, one that steers a device is in binary files only, and so many in all.
+const BYTES_A_CONTROL: usize = 20;
+const FEWEST_CONTROLS: usize = 8;
+/// UTF-16 is decoded in pieces of this many bytes.
+const PIECE: usize = 1 << 15;
+
+/// Reads a stream as UTF-8.
+pub(super) enum Text<R: Read> {
+    /// Nothing has been read.
+    Unread(Option<R>),
+    Lines(Lines<Chain<Cursor<Vec<u8>>, R>>),
+    Wide(Box<Wide<Chain<Cursor<Vec<u8>>, R>>>),
+}
+
+impl<R: Read> Text<R> {
+    pub(super) fn new(input: R) -> Self {
+        Self::Unread(Some(input))
+    }
+
+    fn open(mut input: R) -> io::Result<Self> {
+        // What says that it is packed may stand in what was packed, too.
+        let head = head(&mut input, |head| matches!(head.len(), 1..4) && matches!(head[0], 0xef | 0xfe | 0xff | 0))?;
+        if let kind::Packing::Other(unreadable) = kind::packing(&head) {
+            return Err(unreadable.into());
+        }
+        let marked = encoding_rs::Encoding::for_bom(&head);
+        let encoding = marked.map(|(encoding, _)| encoding).or_else(|| unmarked_utf16(&head));
+        let mark = marked.map_or(0, |(_, length)| length);
+        if encoding.is_none() && is_binary(&head) {
+            return Err(BINARY.into());
+        }
+        let mut head = Cursor::new(head);
+        head.set_position(mark as u64);
+        let source = head.chain(input);
+        Ok(match encoding {
+            None => Self::Lines(Lines::new(source)),
+            Some(encoding) if encoding == UTF_8 => Self::Lines(Lines::new(source)),
+            Some(encoding) => Self::Wide(Box::new(Wide::new(source, encoding.new_decoder_without_bom_handling()))),
+        })
+    }
+}
+
+impl<R: Read> Read for Text<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Self::Unread(input) = self {
+            let Some(input) = input.take() else { return Ok(0) };
+            *self = Self::open(input)?;
+        }
+        match self {
+            Self::Lines(lines) => lines.read(buffer),
+            Self::Wide(wide) => wide.read(buffer),
+            Self::Unread(_) => Ok(0),
+        }
+    }
+}
+
+/// The byte order of text in UTF-16 that does not say so: of each two bytes, always the same one is zero now and then, and
+/// the other never.
+fn unmarked_utf16(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let zeros = |from: usize| head.iter().take(64).skip(from).step_by(2).filter(|&&byte| byte == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0, 2..) => Some(UTF_16LE),
+        (2.., 0) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// True if bytes are no text. Zeros do not count: a log may have a hole, where its machine lost power or it was cut short
+/// while it was written.
+fn is_binary(head: &[u8]) -> bool {
+    let is_control = |byte: u8| matches!(byte, 1..=6 | 0x0e..=0x1a | 0x1c..=0x1f);
+    let controls = head.iter().filter(|byte| is_control(**byte)).count();
+    let others = head.iter().filter(|byte| **byte != 0).count();
+    controls >= FEWEST_CONTROLS && controls * BYTES_A_CONTROL > others
+}
+
+/// Reads UTF-16.
+pub(super) struct Wide<R> {
+    input: R,
+    decoder: Decoder,
+    piece: Box<[u8]>,
+    text: Vec<u8>,
+    /// How much of the text has been given.
+    given: usize,
+    is_at_end: bool,
+}
+
+impl<R: Read> Wide<R> {
+    fn new(input: R, decoder: Decoder) -> Self {
+        let piece = vec![0; PIECE].into_boxed_slice();
+        Self { input, decoder, piece, text: Vec::new(), given: 0, is_at_end: false }
+    }
+}
+
+impl<R: Read> Read for Wide<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.text.len() && !self.is_at_end {
+            let count = self.input.read(&mut self.piece)?;
+            self.is_at_end = count == 0;
+            let most = self.decoder.max_utf8_buffer_length(count).unwrap_or(PIECE);
+            self.text.resize(most, 0);
+            let (_, _, written, _) = self.decoder.decode_to_utf8(&self.piece[..count], &mut self.text, self.is_at_end);
+            self.text.truncate(written);
+            self.given = 0;
+        }
+        let count = (&self.text[self.given..]).read(buffer)?;
+        self.given += count;
+        Ok(count)
+    }
+}
