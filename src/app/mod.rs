@@ -67,6 +67,8 @@ pub enum Notice {
     Mistake(String),
     /// The mouse now belongs to the browser (`true`) or to the terminal.
     Mouse(bool),
+    /// The mouse can't be had.
+    NoMouse,
 }
 
 /// What the browser starts with.
@@ -82,6 +84,8 @@ pub struct Start {
     pub choosing: bool,
     /// True if the mouse belongs to the browser from the start.
     pub mouse: bool,
+    /// True if the browser shares the screen with other lines: nothing says which of its rows the mouse points at then.
+    pub inline: bool,
     /// What is to be told first.
     pub notice: Option<Notice>,
     /// What was copied and searched for in earlier sessions, the oldest first.
@@ -122,6 +126,7 @@ pub struct App<'c> {
     lang: Lang,
     choosing: bool,
     mouse: bool,
+    inline: bool,
     scroll: usize,
     room: Room,
     trail: Vec<Place>,
@@ -154,7 +159,8 @@ impl<'c> App<'c> {
             notice: start.notice.clone(),
             lang: start.lang,
             choosing: start.choosing,
-            mouse: start.mouse,
+            mouse: start.mouse && !start.inline,
+            inline: start.inline,
             scroll: 0,
             room: Room::default(),
             trail: Vec::new(),

@@ -109,6 +109,10 @@ impl App<'_> {
                 self.lang = self.lang.other();
                 None
             }
+            Event::SwitchMouse if self.inline => {
+                self.notice = Some(Notice::NoMouse);
+                None
+            }
             Event::SwitchMouse => {
                 self.mouse = !self.mouse;
                 self.notice = Some(Notice::Mouse(self.mouse));

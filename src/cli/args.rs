@@ -11,6 +11,7 @@ use super::init::LineEditor;
 use super::output::Format;
 use crate::catalog::Form;
 use crate::lang::Lang;
+use crate::tui::inline::Height;
 
 /// Stands before an argument that begins with a hyphen and is no option, on its way through clap. No argument of a
 /// process can hold this character.
@@ -263,6 +264,13 @@ pub(super) struct BrowseArgs {
     /// Draw with ASCII characters only
     #[arg(long)]
     pub(super) ascii: bool,
+    /// Take this many lines below the prompt, or this share of the terminal's, instead of the whole screen
+    #[arg(long, value_name = "N|N%", value_parser = height)]
+    pub(super) height: Option<Height>,
+}
+
+fn height(text: &str) -> Result<Height, &'static str> {
+    text.parse().map_err(|()| "say lines, as 15, or a share, as 40%")
 }
 
 impl ValueEnum for Lang {

@@ -11,6 +11,7 @@ use super::history;
 use super::session::Session;
 use super::status::Status;
 use crate::app::{Notice, Start};
+use crate::tui::inline::Height;
 use crate::tui::theme::Theme;
 use crate::tui::{self, Exit, Keep};
 use crate::words::Words;
@@ -24,6 +25,8 @@ pub(super) struct Options<'a> {
     pub(super) print: bool,
     /// Whether to draw with ASCII characters only.
     pub(super) ascii: bool,
+    /// The lines that it takes; `None` for the whole screen.
+    pub(super) height: Option<Height>,
 }
 
 /// Opens the browser. What was chosen is written to `world.output`; so is a text that could not be copied, to be copied by
@@ -40,6 +43,7 @@ pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environm
         lang: session.lang,
         choosing: options.print,
         mouse: session.settings.config.mouse.unwrap_or_default(),
+        inline: options.height.is_some(),
         notice: mistakes(session).map(Notice::Mistake),
         recent: history.as_deref().map(history::read).unwrap_or_default(),
     };
@@ -47,7 +51,7 @@ pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environm
     let clipboard = copy::settings(session, true, world)?;
     let escape = session.settings.config.escape_ms.map_or(tui::ESCAPE, Duration::from_millis);
     let keys = session.settings.config.keymap.clone();
-    let run_with = tui::Options { start, theme, keys, clipboard, keep: keep(history), escape };
+    let run_with = tui::Options { start, theme, keys, height: options.height, clipboard, keep: keep(history), escape };
     let Exit { chosen, not_copied } = tui::run(&session.catalog, run_with).context(words.could_not_use_terminal)?;
     if let Some(text) = not_copied {
         let channel: &mut dyn std::io::Write = if options.print { world.errors } else { world.output };

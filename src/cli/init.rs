@@ -23,7 +23,7 @@ pub(super) enum LineEditor {
 const BASH: &str = r#"
 __xerrno_code() {
     local code
-    code=$(xerrno --print) || return
+    code=$(xerrno --print --height 60%) || return
     READLINE_LINE="${READLINE_LINE:0:READLINE_POINT}$code${READLINE_LINE:READLINE_POINT}"
     READLINE_POINT=$((READLINE_POINT + ${#code}))
 }
@@ -33,7 +33,7 @@ bind -x '"\ee": __xerrno_code'
 const ZSH: &str = r"
 xerrno-code() {
     local code
-    code=$(xerrno --print) && LBUFFER+=$code
+    code=$(xerrno --print --height 60%) && LBUFFER+=$code
     zle reset-prompt
 }
 zle -N xerrno-code
@@ -42,7 +42,7 @@ bindkey '\ee' xerrno-code
 
 const FISH: &str = r"
 function __xerrno_code
-    set -l code (xerrno --print)
+    set -l code (xerrno --print --height 60%)
     and commandline --insert -- $code
     commandline --function repaint
 end

@@ -34,7 +34,7 @@ use anyhow::{Result, bail, ensure};
 
 use crate::catalog::printable;
 use crate::words::Words;
-use args::{Arguments, ScanArgs, Verb};
+use args::{Arguments, BrowseArgs, ScanArgs, Verb};
 use config::Settings;
 use environment::Environment;
 use session::Session;
@@ -138,7 +138,8 @@ fn without_verb(session: &Session, arguments: &Arguments, world: &mut Environmen
     }
     let query = browse.query.as_deref().unwrap_or(&words_query);
     if draws(arguments, world) {
-        browse::run(session, &browse::Options { query, print: browse.print, ascii: browse.ascii }, world)
+        let BrowseArgs { print, ascii, height, .. } = *browse;
+        browse::run(session, &browse::Options { query, print, ascii, height }, world)
     } else {
         search::run(session, query, world)
     }

@@ -62,6 +62,8 @@ struct Style {
 pub(super) struct BufferedBackend {
     bytes: String,
     size: Size,
+    /// True if the frame has the whole screen; else only ways from one of its cells to another can be told.
+    is_whole: bool,
     style: Style,
     /// The row and the column of the cursor, as far as they are known.
     row: Option<u16>,
@@ -70,15 +72,26 @@ pub(super) struct BufferedBackend {
 }
 
 impl BufferedBackend {
-    /// A backend for a terminal of this size, of which nothing else is known.
-    pub(super) fn new(size: Size) -> Self {
+    /// A backend for a frame of this size, of which nothing else is known. One that doesn't have the whole screen begins
+    /// where the cursor is, at the start of a line.
+    pub(super) fn new(size: Size, is_whole: bool) -> Self {
         let (bytes, style) = (String::new(), Style::default());
-        Self { bytes, size, style, row: None, column: None, is_cursor_shown: None }
+        Self { bytes, size, is_whole, style, row: None, column: None, is_cursor_shown: None }
     }
 
     /// Takes note of the terminal's size; nothing else is known of it any more.
     pub(super) fn renew(&mut self, size: Size) {
-        *self = Self { bytes: std::mem::take(&mut self.bytes), ..Self::new(size) };
+        *self = Self { bytes: std::mem::take(&mut self.bytes), ..Self::new(size, self.is_whole) };
+    }
+
+    /// The size of the frame.
+    pub(super) fn frame(&self) -> Size {
+        self.size
+    }
+
+    /// The row of the frame that the cursor is in.
+    pub(super) fn row(&self) -> u16 {
+        self.row.unwrap_or_default()
     }
 
     /// Adds a sequence that neither moves the cursor nor changes how is written.
@@ -93,6 +106,9 @@ impl BufferedBackend {
     }
 
     fn go_to(&mut self, x: u16, y: u16) {
+        if !self.is_whole {
+            return self.go_along_to(x, y);
+        }
         let known = (self.row, self.column);
         let _ = match known {
             (Some(row), Some(column)) if (row, column) == (y, x) => Ok(()),
@@ -102,6 +118,25 @@ impl BufferedBackend {
             _ if x == 0 => write!(self.bytes, "\x1b[{}H", y + 1),
             _ => write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1),
         };
+        (self.row, self.column) = (Some(y), Some(x));
+    }
+
+    /// Goes to a place by the way from where the cursor is. Its row is always known here: a frame begins in its first, and
+    /// nothing that is written in between leaves it.
+    fn go_along_to(&mut self, x: u16, y: u16) {
+        let row = self.row.unwrap_or_default();
+        let _ = match row.abs_diff(y) {
+            0 => Ok(()),
+            rows if row < y => write!(self.bytes, "\x1b[{rows}B"),
+            rows => write!(self.bytes, "\x1b[{rows}A"),
+        };
+        let column = self.column.filter(|&column| column <= x).unwrap_or_else(|| {
+            self.bytes.push('\r');
+            0
+        });
+        if column < x {
+            let _ = write!(self.bytes, "\x1b[{}C", x - column);
+        }
         (self.row, self.column) = (Some(y), Some(x));
     }
 
@@ -176,7 +211,10 @@ impl Backend for BufferedBackend {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         // Somebody else may have written something meanwhile.
-        (self.row, self.column) = (None, None);
+        self.column = None;
+        if self.is_whole {
+            self.row = None;
+        }
         for (x, y, cell) in content {
             self.go_to(x, y);
             let style = Style { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
@@ -213,12 +251,15 @@ impl Backend for BufferedBackend {
         Ok(())
     }
 
+    /// Lines below the shell's are empty when they are made.
     fn clear(&mut self) -> Result<(), Infallible> {
-        self.bytes.push_str("\x1b[2J");
+        if self.is_whole {
+            self.bytes.push_str("\x1b[2J");
+        }
         Ok(())
     }
 
-    /// The browser has the whole screen, so no other region is ever cleared.
+    /// A frame is cleared whole, or not at all.
     fn clear_region(&mut self, _: ClearType) -> Result<(), Infallible> {
         self.clear()
     }
@@ -310,12 +351,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_drawn_stands_on_the_terminal(frames in prop::collection::vec(pieces(), 1..5)) {
+        fn what_is_drawn_stands_on_the_terminal(frames in prop::collection::vec(pieces(), 1..5), above in 0..3_u16) {
             let options = TerminalOptions { viewport: Viewport::Fullscreen };
-            let Ok(mut terminal) = Terminal::with_options(BufferedBackend::new(SIZE), options);
+            let Ok(mut terminal) = Terminal::with_options(BufferedBackend::new(SIZE, above == 0), options);
             let side = |side| NonZero::<u16>::new(side).expect("not zero");
             let mut wide = WideCells::default();
-            let mut emulator = vt100::Parser::new(side(SIZE.height), side(SIZE.width), 0);
+            let mut emulator = vt100::Parser::new(side(SIZE.height + above), side(SIZE.width), 0);
+            // The frame begins below what else is on the screen.
+            emulator.process("\n".repeat(above.into()).as_bytes());
             for pieces in frames {
                 let Ok(_) = terminal.draw(|frame| {
                     draw(&pieces, frame.buffer_mut());
@@ -336,20 +379,22 @@ mod tests {
                     let has = |modifier| cell.modifier.contains(modifier);
                     let modifiers = [Modifier::BOLD, Modifier::UNDERLINED, Modifier::REVERSED].map(has);
                     let wanted = seen(cell.symbol(), [cell.fg, cell.bg].map(colour), modifiers);
-                    let shown = emulator.screen().cell(position.y, position.x).expect("a cell");
+                    let shown = emulator.screen().cell(above + position.y, position.x).expect("a cell");
                     let modifiers = [shown.bold(), shown.underline(), shown.inverse()];
                     let shown = seen(shown.contents(), [shown.fgcolor(), shown.bgcolor()], modifiers);
                     prop_assert_eq!(shown, wanted, "at {:?}", position);
                 }
-                prop_assert_eq!(emulator.screen().cursor_position(), (1, 3));
+                prop_assert_eq!(emulator.screen().cursor_position(), (above + 1, 3));
             }
         }
     }
 
     #[test]
     fn chinese_costs_no_more_than_its_own_bytes() {
-        let Ok(mut terminal) =
-            Terminal::with_options(BufferedBackend::new(SIZE), TerminalOptions { viewport: Viewport::Fullscreen });
+        let Ok(mut terminal) = Terminal::with_options(
+            BufferedBackend::new(SIZE, true),
+            TerminalOptions { viewport: Viewport::Fullscreen },
+        );
         let Ok(_) = terminal.draw(|frame| {
             frame.buffer_mut().set_string(0, 0, "签名过期", Look::new());
             frame.set_cursor_position((8, 0));

@@ -46,6 +46,7 @@ fn tell(notice: &Notice, skin: &Skin) -> String {
         Notice::Cut => words.cut.to_owned(),
         Notice::Mistake(what) => what.clone(),
         Notice::Mouse(true) => (words.mouse_on)(skin.keys.key("mouse").unwrap_or_default()),
+        Notice::NoMouse => words.no_mouse.to_owned(),
         Notice::Mouse(false) => words.mouse_off.to_owned(),
     }
 }

@@ -6,6 +6,7 @@ mod detail;
 mod footer;
 mod help;
 mod inbox;
+pub mod inline;
 mod input;
 pub mod keys;
 mod list;
@@ -37,6 +38,7 @@ use signal_hook::consts::{SIGHUP, SIGTSTP};
 use signal_hook::low_level::emulate_default_handler;
 
 use inbox::{Inbox, Wake};
+use inline::Height;
 use keys::Keymap;
 use searcher::Searcher;
 use terminal::Screen;
@@ -66,6 +68,8 @@ pub struct Options {
     pub theme: Theme,
     /// Its keys.
     pub keys: Keymap,
+    /// The lines that it takes; `None` for the whole screen.
+    pub height: Option<Height>,
     /// How it copies.
     pub clipboard: Settings,
     /// Keeps what was copied and searched for, for later sessions.
@@ -91,7 +95,7 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
     terminal::restore_on_panic();
     let mut inbox = Inbox::new();
     let newest = AtomicU64::new(0);
-    let mut screen = Screen::enter(device, keyboard.try_clone()?)?;
+    let mut screen = Screen::enter(device, keyboard.try_clone()?, options.height)?;
     let app = App::new(catalog, &options.start);
     if app.mouse() {
         screen.mouse(true);

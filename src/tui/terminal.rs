@@ -17,6 +17,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
 use super::backend::BufferedBackend;
+use super::inline::{self, CursorAt, Height, make_room};
 use super::wide::WideCells;
 
 /// The terminal to give back, while it is taken. The ways out that know nothing of the loop (a signal, a panic) find it
@@ -29,6 +30,8 @@ struct Taken {
     keyboard: File,
     /// The modes that the terminal was in.
     modes: Termios,
+    /// True if the browser has the whole screen, and not some lines of it.
+    is_whole: bool,
 }
 
 /// xterm's mode 1036: Alt with a key sends Esc and the key, instead of a character with its eighth bit set, which is `±` for
@@ -83,17 +86,30 @@ pub(super) struct Screen {
     terminal: Terminal<BufferedBackend>,
     wide: WideCells,
     mouse: bool,
+    /// The lines that the browser takes; `None` where it takes the whole screen.
+    height: Option<Height>,
+    /// True if room for them was made, and not given back since.
+    has_room: bool,
     /// Whether what the terminal shows is unknown, or of another size.
     is_stale: bool,
 }
 
 impl Screen {
-    /// Takes the terminal. Asks it nothing.
-    pub(super) fn enter(device: File, keyboard: File) -> io::Result<Self> {
-        let Ok(terminal) = Terminal::new(BufferedBackend::new(size(&device)));
+    /// Takes the terminal, or some lines of it. Asks it nothing.
+    pub(super) fn enter(device: File, keyboard: File, height: Option<Height>) -> io::Result<Self> {
+        let Ok(terminal) = Terminal::new(BufferedBackend::new(size(&device), height.is_none()));
         // Stale from the start: where no alternate screen is to be had (mosh, GNU screen, a console), the first frame must
         // clear what others have drawn.
-        let mut screen = Self { device, keyboard, terminal, wide: WideCells::default(), mouse: false, is_stale: true };
+        let mut screen = Self {
+            device,
+            keyboard,
+            terminal,
+            wide: WideCells::default(),
+            mouse: false,
+            height,
+            has_room: false,
+            is_stale: true,
+        };
         screen.take()?;
         Ok(screen)
     }
@@ -104,7 +120,12 @@ impl Screen {
         let mut taken = taken();
         if taken.is_none() {
             let modes = tcgetattr(&self.keyboard)?;
-            *taken = Some(Taken { device: self.device.try_clone()?, keyboard: self.keyboard.try_clone()?, modes });
+            *taken = Some(Taken {
+                device: self.device.try_clone()?,
+                keyboard: self.keyboard.try_clone()?,
+                modes,
+                is_whole: self.height.is_none(),
+            });
         }
         if let Some(Taken { modes, .. }) = &*taken {
             let mut raw = modes.clone();
@@ -112,7 +133,9 @@ impl Screen {
             tcsetattr(&self.keyboard, OptionalActions::Now, &raw)?;
         }
         let backend = self.terminal.backend_mut();
-        backend.add(EnterAlternateScreen);
+        if self.height.is_none() {
+            backend.add(EnterAlternateScreen);
+        }
         backend.add(EnableBracketedPaste);
         backend.add(MetaSendsEscape::Take);
         if self.mouse {
@@ -123,6 +146,7 @@ impl Screen {
 
     /// Takes the terminal again after others had it, and forgets what they may have drawn over.
     pub(super) fn retake(&mut self) -> io::Result<()> {
+        self.has_room = false;
         self.refresh();
         self.take()
     }
@@ -136,8 +160,19 @@ impl Screen {
     pub(super) fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         self.terminal.backend_mut().add(BeginSynchronizedUpdate);
         if std::mem::take(&mut self.is_stale) {
-            let size = size(&self.device);
-            self.terminal.backend_mut().renew(size);
+            let mut size = size(&self.device);
+            let backend = self.terminal.backend_mut();
+            let room = self.height.map(|height| {
+                size.height = height.of(size.height);
+                let from = match std::mem::replace(&mut self.has_room, true) {
+                    false => CursorAt::Shell,
+                    true if backend.frame() == size => CursorAt::Ours,
+                    true => CursorAt::Resized(backend.row()),
+                };
+                make_room(size.height, from)
+            });
+            backend.renew(size);
+            self.terminal.backend_mut().bytes().extend(room);
             let Ok(()) = self.terminal.resize(size.into());
         }
         let Ok(_) = self.terminal.draw(|frame| {
@@ -176,7 +211,7 @@ fn taken() -> MutexGuard<'static, Option<Taken>> {
 
 /// Gives the terminal back, if it is ours; returns whether it was.
 pub(super) fn restore() -> bool {
-    let Some(Taken { device, keyboard, modes }) = taken().take() else { return false };
+    let Some(Taken { device, keyboard, modes, is_whole }) = taken().take() else { return false };
     // Where any of this fails, there is no terminal left to be told. The modes come first: setting them never waits.
     let _ = tcsetattr(&keyboard, OptionalActions::Now, &modes);
     let mut farewell = Vec::new();
@@ -186,13 +221,15 @@ pub(super) fn restore() -> bool {
         DisableMouseCapture,
         DisableBracketedPaste,
         MetaSendsEscape::GiveBack,
-        style::ResetColor,
-        // For terminals without an alternate screen, where the frame would stay behind the shell's prompt.
-        Clear(ClearType::All),
-        cursor::MoveTo(0, 0),
-        LeaveAlternateScreen,
-        cursor::Show
+        style::ResetColor
     );
+    let _ = if is_whole {
+        // Cleared for terminals without an alternate screen, where the frame would stay behind the shell's prompt.
+        queue!(farewell, Clear(ClearType::All), cursor::MoveTo(0, 0), LeaveAlternateScreen)
+    } else {
+        queue!(farewell, style::Print(inline::LEAVE))
+    };
+    let _ = queue!(farewell, cursor::Show);
     let mut ready = [PollFd::new(&device, PollFlags::OUT)];
     if poll(&mut ready, Some(&LAST_WORDS)).is_ok_and(|count| count > 0) {
         let _ = (&device).write_all(&farewell);

@@ -42,6 +42,7 @@ super::texts! {
         mouse_on(&str) =
             |key| format!("鼠标已启用；{key} 交还终端"),
             |key| format!("Mouse on; {key} releases it");
+        no_mouse = "鼠标需要整个屏幕（不用 --height）", "The mouse needs the whole screen (no --height)";
         mouse_off = "鼠标已交还终端", "Mouse off";
 
         not_copied = "未能复制", "Not copied";

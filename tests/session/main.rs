@@ -1,5 +1,6 @@
 //! Sessions of a user in front of the browser, in a real pseudo-terminal.
 
+mod inline;
 #[path = "../support/mod.rs"]
 mod support;
 
