@@ -71,6 +71,19 @@ pub enum Notice {
     NoMouse,
 }
 
+/// To whom the mouse belongs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mouse {
+    /// To the terminal, which selects text with it.
+    #[default]
+    Terminal,
+    /// To the browser.
+    Browser,
+    /// To the terminal, whatever is asked: where the browser shares the screen with other lines, nothing says which of its
+    /// rows the mouse points at.
+    Unavailable,
+}
+
 /// What the browser starts with.
 #[derive(Clone, Debug, Default)]
 pub struct Start {
@@ -82,10 +95,8 @@ pub struct Start {
     pub lang: Lang,
     /// Whether accepting an entry ends the browser with it, instead of copying its code.
     pub choosing: bool,
-    /// True if the mouse belongs to the browser from the start.
-    pub mouse: bool,
-    /// True if the browser shares the screen with other lines: nothing says which of its rows the mouse points at then.
-    pub inline: bool,
+    /// To whom the mouse belongs from the start.
+    pub mouse: Mouse,
     /// What is to be told first.
     pub notice: Option<Notice>,
     /// What was copied and searched for in earlier sessions, the oldest first.
@@ -125,8 +136,7 @@ pub struct App<'c> {
     notice: Option<Notice>,
     lang: Lang,
     choosing: bool,
-    mouse: bool,
-    inline: bool,
+    mouse: Mouse,
     scroll: usize,
     room: Room,
     trail: Vec<Place>,
@@ -159,8 +169,7 @@ impl<'c> App<'c> {
             notice: start.notice.clone(),
             lang: start.lang,
             choosing: start.choosing,
-            mouse: start.mouse && !start.inline,
-            inline: start.inline,
+            mouse: start.mouse,
             scroll: 0,
             room: Room::default(),
             trail: Vec::new(),
@@ -216,7 +225,7 @@ impl<'c> App<'c> {
 
     /// True if the mouse belongs to the browser.
     pub fn mouse(&self) -> bool {
-        self.mouse
+        self.mouse == Mouse::Browser
     }
 
     /// By how many lines the detail pane is scrolled down.

@@ -4,7 +4,7 @@ use super::event::{Effect, Event, Motion};
 use super::prompt::{Edit, Prompt};
 use super::recent::{Recent, What};
 use super::results::Results;
-use super::{App, Mode, Notice, Place, Room, Scope};
+use super::{App, Mode, Mouse, Notice, Place, Room, Scope};
 use crate::catalog::{Entry, EntryId, Form, SubsystemId};
 use crate::clipboard::Outcome;
 use crate::search::Hit;
@@ -109,14 +109,17 @@ impl App<'_> {
                 self.lang = self.lang.other();
                 None
             }
-            Event::SwitchMouse if self.inline => {
-                self.notice = Some(Notice::NoMouse);
-                None
-            }
             Event::SwitchMouse => {
-                self.mouse = !self.mouse;
-                self.notice = Some(Notice::Mouse(self.mouse));
-                Some(Effect::Mouse(self.mouse))
+                self.mouse = match self.mouse {
+                    Mouse::Terminal => Mouse::Browser,
+                    Mouse::Browser => Mouse::Terminal,
+                    Mouse::Unavailable => {
+                        self.notice = Some(Notice::NoMouse);
+                        return None;
+                    }
+                };
+                self.notice = Some(Notice::Mouse(self.mouse()));
+                Some(Effect::Mouse(self.mouse()))
             }
         }
     }

@@ -10,7 +10,7 @@ use super::environment::Environment;
 use super::history;
 use super::session::Session;
 use super::status::Status;
-use crate::app::{Notice, Start};
+use crate::app::{Mouse, Notice, Start};
 use crate::tui::inline::Height;
 use crate::tui::theme::Theme;
 use crate::tui::{self, Exit, Keep};
@@ -42,8 +42,11 @@ pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environm
         tab: session.subsystem,
         lang: session.lang,
         choosing: options.print,
-        mouse: session.settings.config.mouse.unwrap_or_default(),
-        inline: options.height.is_some(),
+        mouse: match session.settings.config.mouse {
+            _ if options.height.is_some() => Mouse::Unavailable,
+            Some(true) => Mouse::Browser,
+            _ => Mouse::Terminal,
+        },
         notice: mistakes(session).map(Notice::Mistake),
         recent: history.as_deref().map(history::read).unwrap_or_default(),
     };
