@@ -2,6 +2,7 @@
 //!
 //! The modules build on one another in this order; each imports only from those above it.
 
+pub mod charset;
 pub mod fold;
 pub mod lang;
 

@@ -11,7 +11,9 @@ use super::history;
 use super::session::Session;
 use super::status::Status;
 use crate::app::{Mouse, Notice, Start};
+use crate::charset;
 use crate::tui::inline::Height;
+use crate::tui::keys::Keymap;
 use crate::tui::theme::Theme;
 use crate::tui::{self, Exit, Keep};
 use crate::words::Words;
@@ -50,11 +52,14 @@ pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environm
         notice: mistakes(session).map(Notice::Mistake),
         recent: history.as_deref().map(history::read).unwrap_or_default(),
     };
-    let theme = Theme::new(session.colors_screen, options.ascii);
+    let charset = charset::of_locale(world.variable);
+    // Terminals in other character sets draw the other signs two columns wide, or not at all.
+    let theme = Theme::new(session.colors_screen, options.ascii || charset.is_some());
     let clipboard = copy::settings(session, true, world)?;
     let escape = session.settings.config.escape_ms.map_or(tui::ESCAPE, Duration::from_millis);
-    let keys = session.settings.config.keymap.clone();
-    let run_with = tui::Options { start, theme, keys, height: options.height, clipboard, keep: keep(history), escape };
+    let keys = keys(session, world);
+    let run_with =
+        tui::Options { start, theme, keys, height: options.height, charset, clipboard, keep: keep(history), escape };
     let Exit { chosen, not_copied } = tui::run(&session.catalog, run_with).context(words.could_not_use_terminal)?;
     if let Some(text) = not_copied {
         let channel: &mut dyn std::io::Write = if options.print { world.errors } else { world.output };
@@ -64,6 +69,17 @@ pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environm
         writeln!(world.output, "{code}")?;
     }
     Ok(if options.print && chosen.is_empty() { Status::Left } else { Status::Found })
+}
+
+/// The keys of the config. In st, a turn of the wheel sends `^Y`, which would write over the clipboard: there it copies a line
+/// only where the config says so.
+fn keys(session: &Session, world: &Environment<'_>) -> Keymap {
+    let mut keys = session.settings.config.keymap.clone();
+    let is_st = (world.variable)("TERM").is_some_and(|term| term == "st" || term.starts_with("st-"));
+    if is_st && keys == Keymap::default() {
+        keys.set("copy-line", vec!["Alt-Y".to_owned()]);
+    }
+    keys
 }
 
 /// Appends to the history, if there is one. A folder that cannot be written keeps nothing, and keeps nobody from work.

@@ -3,16 +3,18 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
+use encoding_rs::Encoding;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::copy;
 use super::environment::Environment;
 use super::output::Format;
-use super::session::Session;
+use super::session::{Session, is_monochrome};
 use super::status::Status;
 use super::tables::{self, Table};
 use crate::catalog::printable;
+use crate::charset;
 use crate::clipboard::{self, Finding, Relay};
 use crate::lang::Lang;
 use crate::words::Words;
@@ -60,6 +62,7 @@ struct Terminal {
     columns: Option<usize>,
     color: bool,
     color_why: &'static str,
+    charset: &'static str,
     /// How many columns are reckoned for characters such as `·` and `─`, which some terminals draw two wide.
     ambiguous_width: u8,
 }
@@ -140,8 +143,10 @@ fn terminal(session: &Session, is_there: bool, world: &Environment<'_>) -> Termi
         color_why: match (session.colors_screen, forbidden) {
             (true, _) => words.sixteen,
             (false, true) => words.no_color,
+            (false, false) if (world.variable)("TERM").is_some_and(|term| is_monochrome(&term)) => words.monochrome,
             (false, false) => "--color never",
         },
+        charset: charset::of_locale(world.variable).map_or("UTF-8", Encoding::name),
         ambiguous_width: 1,
     }
 }
@@ -192,6 +197,7 @@ fn lines(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
         (words.language, format!("{} ({})", report.lang, or_unset(&report.locale))),
         (words.terminal, columns.map_or_else(|| kind.clone(), |columns| (words.columns)(&kind, columns))),
         (words.color, format!("{color} ({color_why})")),
+        (words.charset, report.terminal.charset.to_owned()),
         (words.widths, words.one_column.to_owned()),
         (words.session, session(report, lang)),
         ("Wayland", or_unset(&report.wayland)),

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
+use crate::charset::{self, ToTerminal};
+
 /// How many processes are looked at from this one upwards.
 const MOST_ANCESTORS: usize = 16;
 
@@ -50,11 +52,15 @@ pub(super) fn of_process<T>(act: impl FnOnce(&mut Environment<'_>) -> T) -> T {
         output: io::stdout().is_terminal(),
         errors: io::stderr().is_terminal(),
     };
+    let variable = |name: &str| env::var(name).ok();
+    // Only what a person reads is in the terminal's own character set; pipes and files carry UTF-8.
+    let charset = |is_terminal: bool| charset::of_locale(variable).filter(|_| is_terminal);
+    let output = ToTerminal::new(Output(io::stdout().lock()), charset(terminals.output));
     act(&mut Environment {
-        variable: &|name| env::var(name).ok(),
+        variable: &variable,
         input: &mut io::stdin().lock(),
-        output: &mut BufWriter::with_capacity(1 << 16, Output(io::stdout().lock())),
-        errors: &mut io::stderr().lock(),
+        output: &mut BufWriter::with_capacity(1 << 16, output),
+        errors: &mut ToTerminal::new(io::stderr().lock(), charset(terminals.errors)),
         terminals,
         config: &config_folder,
         state: &state_folder,

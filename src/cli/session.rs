@@ -121,8 +121,18 @@ fn has_color(choice: ColorChoice, on_terminal: bool, world: &Environment<'_>) ->
     match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => on_terminal && (world.variable)("NO_COLOR").is_none_or(|value| value.is_empty()),
+        ColorChoice::Auto => {
+            on_terminal
+                && (world.variable)("NO_COLOR").is_none_or(|value| value.is_empty())
+                && !(world.variable)("TERM").is_some_and(|term| is_monochrome(&term))
+        }
     }
+}
+
+/// True if terminals of this kind have no colours: DEC's up to the VT320, and what terminfo calls `-m` or `-mono`.
+pub(super) fn is_monochrome(term: &str) -> bool {
+    let dec = ["vt52", "vt100", "vt102", "vt220", "vt320"];
+    dec.iter().any(|kind| term.starts_with(kind)) || term.ends_with("-m") || term.ends_with("-mono")
 }
 
 fn subsystem_named(catalog: &Catalog, id: &str, lang: Lang) -> Result<SubsystemId> {

@@ -7,12 +7,14 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::event::Event as Input;
+use encoding_rs::Encoding;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::{input, terminal};
 use crate::app::results::Results;
+use crate::charset::FromTerminal;
 
 /// What wakes the loop.
 pub(super) enum Wake {
@@ -76,14 +78,14 @@ impl Inbox {
         self.inputs.as_ref()?.try_recv().ok()
     }
 
-    /// Reads the terminal from now on. A lone Esc is held back for `escape`.
-    pub(super) fn read_terminal(&mut self, keyboard: File, escape: Duration) {
+    /// Reads the terminal, which is in `charset`, from now on. A lone Esc is held back for `escape`.
+    pub(super) fn read_terminal(&mut self, keyboard: File, escape: Duration, charset: Option<&'static Encoding>) {
         let (inputs, received) = sync_channel(MOST_WAITING);
         self.inputs = Some(received);
         let inbox = self.sender();
         thread::spawn(move || {
             let hand_on = |input| inputs.send(input).is_ok() && inbox.send(Wake::Input).is_ok();
-            if let Err(error) = input::read_all(&keyboard, escape, hand_on) {
+            if let Err(error) = input::read_all(&keyboard, FromTerminal::new(charset), escape, hand_on) {
                 // A loop that has ended misses nothing.
                 let _ = inbox.send(Wake::Gone(error));
             }

@@ -59,7 +59,7 @@ pub(super) static SECTIONS: [Section; 4] = [
         name: |keys| keys.read,
         bindings: &[
             on("copy", &["Enter"], Event::Accept, |keys| keys.accept),
-            on("copy-line", &["^Y"], Event::CopyLine, |keys| keys.copy_line),
+            on("copy-line", &["^Y", "Alt-Y"], Event::CopyLine, |keys| keys.copy_line),
             on("copy-as", &["^O", "F4"], Event::AskForm, |keys| keys.ask_form),
             on("mark", &["^Space", "Alt-M"], Event::Mark, |keys| keys.mark),
             on("recent", &["^R"], Event::Recent, |keys| keys.recent),

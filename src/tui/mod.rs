@@ -29,6 +29,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
+use encoding_rs::Encoding;
 use nix::unistd;
 use ratatui::layout::Position;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -70,6 +71,8 @@ pub struct Options {
     pub keys: Keymap,
     /// The lines that it takes; `None` for the whole screen.
     pub height: Option<Height>,
+    /// The terminal's character set; `None` for UTF-8.
+    pub charset: Option<&'static Encoding>,
     /// How it copies.
     pub clipboard: Settings,
     /// Keeps what was copied and searched for, for later sessions.
@@ -95,7 +98,7 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
     terminal::restore_on_panic();
     let mut inbox = Inbox::new();
     let newest = AtomicU64::new(0);
-    let mut screen = Screen::enter(device, keyboard.try_clone()?, options.height)?;
+    let mut screen = Screen::enter(device, keyboard.try_clone()?, options.height, options.charset)?;
     let app = App::new(catalog, &options.start);
     if app.mouse() {
         screen.mouse(true);
@@ -119,7 +122,7 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
         browser.draw()?;
         // Whatever the first frame does not need starts behind it.
         inbox::obey_signals(signals, inbox.sender());
-        inbox.read_terminal(keyboard, options.escape);
+        inbox.read_terminal(keyboard, options.escape, options.charset);
         browser.searcher.prepare();
         browser.run(&inbox)
     })

@@ -4,25 +4,35 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::{fmt, panic, process};
+use std::time::{Duration, Instant};
+use std::{fmt, panic, process, thread};
 
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
 };
 use crossterm::{Command, cursor, queue, style};
+use encoding_rs::Encoding;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
+use ratatui::style::Modifier;
 use ratatui::{Frame, Terminal};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::process::getpgrp;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr};
 
 use super::backend::BufferedBackend;
 use super::inline::{self, CursorAt, Height, make_room};
 use super::wide::WideCells;
+use crate::charset::encoded;
 
 /// The terminal to give back, while it is taken. The ways out that know nothing of the loop (a signal, a panic) find it
 /// here; whoever takes it out restores it, so that it is restored once.
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+
+/// Held while something is written. What gives the terminal back waits for a frame that is under way, and no frame is written
+/// behind it.
+static WRITING: Mutex<()> = Mutex::new(());
 
 /// What it takes to give the terminal back.
 struct Taken {
@@ -32,6 +42,16 @@ struct Taken {
     modes: Termios,
     /// True if the browser has the whole screen, and not some lines of it.
     is_whole: bool,
+}
+
+/// Whether the terminal reports presses and the wheel (mode 1000), with places beyond column 223 (mode 1006). Motion, which
+/// would wake the loop for nothing, is not asked for.
+struct MouseReports(bool);
+
+impl Command for MouseReports {
+    fn write_ansi(&self, bytes: &mut impl fmt::Write) -> fmt::Result {
+        bytes.write_str(if self.0 { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" })
+    }
 }
 
 /// xterm's mode 1036: Alt with a key sends Esc and the key, instead of a character with its eighth bit set, which is `±` for
@@ -54,6 +74,10 @@ impl Command for MetaSendsEscape {
 
 /// A terminal that was not emptied for this long is not waited for on the way out.
 const LAST_WORDS: Timespec = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+
+/// A shell puts a program into the foreground before it starts it, or right after.
+const FOREGROUND: Duration = Duration::from_millis(300);
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// The exit status after a panic, as Rust has it everywhere.
 const PANICKED: i32 = 101;
@@ -86,6 +110,8 @@ pub(super) struct Screen {
     terminal: Terminal<BufferedBackend>,
     wide: WideCells,
     mouse: bool,
+    /// The terminal's character set; `None` for UTF-8.
+    charset: Option<&'static Encoding>,
     /// The lines that the browser takes; `None` where it takes the whole screen.
     height: Option<Height>,
     /// True if room for them was made, and not given back since.
@@ -95,8 +121,15 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal, or some lines of it. Asks it nothing.
-    pub(super) fn enter(device: File, keyboard: File, height: Option<Height>) -> io::Result<Self> {
+    /// Takes the terminal, which is in `charset`, or some lines of it. Asks it nothing. Fails where this process isn't in the
+    /// terminal's foreground.
+    pub(super) fn enter(
+        device: File,
+        keyboard: File,
+        height: Option<Height>,
+        charset: Option<&'static Encoding>,
+    ) -> io::Result<Self> {
+        wait_for_foreground(&keyboard)?;
         let Ok(terminal) = Terminal::new(BufferedBackend::new(size(&device), height.is_none()));
         // Stale from the start: where no alternate screen is to be had (mosh, GNU screen, a console), the first frame must
         // clear what others have drawn.
@@ -106,6 +139,7 @@ impl Screen {
             terminal,
             wide: WideCells::default(),
             mouse: false,
+            charset,
             height,
             has_room: false,
             is_stale: true,
@@ -117,7 +151,7 @@ impl Screen {
     /// Takes the terminal; what is to be written for that goes out with the next frame. A terminal that is ours already
     /// is taken all the same: while this process was stopped, others may have had it.
     fn take(&mut self) -> io::Result<()> {
-        let mut taken = taken();
+        let mut taken = lock(&TAKEN);
         if taken.is_none() {
             let modes = tcgetattr(&self.keyboard)?;
             *taken = Some(Taken {
@@ -139,7 +173,7 @@ impl Screen {
         backend.add(EnableBracketedPaste);
         backend.add(MetaSendsEscape::Take);
         if self.mouse {
-            backend.add(EnableMouseCapture);
+            backend.add(MouseReports(true));
         }
         Ok(())
     }
@@ -178,23 +212,28 @@ impl Screen {
         let Ok(_) = self.terminal.draw(|frame| {
             render(frame);
             self.wide.mend(frame.buffer_mut());
+            unembolden_reversed(frame.buffer_mut());
         });
         let backend = self.terminal.backend_mut();
         backend.add(EndSynchronizedUpdate);
-        self.device.write_all(backend.bytes().as_bytes())?;
+        let bytes = encoded(backend.bytes(), self.charset);
         backend.bytes().clear();
-        Ok(())
+        self.write(&bytes)
     }
 
     /// Takes the mouse from the terminal with the next frame, or gives it back.
     pub(super) fn mouse(&mut self, ours: bool) {
         self.mouse = ours;
         let backend = self.terminal.backend_mut();
-        if ours { backend.add(EnableMouseCapture) } else { backend.add(DisableMouseCapture) }
+        backend.add(MouseReports(ours));
     }
 
-    /// Writes bytes that are no part of a frame, in one piece.
+    /// Writes bytes in one piece; nothing once the terminal was given back.
     pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let _writing = lock(&WRITING);
+        if lock(&TAKEN).is_none() {
+            return Ok(());
+        }
         self.device.write_all(bytes)
     }
 }
@@ -205,20 +244,20 @@ impl Drop for Screen {
     }
 }
 
-fn taken() -> MutexGuard<'static, Option<Taken>> {
-    TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(mutex: &'static Mutex<T>) -> MutexGuard<'static, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Gives the terminal back, if it is ours; returns whether it was.
 pub(super) fn restore() -> bool {
-    let Some(Taken { device, keyboard, modes, is_whole }) = taken().take() else { return false };
+    let Some(Taken { device, keyboard, modes, is_whole }) = lock(&TAKEN).take() else { return false };
     // Where any of this fails, there is no terminal left to be told. The modes come first: setting them never waits.
     let _ = tcsetattr(&keyboard, OptionalActions::Now, &modes);
     let mut farewell = Vec::new();
     let _ = queue!(
         farewell,
         EndSynchronizedUpdate,
-        DisableMouseCapture,
+        MouseReports(false),
         DisableBracketedPaste,
         MetaSendsEscape::GiveBack,
         style::ResetColor
@@ -232,9 +271,34 @@ pub(super) fn restore() -> bool {
     let _ = queue!(farewell, cursor::Show);
     let mut ready = [PollFd::new(&device, PollFlags::OUT)];
     if poll(&mut ready, Some(&LAST_WORDS)).is_ok_and(|count| count > 0) {
+        let _writing = lock(&WRITING);
         let _ = (&device).write_all(&farewell);
     }
     true
+}
+
+/// Waits until this process is in the foreground of the terminal, where a shell is about to put it. Fails where that doesn't
+/// happen: zsh runs `< <(xerrno --print)` in the background, where taking the terminal would stop the process for good.
+fn wait_for_foreground(keyboard: &File) -> io::Result<()> {
+    let deadline = Instant::now() + FOREGROUND;
+    // Another session's terminal has no foreground of ours, and nobody stops us there.
+    while tcgetpgrp(keyboard).is_ok_and(|group| group != getpgrp()) {
+        if Instant::now() > deadline {
+            return Err(io::Error::other("the program runs in the background of its terminal"));
+        }
+        thread::sleep(LOOK_AGAIN);
+    }
+    Ok(())
+}
+
+/// Takes boldness from reversed cells: terminals that draw bold as bright do so with the colour that has become the ground,
+/// and the text on it can't be read (`PuTTY`, `QTerminal`).
+fn unembolden_reversed(frame: &mut Buffer) {
+    for cell in &mut frame.content {
+        if cell.modifier.contains(Modifier::REVERSED) {
+            cell.modifier.remove(Modifier::BOLD);
+        }
+    }
 }
 
 /// Has a panic give the terminal back before it is reported, and end the program on whatever thread it occurs: a browser

@@ -28,6 +28,8 @@ super::texts! {
         color_no = "不用", "no";
         sixteen = "终端自己的十六色", "the terminal's own sixteen";
         no_color = "设置了 NO_COLOR", "NO_COLOR is set";
+        monochrome = "TERM 指明单色终端", "TERM says that the terminal has none";
+        charset = "字符集", "Charset";
         widths = "宽度", "Widths";
         one_column =
             "· ─ … 按一列计；若终端画成两列，请用 --ascii",

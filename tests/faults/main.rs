@@ -7,6 +7,7 @@ mod support;
 
 mod fuzz;
 mod input;
+mod kinds;
 mod places;
 mod signals;
 mod tables;

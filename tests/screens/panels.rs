@@ -26,7 +26,7 @@ fn the_help_page_lists_every_key() {
         │                                                         ^W  Alt-Backspace     delete the word before │
         │ Read and copy                                           Alt-D                 delete the word after  │
         │   Enter                 copy the code                   Alt-Up                the last query again   │
-        │   ^Y                    copy the line                   ^U                    delete to the start    │
+        │   ^Y  Alt-Y             copy the line                   ^U                    delete to the start    │
         │   ^O  F4                copy in another form            ^K                    delete to the end      │
         │   ^Space  Alt-M         mark, or unmark                                                              │
         │   ^R                    recently used                 Program                                        │

@@ -19,14 +19,22 @@ use rustix::io::Errno;
 
 use decoder::Decoder;
 
+use crate::charset::FromTerminal;
+
 /// How many bytes are read at once. A terminal's own buffer has 4 KiB.
 const PORTION: usize = 1 << 12;
 
-/// Reads `terminal` and hands on what it sends, until `take` returns false; a lone Esc counts after `escape`. Fails when the
-/// terminal has gone.
-pub(super) fn read_all(mut terminal: &File, escape: Duration, mut take: impl FnMut(Input) -> bool) -> io::Result<()> {
+/// Reads `terminal`, which is in `charset`, and hands on what it sends, until `take` returns false; a lone Esc counts after
+/// `escape`. Fails when the terminal has gone.
+pub(super) fn read_all(
+    mut terminal: &File,
+    mut charset: FromTerminal,
+    escape: Duration,
+    mut take: impl FnMut(Input) -> bool,
+) -> io::Result<()> {
     let mut decoder = Decoder::new(escape);
     let mut portion = [0; PORTION];
+    let mut text = String::new();
     let mut inputs = Vec::new();
     loop {
         if is_readable(terminal, decoder.patience())? {
@@ -34,7 +42,7 @@ pub(super) fn read_all(mut terminal: &File, escape: Duration, mut take: impl FnM
             if count == 0 {
                 return Err(Errno::IO.into());
             }
-            decoder.feed(&portion[..count], &mut inputs);
+            decoder.feed(charset.decode(&portion[..count], &mut text), &mut inputs);
         } else {
             decoder.expire(&mut inputs);
         }
