@@ -20,14 +20,15 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::columns::needs_reason;
 use super::skin::Skin;
 use super::text::{Marked, width, wrap};
 use crate::app::App;
 use crate::catalog::{Entry, EntryId};
-use crate::search::{Marker, Marks};
+use crate::search::{Marker, Marks, Why};
 
 /// The least width with labels beside their values.
-const BESIDE_COLUMNS: usize = 36;
+const BESIDE_COLUMNS: usize = 26;
 
 /// The least width for a meaning beside its code.
 const MEANING_COLUMNS: usize = 10;
@@ -38,7 +39,8 @@ pub(super) fn render(app: &App<'_>, skin: &Skin, marker: &mut Marker, (area, buf
     let marks = marker.marks(entry);
     let columns = usize::from(area.width.saturating_sub(2)).max(1);
     let text = Text { app, skin, entry, columns, lines: Vec::new() };
-    let lines = text.compose(&marks);
+    let why = app.selected().map_or(Why::All, |position| app.results().hits[position].why);
+    let lines = text.compose(&marks, why);
 
     let height = usize::from(area.height);
     let hidden = lines.len().saturating_sub(height);
@@ -66,11 +68,11 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn compose(mut self, marks: &'a Marks) -> Vec<Line<'a>> {
+    fn compose(mut self, marks: &'a Marks, why: Why) -> Vec<Line<'a>> {
         let theme = self.skin.theme;
         let words = &self.skin.words.screen;
         let Entry { fields, subsystem, source, .. } = self.entry;
-        self.title(&marks.code);
+        self.title(&marks.code, why);
         self.paragraph(fields.zh, &marks.zh, theme.strong);
         self.paragraph(fields.en, &marks.en, Style::new());
         self.lines.push(Line::default());
@@ -84,7 +86,7 @@ impl<'a> Text<'a> {
         // Where neither is known, the source is the table that the reader is looking at.
         if let Some(source) = source.filter(|_| self.lines.len() > from) {
             self.source(&source.title, &source.updated);
-            self.labelled("", &source.url, &[], theme.dim);
+            self.address(&source.url);
         }
         if self.lines.len() > from {
             self.lines.push(Line::default());
@@ -97,11 +99,15 @@ impl<'a> Text<'a> {
         self.lines
     }
 
-    fn title(&mut self, marks: &'a [Range<usize>]) {
+    /// The code, its subsystem, and why it answers where its marks don't say that.
+    fn title(&mut self, marks: &'a [Range<usize>], why: Why) {
         let theme = self.skin.theme;
         let code = Marked { text: self.entry.code(), marks, base: theme.accent, mark: theme.mark };
-        let name = self.entry.subsystem.name(self.skin.lang);
-        let room = self.columns.saturating_sub(3 + width(name)).max(1);
+        let mut name = self.entry.subsystem.name(self.skin.lang).to_owned();
+        if needs_reason(why) {
+            name = format!("{name} {} {}", theme.signs.dot, why.tell(self.skin.lang));
+        }
+        let room = self.columns.saturating_sub(3 + width(&name)).max(1);
         for (number, mut line) in code.wrapped(room).into_iter().enumerate() {
             if number == 0 {
                 line.push(Span::styled(format!("   {name}"), theme.dim));
@@ -176,6 +182,16 @@ impl<'a> Text<'a> {
         let lines = wrap(&both, self.value_columns()).into_iter();
         let lines = lines.map(|line| vec![Span::styled(both[line].replace('\u{a0}', " "), theme.dim)]);
         self.labelled_lines(self.skin.words.screen.source, lines.collect());
+    }
+
+    /// A source's address, below its title, or from the pane's edge on where only that leaves it whole.
+    fn address(&mut self, url: &'a str) {
+        let dim = self.skin.theme.dim;
+        if (self.value_columns() + 1..=self.columns).contains(&width(url)) {
+            self.lines.push(Line::styled(url, dim));
+        } else {
+            self.labelled("", url, &[], dim);
+        }
     }
 
     fn labelled_line(&mut self, mut label: &'static str, value: Vec<Span<'a>>) {

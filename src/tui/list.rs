@@ -6,26 +6,39 @@
 //!    -74   多次签名-过期…  Multi-use signature: expiry time is 0
 //! ```
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::columns::{CODE_AT, Columns, needs_reason, shared_beginning};
 use super::skin::Skin;
-use super::text::{Marked, fit, width};
+use super::text::{Marked, fit, fit_apart, width};
 use crate::app::App;
 use crate::app::results::Group;
-use crate::catalog::Entry;
-use crate::search::{Hit, Marker, Marks, Why};
-
-/// The longest code that the column of codes makes room for.
-const CODE_COLUMNS: usize = 16;
-
-/// The greatest width of the column of Chinese, which hardly any meaning fills; English has what is left.
-const MOST_CHINESE_COLUMNS: usize = 40;
+use crate::catalog::Fields;
+use crate::lang::Lang;
+use crate::search::Marker;
 
 /// The columns before a row, where the pointer stands; they are never reversed.
 const POINTER_COLUMNS: u16 = 2;
+
+/// The hits that the widths of the columns are taken from, which hardly any list has more of.
+const MEASURED: usize = 256;
+
+/// The lines that a row may take where all rows fit into the list. No meaning of the embedded table needs more.
+const MOST_LINES: usize = 6;
+
+/// The least height of a list in which a row takes two lines rather than lose its end, even if not all rows fit then.
+const TALL: usize = 20;
+
+/// The least height of a list with headings.
+const HEADED: usize = 3;
+
+/// The rows that are shown beyond the selected one, where there is room: a jump leads to a place, not to an edge.
+const MARGIN: usize = 2;
 
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +48,101 @@ enum Row {
     Hit(usize),
 }
 
+/// The rows that there are to show, in a list of a certain width.
+pub(super) struct Rows<'a> {
+    app: &'a App<'a>,
+    /// The groups of the hits that are visible.
+    groups: Vec<Group>,
+    columns: Columns,
+    /// The lines that a row may take.
+    most_lines: usize,
+    /// Whether groups have headings: 0 or 1 row for each.
+    headings: usize,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows in a list of this width, and of this height at most.
+    pub(super) fn new(app: &'a App<'a>, lang: Lang, width: usize, height: usize) -> Self {
+        let chosen = |group: &&Group| app.tab().is_none_or(|tab| tab == group.subsystem);
+        let groups: Vec<Group> = app.results().groups.iter().filter(chosen).cloned().collect();
+        let hits = &app.results().hits[app.visible()];
+        let measured = hits.iter().take(MEASURED).map(|hit| (app.catalog().entry(hit.entry).fields, *hit));
+        let columns = Columns::new(width, app.catalog().longest_code(), lang, measured);
+        let headings = usize::from(height >= HEADED);
+        let mut rows = Self { app, groups, columns, most_lines: MOST_LINES, headings };
+        if rows.lines(height + 1) > height {
+            rows.most_lines = if height >= TALL { 2 } else { 1 };
+        }
+        rows
+    }
+
+    /// The lines that all rows take together, as far as they are not more than `limit`.
+    pub(super) fn lines(&self, limit: usize) -> usize {
+        (0..self.len().min(limit)).map(|row| self.height(row)).sum::<usize>().min(limit)
+    }
+
+    fn len(&self) -> usize {
+        self.groups.iter().map(|group| self.headings + group.range.len()).sum()
+    }
+
+    /// The group that a row belongs to, with the row at which it begins.
+    fn group_of(&self, row: usize) -> (&Group, usize) {
+        let first = self.groups.first().map_or(0, |group| group.range.start);
+        let start = |number: usize| self.groups[number].range.start - first + number * self.headings;
+        let mut bounds = 0..self.groups.len();
+        while bounds.len() > 1 {
+            let middle = bounds.start + bounds.len() / 2;
+            if start(middle) <= row { bounds.start = middle } else { bounds.end = middle }
+        }
+        (&self.groups[bounds.start], start(bounds.start))
+    }
+
+    fn get(&self, row: usize) -> Row {
+        let (group, start) = self.group_of(row);
+        match (row - start).checked_sub(self.headings) {
+            None => Row::Heading(group.clone()),
+            Some(hit) => Row::Hit(group.range.start + hit),
+        }
+    }
+
+    fn row_of(&self, position: usize) -> usize {
+        let number = self.groups.partition_point(|group| group.range.end <= position);
+        let first = self.groups.first().map_or(0, |group| group.range.start);
+        position - first + (number + 1) * self.headings
+    }
+
+    fn fields(&self, position: usize) -> Fields<'a> {
+        self.app.catalog().entry(self.app.results().hits[position].entry).fields
+    }
+
+    fn height(&self, row: usize) -> usize {
+        match self.get(row) {
+            Row::Hit(position) if self.most_lines > 1 => self.columns.lines(self.fields(position), self.most_lines),
+            _ => 1,
+        }
+    }
+
+    /// The first row from which on everything up to `last` fits into `height` lines, below the heading that is at the top
+    /// in any case.
+    fn first_above(&self, last: usize, height: usize) -> usize {
+        let mut first = last;
+        let mut lines = self.height(last);
+        while let Some(above) = first.checked_sub(1) {
+            lines += self.height(above);
+            let sticky = if matches!(self.get(above), Row::Hit(_)) { self.headings } else { 0 };
+            if lines + sticky > height {
+                break;
+            }
+            first = above;
+        }
+        first
+    }
+}
+
 /// Where the list is scrolled to.
 #[derive(Debug, Default)]
 pub(super) struct List {
-    /// The row at the top of the screen. A heading stays at the top for as long as hits of its group follow.
+    /// The row at the top of the screen, below the heading of its group, which stays there for as long as its hits follow.
     top: usize,
 }
 
@@ -46,92 +150,135 @@ impl List {
     /// Draws the list, scrolled so that the selected hit is visible; returns the hit that each screen row shows.
     pub(super) fn render(
         &mut self,
-        app: &App<'_>,
+        rows: &Rows<'_>,
         skin: &Skin,
         marker: &mut Marker,
         (area, buffer): (Rect, &mut Buffer),
     ) -> Vec<Option<usize>> {
-        let Some(selected) = app.selected() else { return Vec::new() };
-        let groups = groups(app);
-        let height = usize::from(area.height);
-        self.scroll_to(row_of(&groups, selected), height, rows(&groups));
-        let columns = Columns::new(app, area.width.into());
-        let mut shown = Vec::with_capacity(height);
-        for (row, line) in (self.top..rows(&groups)).zip(area.rows()) {
-            let row = match row_at(&groups, row) {
-                // The heading sticks to the top.
-                Row::Hit(position) if line.y == area.y && height > 1 => heading_of(&groups, position),
-                row => row,
-            };
-            match row {
-                Row::Heading(group) => {
-                    buffer.set_line(line.x, line.y, &heading(&group, app, skin, line.width.into()), line.width);
-                    shown.push(None);
-                }
-                Row::Hit(position) => {
-                    let hit = app.results().hits[position];
-                    let entry = app.catalog().entry(hit.entry);
-                    let marks = marker.marks(entry);
-                    let is_marked = app.marked().contains(&hit.entry);
-                    let look = Look { skin, is_selected: position == selected, is_marked };
-                    for (column, text) in columns.texts(hit, &entry, &marks, &look) {
-                        let room = line.width.saturating_sub(u16::try_from(column).unwrap_or(u16::MAX));
-                        buffer.set_line(line.right() - room, line.y, &text, room);
-                    }
-                    if position == selected {
-                        let text = Rect { x: line.x + POINTER_COLUMNS.min(line.width), ..line };
-                        buffer.set_style(text.intersection(line), skin.theme.selected);
-                    }
-                    shown.push(Some(position));
+        let Some(selected) = rows.app.selected() else { return Vec::new() };
+        if area.is_empty() {
+            return Vec::new();
+        }
+        self.scroll_to(rows, rows.row_of(selected), area.height.into());
+        let mut plan: Vec<(Row, Rect)> = Vec::new();
+        let mut y = area.y;
+        let mut place = |row: Row, height: usize| {
+            let height = u16::try_from(height).unwrap_or(1).min(area.bottom() - y);
+            plan.push((row, Rect { y, height, ..area }));
+            y += height;
+            y < area.bottom()
+        };
+        let (group, _) = rows.group_of(self.top);
+        let is_below_heading = rows.headings > 0 && matches!(rows.get(self.top), Row::Hit(_));
+        if !is_below_heading || place(Row::Heading(group.clone()), 1) {
+            for row in self.top..rows.len() {
+                if !place(rows.get(row), rows.height(row)) {
+                    break;
                 }
             }
         }
-        shown
+        let mut painter = Painter { rows, skin, marker, shown: Vec::new() };
+        painter.shown.extend(plan.iter().filter_map(|(row, _)| match row {
+            Row::Hit(position) => Some(rows.fields(*position)),
+            Row::Heading(_) => None,
+        }));
+        let mut lines = Vec::with_capacity(area.height.into());
+        for (row, place) in plan {
+            let shown = match row {
+                Row::Heading(group) => {
+                    let heading = heading(&group, rows.app, skin, place.width.into());
+                    buffer.set_line(place.x, place.y, &heading, place.width);
+                    None
+                }
+                Row::Hit(position) => {
+                    painter.paint(position, place, buffer);
+                    Some(position)
+                }
+            };
+            lines.extend(std::iter::repeat_n(shown, place.height.into()));
+        }
+        lines
     }
 
-    /// Moves the top as little as needed to have `row` on the screen, below the heading at the top.
-    fn scroll_to(&mut self, row: usize, height: usize, rows: usize) {
-        let heading = usize::from(height > 1);
-        self.top = self.top.min(row.saturating_sub(heading)).max((row + 1).saturating_sub(height));
-        self.top = self.top.min(rows.saturating_sub(height));
+    /// Moves the top as little as needed to have the row, and some around it, on the screen.
+    fn scroll_to(&mut self, rows: &Rows<'_>, row: usize, height: usize) {
+        let last = rows.len().saturating_sub(1);
+        let margin = MARGIN.min(height.saturating_sub(rows.headings + 1) / 3);
+        self.top = self.top.min(row.saturating_sub(margin + rows.headings));
+        self.top = self.top.max(rows.first_above((row + margin).min(last), height).min(row));
+        // What has two lines may leave too little room for the margin below it.
+        self.top = self.top.max(rows.first_above(row, height)).min(rows.first_above(last, height));
     }
 }
 
-/// The groups of the hits that are visible.
-fn groups(app: &App<'_>) -> Vec<Group> {
-    let chosen = |group: &&Group| app.tab().is_none_or(|tab| tab == group.subsystem);
-    app.results().groups.iter().filter(chosen).cloned().collect()
+/// Paints the rows of hits.
+struct Painter<'a> {
+    rows: &'a Rows<'a>,
+    skin: &'a Skin,
+    marker: &'a mut Marker,
+    /// All that the screen shows, from which each row has to differ.
+    shown: Vec<Fields<'a>>,
 }
 
-fn rows(groups: &[Group]) -> usize {
-    groups.iter().map(|group| 1 + group.range.len()).sum()
-}
-
-fn row_at(groups: &[Group], mut row: usize) -> Row {
-    for group in groups {
-        match row.checked_sub(1) {
-            None => return Row::Heading(group.clone()),
-            Some(hit) if hit < group.range.len() => return Row::Hit(group.range.start + hit),
-            Some(hit) => row = hit - group.range.len(),
+impl Painter<'_> {
+    fn paint(&mut self, position: usize, place: Rect, buffer: &mut Buffer) {
+        let Rows { app, columns, most_lines, .. } = self.rows;
+        let hit = app.results().hits[position];
+        let entry = app.catalog().entry(hit.entry);
+        let marks = self.marker.marks(entry);
+        let is_selected = app.selected() == Some(position);
+        let theme = self.skin.theme;
+        // Dim or bold on reverse is hard to read in many terminals.
+        let [strong, faint, mark] = if is_selected {
+            [Style::new(), Style::new(), theme.selected_mark]
+        } else {
+            [theme.strong, theme.dim, theme.mark]
+        };
+        let code = Marked { text: entry.fields.code, marks: &marks.code, base: strong, mark };
+        let lines = if *most_lines > 1 { columns.lines(entry.fields, *most_lines) } else { 1 };
+        let mut texts = vec![
+            (0, 1, Line::styled(if is_selected { theme.signs.pointer } else { "" }, theme.accent)),
+            (0, 2, Line::styled(if app.marked().contains(&hit.entry) { "+" } else { "" }, strong)),
+            (0, CODE_AT, Line::from(fit(code, columns.code, theme.signs.ellipsis))),
+        ];
+        if needs_reason(hit.why) && columns.shows_why() {
+            let why = hit.why.tell(self.skin.lang);
+            texts.push((lines - 1, columns.whole().saturating_sub(width(why)), Line::styled(why, faint)));
+        } else if needs_reason(hit.why) {
+            texts.push((0, columns.text_at() - 1, Line::styled(theme.signs.about, faint)));
+        }
+        for piece in columns.pieces(entry.fields, lines) {
+            let (text, all) = match piece.lang {
+                Lang::Zh => (entry.fields.zh, &marks.zh),
+                Lang::En => (entry.fields.en, &marks.en),
+            };
+            let part = part(text, all, piece.part.clone());
+            let text = Marked { text: part.0, marks: &part.1, base: Style::new(), mark };
+            let others = self.shown.iter().map(|fields| if piece.lang == Lang::Zh { fields.zh } else { fields.en });
+            let shared = if width(part.0) > piece.columns { shared_beginning(part.0, others) } else { 0 };
+            let spans = fit_apart(text, piece.columns, theme.signs.ellipsis, shared);
+            let spans = spans.into_iter().map(|span| Span::styled(span.content.into_owned(), span.style));
+            texts.push((piece.line, piece.column, spans.collect()));
+        }
+        for (line, column, text) in texts {
+            let column = u16::try_from(column).unwrap_or(u16::MAX).min(place.width);
+            let line = u16::try_from(line).unwrap_or_default();
+            if line < place.height {
+                buffer.set_line(place.x + column, place.y + line, &text, place.width - column);
+            }
+        }
+        if is_selected {
+            let text = Rect { x: place.x + POINTER_COLUMNS.min(place.width), ..place };
+            buffer.set_style(text.intersection(place), theme.selected);
         }
     }
-    unreachable!("a row is asked for only where there is one")
 }
 
-fn row_of(groups: &[Group], position: usize) -> usize {
-    let mut row = 0;
-    for group in groups {
-        if group.range.contains(&position) {
-            return row + 1 + position - group.range.start;
-        }
-        row += 1 + group.range.len();
-    }
-    row
-}
-
-fn heading_of(groups: &[Group], position: usize) -> Row {
-    let group = groups.iter().find(|group| group.range.contains(&position));
-    group.map_or(Row::Hit(position), |group| Row::Heading(group.clone()))
+/// A part of a text, with the marks in it.
+fn part<'t>(text: &'t str, marks: &[Range<usize>], part: Range<usize>) -> (&'t str, Vec<Range<usize>>) {
+    let inside = marks.iter().filter(|mark| mark.start < part.end && mark.end > part.start);
+    let moved = inside.map(|mark| mark.start.max(part.start) - part.start..mark.end.min(part.end) - part.start);
+    (&text[part.clone()], moved.collect())
 }
 
 /// A heading: the subsystem's name, what it does if there is room to say it, how many hits it has.
@@ -149,7 +296,7 @@ fn heading<'a>(group: &Group, app: &App<'a>, skin: &Skin, columns: usize) -> Lin
     let about = if width(&about) <= room { about } else { String::new() };
     let rule = columns.saturating_sub(width(&name) + width(&about) + width(&count));
     Line::from(vec![
-        Span::styled(name, skin.theme.accent),
+        Span::styled(name, skin.theme.strong),
         Span::styled(about, skin.theme.dim),
         Span::styled(signs.across.repeat(rule), skin.theme.dim),
         Span::styled(count, skin.theme.dim),
@@ -159,61 +306,4 @@ fn heading<'a>(group: &Group, app: &App<'a>, skin: &Skin, columns: usize) -> Lin
 /// What a sentence on a subsystem says beyond its name, which the heading has said already: what follows its colon.
 fn topic(about: &str) -> &str {
     about.split_once([':', '：']).map_or(about, |(_, topic)| topic.trim_start())
-}
-
-/// The widths of the columns. Each is followed by two spaces but the last.
-struct Columns {
-    code: usize,
-    zh: usize,
-    /// Why a row answers stands at the end of this column, where that is not plain.
-    en: usize,
-    shows_why: bool,
-}
-
-impl Columns {
-    fn new(app: &App<'_>, width: usize) -> Self {
-        let code = app.catalog().longest_code().min(CODE_COLUMNS);
-        let text = width.saturating_sub(3 + code + 2 + 2 + 1);
-        // Chinese says the same in less room.
-        let zh = (text * 35 / 100).min(MOST_CHINESE_COLUMNS);
-        Self { code, zh, en: text - zh, shows_why: width >= 44 }
-    }
-
-    /// The texts of a row, each with the column that it begins at. What they leave of their columns is blank.
-    fn texts<'a>(&self, hit: Hit, entry: &Entry<'a>, marks: &'a Marks, look: &Look<'_>) -> [(usize, Line<'a>); 6] {
-        let theme = look.skin.theme;
-        let fields = entry.fields;
-        let mark = if look.is_selected { theme.selected_mark } else { theme.mark };
-        let fitted = |text, marks, base, columns| {
-            Line::from(fit(Marked { text, marks, base, mark }, columns, theme.signs.ellipsis))
-        };
-        // Where the words themselves answer, their marks say so.
-        let says_why = self.shows_why && hit.why != Why::Text;
-        let why = if says_why { hit.why.tell(look.skin.lang) } else { "" };
-        let zh_at = 3 + self.code + 2;
-        let why_at = zh_at + self.zh + 2 + self.en - width(why).min(self.en);
-        let end = if why.is_empty() { why_at } else { why_at.saturating_sub(2) };
-        let en_at = match (fields.zh, fields.en) {
-            ("", _) => zh_at,
-            (_, "") => end + 2,
-            _ => zh_at + self.zh + 2,
-        };
-        // Dim on reverse is hard to read in many terminals.
-        let faint = if look.is_selected { Style::new() } else { theme.dim };
-        [
-            (1, Line::styled(if look.is_selected { theme.signs.pointer } else { "" }, theme.accent)),
-            (2, Line::styled(if look.is_marked { "+" } else { "" }, theme.accent)),
-            (3, fitted(fields.code, &marks.code, theme.strong, self.code)),
-            (zh_at, fitted(fields.zh, &marks.zh, Style::new(), en_at.saturating_sub(zh_at + 2))),
-            (en_at, fitted(fields.en, &marks.en, Style::new(), end.saturating_sub(en_at))),
-            (why_at, Line::styled(why, faint)),
-        ]
-    }
-}
-
-/// How a row is to be shown.
-struct Look<'a> {
-    skin: &'a Skin,
-    is_selected: bool,
-    is_marked: bool,
 }

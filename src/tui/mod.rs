@@ -1,6 +1,7 @@
 //! The browser on a terminal: keys in, frames out.
 
 mod backend;
+mod columns;
 mod copying;
 mod detail;
 mod footer;

@@ -48,14 +48,22 @@ const GLANCE: usize = 4;
 /// stands before that mark is cut instead: between its beginning, by which rows are told apart, and the mark if there is
 /// room for both, else from its start.
 pub(super) fn fit<'t>(text: Marked<'t>, columns: usize, ellipsis: &'static str) -> Vec<Span<'t>> {
+    fit_apart(text, columns, ellipsis, 0)
+}
+
+/// The same for a text that begins like another one up to the byte `shared`: where they would be cut alike, what follows
+/// that shows as if it were marked.
+pub(super) fn fit_apart<'t>(text: Marked<'t>, columns: usize, ellipsis: &'static str, shared: usize) -> Vec<Span<'t>> {
     let whole = text.text;
     if width(whole) <= columns {
         return text.spans(0..whole.len());
     }
     let Some(room) = columns.checked_sub(width(ellipsis)) else { return Vec::new() };
     let end = head(whole, room).len();
-    let pieces = match text.marks.first() {
-        Some(mark) if room >= GLANCE && !text.shows_of(mark, end) => text.around(mark, room, width(ellipsis)),
+    let hidden = text.marks.first().filter(|mark| !text.shows_of(mark, end)).cloned();
+    let difference = || (shared >= end).then(|| beginning_at(whole, shared)).flatten();
+    let pieces = match hidden.or_else(difference) {
+        Some(mark) if room >= GLANCE => text.around(&mark, room, width(ellipsis)),
         _ => [0..0, 0..end],
     };
     let mut spans = Vec::new();
@@ -71,6 +79,12 @@ pub(super) fn fit<'t>(text: Marked<'t>, columns: usize, ellipsis: &'static str) 
         spans.push(Span::styled(ellipsis, text.base));
     }
     spans
+}
+
+/// The grapheme that begins at the byte `at`, or that it stands in.
+fn beginning_at(text: &str, at: usize) -> Option<Range<usize>> {
+    let mut graphemes = text.grapheme_indices(true).map(|(start, grapheme)| start..start + grapheme.len());
+    graphemes.find(|grapheme| at < grapheme.end)
 }
 
 /// A text, the parts of it that answer the query, and how to show both.
@@ -226,6 +240,18 @@ mod tests {
         ] {
             assert_eq!(fitted(text, mark, columns), cut, "{text} in {columns}");
         }
+    }
+
+    #[test]
+    fn texts_that_begin_alike_are_cut_so_that_they_stay_apart() {
+        let fitted = |text, shared| {
+            let text = Marked { text, marks: &[], base: Style::new(), mark: Style::new() };
+            fit_apart(text, 14, "…", shared).iter().map(|span| span.content.as_ref()).collect::<String>()
+        };
+        let shared = "无效的样式名".len();
+        assert_eq!(fitted("无效的样式名。 Url中指定的样式名", shared), "无效…。 Url中…");
+        assert_eq!(fitted("无效的样式名ID。没有找到该样式名", shared), "无效的样式名I…");
+        assert_eq!(fitted("图片数据没有修改；HTTP状态码", "图片数据没有修改；".len()), "图片…HTTP状态…");
     }
 
     #[test]

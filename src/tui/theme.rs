@@ -35,6 +35,8 @@ pub struct Signs {
     pub down: &'static str,
     /// Between two parts of one thing.
     pub dot: &'static str,
+    /// Before what answers in another way than by its own words.
+    pub about: &'static str,
     /// For text that is left out.
     pub ellipsis: &'static str,
     /// More lies above.
@@ -51,6 +53,7 @@ static BOX: Signs = Signs {
     across: "─",
     down: "│",
     dot: "·",
+    about: "~",
     ellipsis: "…",
     above: "↑",
     below: "↓",
@@ -64,6 +67,7 @@ static ASCII: Signs = Signs {
     across: "-",
     down: "|",
     dot: "-",
+    about: "~",
     ellipsis: "~",
     above: "^",
     below: "v",

@@ -3,9 +3,9 @@
 //! ```text
 //!  prompt                            prompt
 //!  tabs                              tabs
-//!  list           │ detail           list            from 80 columns on beside each other, else stacked;
-//!                 │                  ─────           with fewer than 12 rows there is no detail
-//!                 │                  detail
+//!  list           │ detail           list            from 100 columns on beside each other, else stacked, with what the
+//!                 │                  ─────           list leaves free for the detail; with fewer than 12 rows there
+//!                 │                  detail          is none
 //!  footer                            footer
 //! ```
 
@@ -18,7 +18,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::keys::Keymap;
-use super::list::List;
+use super::list::{List, Rows};
 use super::panel::{Shown, make_room};
 use super::prompt::Prompt;
 use super::skin::Skin;
@@ -31,11 +31,14 @@ use crate::search::{Marker, Reading};
 
 /// The least size with a detail pane, and the least width with it beside the list.
 const DETAIL_ROWS: u16 = 12;
-const DETAIL_BESIDE_COLUMNS: u16 = 80;
+const DETAIL_BESIDE_COLUMNS: u16 = 100;
+
+/// The least height of a detail pane under the list.
+const DETAIL_LINES: u16 = 6;
 
 /// The least and the greatest width of a detail pane beside the list; and the width of the list from which on it grows.
 const DETAIL_COLUMNS: (u16, u16) = (30, 64);
-const LIST_COLUMNS: u16 = 68;
+const LIST_COLUMNS: u16 = 60;
 
 /// The least height with an empty row below the tabs.
 const ROOMY_ROWS: u16 = 30;
@@ -75,31 +78,36 @@ impl Panes {
         let gap = u16::from(area.height >= ROOMY_ROWS);
         let head = (1 + tabs + gap).min(area.height);
         let body = row(head, area.height - head - footer);
-        let mut panes = Self {
+        Self {
             prompt: row(0, area.height.min(1)),
             tabs: row(1.min(area.height), tabs),
             list: body,
             footer: row(area.height - footer, footer),
             ..Self::default()
-        };
+        }
+    }
+
+    /// Divides the list's area between it and the detail; `needed` tells how many lines a list takes of this width and with
+    /// this height at most.
+    fn divide(&mut self, area: Rect, needed: impl FnOnce(u16, u16) -> u16) {
+        let body = self.list;
         if area.height < DETAIL_ROWS {
-            return panes;
+            return;
         }
         if area.width >= DETAIL_BESIDE_COLUMNS {
             let (least, greatest) = DETAIL_COLUMNS;
             let width = (area.width * 2 / 5).min(area.width - LIST_COLUMNS - 1).clamp(least, greatest);
             let list = Rect { width: area.width - width - 1, ..body };
-            panes.list = list;
-            panes.rule = Rect { x: list.right(), width: 1, ..body };
-            panes.detail = Rect { x: list.right() + 1, width, ..body };
+            self.list = list;
+            self.rule = Rect { x: list.right(), width: 1, ..body };
+            self.detail = Rect { x: list.right() + 1, width, ..body };
         } else {
-            let height = body.height / 2 - 1;
-            let list = Rect { height: body.height - height - 1, ..body };
-            panes.list = list;
-            panes.rule = Rect { y: list.bottom(), height: 1, ..body };
-            panes.detail = Rect { y: list.bottom() + 1, height, ..body };
+            let most = body.height - 1 - DETAIL_LINES.max(body.height * 2 / 5);
+            let list = Rect { height: needed(body.width, most).clamp(1, most), ..body };
+            self.list = list;
+            self.rule = Rect { y: list.bottom(), height: 1, ..body };
+            self.detail = Rect { y: list.bottom() + 1, height: body.height - list.height - 1, ..body };
         }
-        panes
     }
 }
 
@@ -145,14 +153,26 @@ impl View {
         let caret = self.prompt.render(app, &skin, panes.prompt, buffer);
         self.tabs_row = panes.tabs.y;
         self.tabs = if panes.tabs.is_empty() { Vec::new() } else { tabs::render(app, &skin, panes.tabs, buffer) };
-        if let Some(remark) = remark(app, &skin)
-            && panes.list.height > 3
-        {
+        let remark = remark(app, &skin).filter(|_| panes.list.height > 3);
+        let above = u16::from(remark.is_some());
+        let mut body = None;
+        if app.entry().is_some() {
+            let lines = |rows: &Rows<'_>, most: u16| u16::try_from(rows.lines(most.into())).unwrap_or(most);
+            panes.divide(area, |width, most| {
+                let rows = Rows::new(app, skin.lang, width.into(), most.saturating_sub(above).into());
+                let needed = lines(&rows, most - above) + above;
+                body = Some(rows);
+                needed
+            });
+        }
+        if let Some(remark) = remark {
             remark.render(Rect { height: 1, ..panes.list }, buffer);
-            panes.list = Rect { y: panes.list.y + 1, height: panes.list.height - 1, ..panes.list };
+            panes.list = Rect { y: panes.list.y + above, height: panes.list.height - above, ..panes.list };
         }
         self.list_area = panes.list;
-        self.rows = self.list.render(app, &skin, &mut marker, (panes.list, buffer));
+        let Rect { width, height, .. } = panes.list;
+        let rows = body.unwrap_or_else(|| Rows::new(app, skin.lang, width.into(), height.into()));
+        self.rows = self.list.render(&rows, &skin, &mut marker, (panes.list, buffer));
         if app.selected().is_none() && app.wanted().is_none() {
             nothing(app, &skin, Rect { width: area.width, ..panes.list }, buffer);
         }
@@ -165,11 +185,14 @@ impl View {
         self.open = open(app, &skin, area, buffer);
         self.marker = Some((app.prompt().text().to_owned(), app.results().reading.clone(), marker));
         frame.set_cursor_position(caret);
-        Room {
-            list: usize::from(panes.list.height.saturating_sub(1)).max(1),
-            detail,
-            open: self.open.map(|open| open.hidden),
-        }
+        Room { list: self.hits_shown().saturating_sub(1).max(1), detail, open: self.open.map(|open| open.hidden) }
+    }
+
+    /// How many hits the last frame shows.
+    fn hits_shown(&self) -> usize {
+        let mut shown: Vec<usize> = self.rows.iter().copied().flatten().collect();
+        shown.dedup();
+        shown.len()
     }
 
     /// The marker of the query as it stands. It is made once a query, not once a frame: making it takes longer than

@@ -4,6 +4,7 @@ mod looks;
 mod panels;
 mod pictures;
 mod readme;
+mod rows;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -15,26 +16,52 @@ use xerrno::search::Search;
 use xerrno::tui::theme::Theme;
 use xerrno::tui::view::View;
 
-/// The screen of this size after `events`.
-fn screen((columns, rows): (u16, u16), start: &Start, events: &[Event]) -> Buffer {
-    let catalog = Catalog::embedded();
-    let mut search = Search::new(&catalog);
-    let mut app = App::new(&catalog, start);
-    let mut view = View::new(Theme::new(true, false));
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a backend in memory");
-    let mut draw = |app: &mut App<'_>| {
-        let mut room = None;
-        terminal.draw(|frame| room = Some(view.render(app, frame))).expect("a backend in memory");
-        app.settle(room.expect("a frame was drawn"));
-        terminal.backend().buffer().clone()
-    };
-    for event in std::iter::once(Event::Redraw).chain(events.iter().cloned()) {
-        app.update(event);
-        if let Some(query) = app.wanted().map(str::to_owned) {
-            let results = Results::new(&catalog, search.run(&query));
-            app.update(Event::Found { query, results });
-        }
-        draw(&mut app);
+/// A browser on a screen of a certain size, without a terminal.
+struct Session<'c> {
+    catalog: &'c Catalog,
+    search: Search<'c>,
+    app: App<'c>,
+    view: View,
+    terminal: Terminal<TestBackend>,
+}
+
+impl<'c> Session<'c> {
+    fn new(catalog: &'c Catalog, (columns, rows): (u16, u16), start: &Start) -> Self {
+        let mut session = Self {
+            catalog,
+            search: Search::new(catalog),
+            app: App::new(catalog, start),
+            view: View::new(Theme::new(true, false)),
+            terminal: Terminal::new(TestBackend::new(columns, rows)).expect("a backend in memory"),
+        };
+        session.update(Event::Redraw);
+        session.draw();
+        session
     }
-    draw(&mut app)
+
+    fn update(&mut self, event: Event) {
+        self.app.update(event);
+        if let Some(query) = self.app.wanted().map(str::to_owned) {
+            let results = Results::new(self.catalog, self.search.run(&query));
+            self.app.update(Event::Found { query, results });
+        }
+    }
+
+    fn draw(&mut self) -> Buffer {
+        let mut room = None;
+        self.terminal.draw(|frame| room = Some(self.view.render(&self.app, frame))).expect("a backend in memory");
+        self.app.settle(room.expect("a frame was drawn"));
+        self.terminal.backend().buffer().clone()
+    }
+}
+
+/// The screen of this size after `events`.
+fn screen(size: (u16, u16), start: &Start, events: &[Event]) -> Buffer {
+    let catalog = Catalog::embedded();
+    let mut session = Session::new(&catalog, size, start);
+    for event in events {
+        session.update(event.clone());
+        session.draw();
+    }
+    session.draw()
 }

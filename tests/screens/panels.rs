@@ -78,7 +78,7 @@ fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
         "
  ❯ -96                                                                    1/104
   All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
- proxy ─────────────────────────────────────── 1 │ -96   proxy
+ proxy · signature checks, and forwarding to the cmd and process services ─── 1
 ╭─ Copy as ───────────────────────────────────────────────────────────────────╮
 │  1  code             -96                                                    │
 │  2  line             -96 签名过期 / Signature expired                       │
@@ -86,9 +86,9 @@ fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
 │  4  JSON             {\"code\":\"-96\",\"subsystem\":\"proxy\",\"zh\":\"签名过期\",\"en… │
 │  5  response header  X-ErrNo: -96                                           │
 ╰─────────────────────────────────────────────────────────────────────────────╯
-                                                 │   API） · 2020
-                                                 │   https://cloud.tencent.com/
-                                                 │   document/product/436/6059 ↓
+ Source     COS 错误码（JSON API） · 2020
+            https://cloud.tencent.com/document/product/436/6059
+                                                                               ↓
  Enter copy   Esc close   Tab the whole list, or back
 ",
     );
@@ -197,7 +197,7 @@ fn a_screen_without_room_for_the_forms_goes_on_as_it_was() {
         "
  ❯ -96                  1/104
   All 1  proxy 1
- ▌ -96    签名…  Signature e…
+ ▌ -96    Signature expired
  Enter copy -96   ^Y copy line
 ",
     );
@@ -254,12 +254,12 @@ fn a_panel_has_a_blank_column_on_either_side() {
    ╭─ Not copied ──────────────────────────────────────╮  0
  I │ -6101 Image does not exist, or was never uploaded │  7
  ▌ │ Copy this by hand                                 │
-   │                                                   │ i…
-   │ tmux buffer                                       │ c…
-   │   TMUX is not set                                 │ c…
-   │ OSC 52                                            │ e…
-   │   there is no terminal that would take it         │ g…
-   ╰───────────────────────────────────────────────────╯ le
+   │                                                   │ pr…
+   │ tmux buffer                                       │ nt…
+   │   TMUX is not set                                 │ nt…
+   │ OSC 52                                            │ pl…
+   │   there is no terminal that would take it         │ ou…
+   ╰───────────────────────────────────────────────────╯ ble
  Esc close
 ",
     );

@@ -73,8 +73,8 @@ fn the_mouse_is_taken_only_when_it_is_asked_for_and_given_back() {
     terminal.type_keys(MOUSE);
     terminal.wait_for("Mouse on");
     assert!(terminal.modes().mouse);
-    // A press of the left button on the sixth row, which shows the third code.
-    terminal.type_keys("\x1b[<0;10;6M");
+    // A press of the left button on the ninth row, which shows the third code.
+    terminal.type_keys("\x1b[<0;10;9M");
     wait_for_selected(&mut terminal, "-902");
     terminal.type_keys(QUIT);
     assert!(terminal.wait().success());

@@ -1,0 +1,304 @@
+//! The columns of the list: where each begins, and what of a row is cut where not all of it fits.
+//!
+//! ```text
+//!  ▌+-96  ~签名过期            Signature expired             synonym
+//!   ││    │└ Chinese           └ English                     └ why the row answers, where every row has room for it;
+//!   ││    └ which stands for it otherwise
+//! ```
+//!
+//! A code has the width of the longest one. English begins where most of the rows on the screen have room for both of their
+//! meanings; a row that needs it elsewhere, and then fits, has it there. A row in which both don't fit takes more lines,
+//! or where the list is too low for that, it gives the language of the interface all that it needs, but for a quarter that the
+//! other one keeps.
+
+use std::ops::Range;
+
+use crate::catalog::Fields;
+use crate::lang::Lang;
+use crate::search::{Hit, Why};
+
+use super::text::{width, wrap};
+
+/// The longest code that the column of codes makes room for.
+const CODE_COLUMNS: usize = 16;
+
+/// The columns before the code: a margin, the pointer, the sign of a marked row.
+pub(super) const CODE_AT: usize = 3;
+
+/// The least and the best gap between two columns.
+const GAP: usize = 2;
+const WIDE_GAP: usize = 4;
+
+/// The least width of a list with both languages. With fewer, the longest half of the meanings lose their ends.
+const BOTH_COLUMNS: usize = 50;
+
+/// The columns of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Columns {
+    pub(super) code: usize,
+    /// The columns of the meanings.
+    text: usize,
+    /// Where English begins, from where the meanings begin.
+    english: usize,
+    lang: Lang,
+    has_both: bool,
+    shows_why: bool,
+}
+
+/// A meaning, or a part of one, in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// From the first one of the row.
+    pub(super) line: usize,
+    /// From the start of the row.
+    pub(super) column: usize,
+    pub(super) columns: usize,
+    pub(super) lang: Lang,
+    /// The part of the meaning, in bytes.
+    pub(super) part: Range<usize>,
+}
+
+impl Columns {
+    /// The columns of a list of this width, in which the longest code has `longest_code` columns and in which these rows
+    /// are shown.
+    pub(super) fn new<'a>(
+        whole: usize,
+        longest_code: usize,
+        lang: Lang,
+        rows: impl Iterator<Item = (Fields<'a>, Hit)>,
+    ) -> Self {
+        let code = longest_code.min(CODE_COLUMNS);
+        let text = whole.saturating_sub(CODE_AT + code + GAP);
+        let has_both = whole >= BOTH_COLUMNS;
+        // How many rows more have room for both meanings if English begins here instead of one column before.
+        let mut gains = vec![0_isize; text + 2];
+        let mut shows_why = true;
+        for (fields, hit) in rows {
+            let (zh, en) = widths(fields);
+            let why = width(hit.why.tell(lang));
+            let needed = if has_both { zh + GAP + en } else { width(one(fields, lang).1) };
+            shows_why &= !needs_reason(hit.why) || needed + GAP + why <= text;
+            if zh + GAP + en <= text && zh > 0 && en > 0 {
+                gains[zh + GAP] += 1;
+                gains[text - en + 1] -= 1;
+            }
+        }
+        Self { code, text, english: best(&gains), lang, has_both, shows_why }
+    }
+
+    /// The column at which the meanings begin.
+    pub(super) fn text_at(&self) -> usize {
+        CODE_AT + self.code + GAP
+    }
+
+    /// The columns of a row.
+    pub(super) fn whole(&self) -> usize {
+        self.text_at() + self.text
+    }
+
+    /// True if every row has room for the word that says why it answers.
+    pub(super) fn shows_why(&self) -> bool {
+        self.shows_why
+    }
+
+    /// The lines that a row needs, or `most` where it needs more.
+    pub(super) fn lines(&self, fields: Fields<'_>, most: usize) -> usize {
+        let (zh, en) = widths(fields);
+        let has_both = self.has_both && zh > 0 && en > 0;
+        let text = one(fields, self.lang).1;
+        let needed = if has_both { zh + GAP + en } else { width(text) };
+        if needed <= self.text {
+            return 1;
+        }
+        let fits = |&lines: &usize| {
+            if has_both { self.english_in(fields, lines).is_some() } else { wrap(text, self.text).len() <= lines }
+        };
+        (2..most).find(fits).unwrap_or(most)
+    }
+
+    /// The meanings of a row of so many lines, each in its place.
+    pub(super) fn pieces(&self, fields: Fields<'_>, lines: usize) -> Vec<Piece> {
+        let (zh, en) = widths(fields);
+        if !self.has_both || zh == 0 || en == 0 {
+            let (lang, text) = one(fields, self.lang);
+            return match lines {
+                1 => vec![self.piece(0, lang, 0..self.text, 0..text.len())],
+                _ => self.in_lines(lines, lang, text, 0..self.text),
+            };
+        }
+        if lines > 1 {
+            return self.wrapped(fields, lines);
+        }
+        let english = match self.text.checked_sub(en).filter(|&last| zh + GAP <= last) {
+            Some(last) => self.english.clamp(zh + GAP, last),
+            None => self.shared(zh, en),
+        };
+        let all = |text: &str| 0..text.len();
+        vec![
+            self.piece(0, Lang::Zh, 0..english - GAP, all(fields.zh)),
+            self.piece(0, Lang::En, english..self.text, all(fields.en)),
+        ]
+    }
+
+    fn piece(&self, line: usize, lang: Lang, columns: Range<usize>, part: Range<usize>) -> Piece {
+        Piece { line, column: self.text_at() + columns.start, columns: columns.len(), lang, part }
+    }
+
+    /// Two meanings beside each other, of so many lines each at most.
+    fn wrapped(&self, fields: Fields<'_>, lines: usize) -> Vec<Piece> {
+        let english = self.english_in(fields, lines).unwrap_or(self.english).max(GAP + 1);
+        let mut pieces = self.in_lines(lines, Lang::Zh, fields.zh, 0..english - GAP);
+        pieces.extend(self.in_lines(lines, Lang::En, fields.en, english..self.text.max(english)));
+        pieces
+    }
+
+    /// Where English begins in a row of so many lines: where it does in other rows, or as near to that as leaves both
+    /// meanings enough room, if any place does.
+    fn english_in(&self, fields: Fields<'_>, lines: usize) -> Option<usize> {
+        let zh_fits = |english: usize| wrap(fields.zh, english - GAP).len() <= lines;
+        let en_fits = |english: usize| wrap(fields.en, self.text - english).len() <= lines;
+        let least = self.text / 4;
+        let mut places: Vec<usize> = (least.max(GAP + 1)..self.text.saturating_sub(least)).collect();
+        places.sort_by_key(|place| place.abs_diff(self.english));
+        places.into_iter().find(|&english| zh_fits(english) && en_fits(english))
+    }
+
+    /// A meaning in these columns, of so many lines at most.
+    fn in_lines(&self, lines: usize, lang: Lang, text: &str, columns: Range<usize>) -> Vec<Piece> {
+        let mut parts = wrap(text, columns.len());
+        if parts.len() > lines {
+            // The last line is cut, where it has to be.
+            parts[lines - 1].end = text.len();
+            parts.truncate(lines);
+        }
+        let parts = parts.into_iter().enumerate();
+        parts.map(|(line, part)| self.piece(line, lang, columns.clone(), part)).collect()
+    }
+
+    /// Where English begins in a row in which not both meanings fit.
+    fn shared(&self, zh: usize, en: usize) -> usize {
+        let room = self.text.saturating_sub(GAP);
+        let kept = room / 4;
+        let zh = match self.lang {
+            Lang::Zh => zh.min(room - kept.min(en)),
+            Lang::En => room - en.min(room - kept.min(zh)),
+        };
+        zh + GAP
+    }
+}
+
+/// True if the marks in a row don't say by themselves why it answers.
+pub(super) fn needs_reason(why: Why) -> bool {
+    !matches!(why, Why::All | Why::Code | Why::Text)
+}
+
+/// The meaning in the language of the interface, or else the other one.
+fn one(fields: Fields<'_>, lang: Lang) -> (Lang, &str) {
+    match lang {
+        Lang::Zh if fields.zh.is_empty() => (Lang::En, fields.en),
+        Lang::En if fields.en.is_empty() => (Lang::Zh, fields.zh),
+        Lang::Zh => (Lang::Zh, fields.zh),
+        Lang::En => (Lang::En, fields.en),
+    }
+}
+
+fn widths(fields: Fields<'_>) -> (usize, usize) {
+    (width(fields.zh), width(fields.en))
+}
+
+/// The first column at which most rows have room, or a little behind it if as many have room there.
+fn best(gains: &[isize]) -> usize {
+    let mut count = 0;
+    let counts: Vec<isize> = gains
+        .iter()
+        .map(|gain| {
+            count += gain;
+            count
+        })
+        .collect();
+    let most = counts.iter().copied().max().unwrap_or_default();
+    let first = counts.iter().position(|&count| count == most).unwrap_or_default();
+    (first..=first + WIDE_GAP - GAP).rev().find(|&column| counts.get(column) == Some(&most)).unwrap_or(first)
+}
+
+/// The byte up to which `text` is the same as another of these texts, as far as any begins likewise.
+pub(super) fn shared_beginning<'a>(text: &str, others: impl Iterator<Item = &'a str>) -> usize {
+    let shared = |other: &str| {
+        let alike = text.char_indices().zip(other.chars()).take_while(|((_, c), other)| c == other);
+        alike.last().map_or(0, |((at, c), _)| at + c.len_utf8())
+    };
+    others.filter(|&other| other != text).map(shared).max().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+
+    fn fields(zh: &'static str, en: &'static str) -> Fields<'static> {
+        Fields { code: "-1", zh, en, ..Fields::default() }
+    }
+
+    fn columns(width: usize, lang: Lang, rows: &[Fields<'static>]) -> Columns {
+        let entry = Catalog::embedded().find("-97")[0];
+        Columns::new(width, 5, lang, rows.iter().map(|&fields| (fields, Hit { entry, why: Why::Text })))
+    }
+
+    fn placed(columns: &Columns, fields: Fields<'_>, lines: usize) -> Vec<(usize, usize, usize)> {
+        columns.pieces(fields, lines).iter().map(|piece| (piece.line, piece.column, piece.columns)).collect()
+    }
+
+    #[test]
+    fn english_begins_where_most_rows_fit_and_elsewhere_only_in_those_that_need_it() {
+        let rows = [
+            fields("签名", "Signature"),
+            fields("签名过期", "Signature expired"),
+            fields("回源到源站获取数据时，源站返回的数据有异常", "Abnormal"),
+        ];
+        let all = columns(60, Lang::En, &rows);
+        assert_eq!(placed(&all, rows[0], 1), [(0, 10, 10), (0, 22, 38)]);
+        assert_eq!(placed(&all, rows[1], 1), [(0, 10, 10), (0, 22, 38)]);
+        assert_eq!(placed(&all, rows[2], 1), [(0, 10, 40), (0, 52, 8)]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_taken_from_the_language_that_the_interface_does_not_speak() {
+        let long = fields("回源到源站获取数据时源站返回的数据有异常", "Origin returned abnormal data on the way back");
+        assert_eq!(placed(&columns(62, Lang::Zh, &[long]), long, 1), [(0, 10, 38), (0, 50, 12)]);
+        assert_eq!(placed(&columns(62, Lang::En, &[long]), long, 1), [(0, 10, 12), (0, 24, 38)]);
+    }
+
+    #[test]
+    fn a_row_of_two_lines_keeps_both_columns_and_loses_nothing() {
+        let long = fields("回源到源站获取数据时源站返回的数据有异常", "Origin returned abnormal data on the way back");
+        let both = columns(62, Lang::En, &[fields("签名过期", "Signature expired"), long]);
+        let parts = both.pieces(long, 2).into_iter().map(|piece| {
+            let text = if piece.lang == Lang::Zh { long.zh } else { long.en };
+            (piece.line, piece.column, &text[piece.part])
+        });
+        assert_eq!(
+            parts.collect::<Vec<_>>(),
+            [
+                (0, 10, "回源到源站获取数据时"),
+                (1, 10, "源站返回的数据有异常"),
+                (0, 32, "Origin returned abnormal data"),
+                (1, 32, "on the way back"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_narrow_list_speaks_one_language_but_shows_a_meaning_that_has_only_the_other() {
+        let rows = [fields("签名过期", "Signature expired"), fields("签名过期", "")];
+        let narrow = columns(40, Lang::En, &rows);
+        let langs = rows.map(|row| narrow.pieces(row, 1).iter().map(|piece| piece.lang).collect::<Vec<_>>());
+        assert_eq!(langs, [[Lang::En], [Lang::Zh]]);
+    }
+
+    #[test]
+    fn texts_are_compared_up_to_where_they_differ() {
+        let others = ["无效的样式名。", "无效的URL。", "签名过期"];
+        assert_eq!(shared_beginning("无效的样式名ID。", others.into_iter()), "无效的样式名".len());
+        assert_eq!(shared_beginning("签名过期", others.into_iter()), 0);
+    }
+}
