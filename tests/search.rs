@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use xerrno::catalog::{Catalog, Fields, Subsystem};
+use xerrno::lang::Lang;
 use xerrno::search::{Marker, Marks, Reading, Search};
 use xerrno::table::{Given, read_table};
 
@@ -136,8 +137,19 @@ fn where_no_row_answers_every_word_those_that_answer_most_are_shown_as_such() {
     for (query, first) in [("client sha1", "-1887"), ("secret id 填错了", "-79"), ("图片太大传不上去", "-285")]
     {
         let (codes, reading) = found(query);
-        assert_eq!((codes[0].as_str(), reading), (first, Reading::Partly), "{query}");
+        assert_eq!(codes[0].as_str(), first, "{query}");
+        assert!(matches!(reading, Reading::Partly { .. }), "{query}: {reading:?}");
     }
+}
+
+#[test]
+fn what_was_not_used_of_a_query_is_said() {
+    let (codes, reading) = found("同一个fileid再传一次就被拒");
+    assert_eq!(codes[0], "-1886");
+    let Reading::Partly { unused } = reading else { panic!("{reading:?}") };
+    assert_eq!(unused, ["传", "一次", "被拒"]);
+    let told = Reading::Partly { unused }.tell(Lang::En);
+    assert_eq!(told, "No row answers every word; these come closest; not used: 传, 一次, 被拒");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::output::{Format, Row};
 use super::session::Session;
 use super::status::Status;
 use crate::catalog::printable;
-use crate::search::{Reading, Search, Why};
+use crate::search::{Search, Why};
 use crate::words::Words;
 
 /// Searches for `query`, and says on standard error when it had to be read in another way than it was typed. Fails where
@@ -19,12 +19,7 @@ use crate::words::Words;
 pub(super) fn run(session: &Session, query: &str, world: &mut Environment<'_>) -> Result<Status> {
     ensure!(query.contains(char::is_alphanumeric), Words::of(session.lang).command.no_word);
     let found = Search::new(&session.catalog).run_within(query, session.subsystem, &|| true).unwrap_or_default();
-    let words = &Words::of(session.lang).screen;
-    let notice = match found.reading {
-        Reading::AsTyped => String::new(),
-        Reading::Corrected(spelling) => format!("{}{spelling}", words.corrected),
-        Reading::Partly => words.partly.to_owned(),
-    };
+    let notice = found.reading.tell(session.lang);
     if !notice.is_empty() {
         let dim = world.terminals.errors && session.colors_screen;
         let (start, end) = if dim { ("\x1b[2m", "\x1b[0m") } else { ("", "") };

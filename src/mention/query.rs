@@ -90,7 +90,7 @@ impl<'c> Reader<'c> {
         }
         let found = self.rules.number(line, at, false);
         if asked.is_listed() {
-            return found.or_else(|| self.is_list.then_some(asked));
+            return found.or_else(|| (self.is_list || self.is_in_list(line, at)).then_some(asked));
         }
         let key = key::before(line, at);
         let is_certain = match key.class {
@@ -106,6 +106,28 @@ impl<'c> Reader<'c> {
                 is_asked_for.then_some(asked)
             }
         }
+    }
+
+    /// True if the number stands in a row of two or more, all of them codes: `103、104、105 分别是什么`.
+    fn is_in_list(&self, line: Line<'_>, at: usize) -> bool {
+        let is_code = |at: usize| self.rules.asked(line, at).is_some_and(|asked| asked.is_listed());
+        let is_between = |at: usize| match line.kind(at) {
+            Some(Kind::Mark(b',' | b';' | b'/')) => true,
+            Some(Kind::Foreign | Kind::Word) => {
+                str::from_utf8(line.bytes(at)).is_ok_and(|word| JOINERS.contains(&word.to_ascii_lowercase().as_str()))
+            }
+            _ => false,
+        };
+        let is_part = |at: usize| is_code(at) || is_between(at);
+        let first = (0..at).rev().take_while(|&at| is_part(at)).last().unwrap_or(at);
+        let row = (first..line.tokens.len()).take_while(|&at| is_part(at));
+        let (codes, between) = row.fold(
+            (0, 0),
+            |(codes, between), at| {
+                if is_code(at) { (codes + 1, between) } else { (codes, between + 1) }
+            },
+        );
+        codes >= 2 && between + 1 >= codes
     }
 
     /// True if a negative number that no table lists is a code, and not some other number of a log line.
@@ -208,6 +230,9 @@ mod tests {
             ("-96,-97", &["-96", "-97"]),
             ("-96、-97", &["-96", "-97"]),
             ("-89 and -86", &["-89", "-86"]),
+            ("103、104、105 分别是什么意思", &["-103", "-104", "-105"]),
+            ("what are 96 and 97", &["-96", "-97"]),
+            ("从 110 张和 97 张里", &[]),
             ("-97 97 4294967199", &["-97"]),
             ("-97 签名", &["-97"]),
             ("(-64, -65)", &["-64", "-65"]),

@@ -1,5 +1,7 @@
 //! The codes that a query names: as they stand, or with digits left open as in `-19xx`.
 
+use std::ops::RangeInclusive;
+
 use super::fold::fold;
 use crate::catalog::{Catalog, EntryId, number};
 use crate::mention;
@@ -20,6 +22,11 @@ pub(super) fn named(query: &str, catalog: &Catalog) -> Option<Vec<EntryId>> {
         let fitting: Vec<EntryId> = catalog.entry_ids().filter(|&id| fits(catalog.entry(id).code())).collect();
         return Some(fitting).filter(|fitting| !fitting.is_empty());
     }
+    if let Some(range) = range(&folded) {
+        let lies_within = |&id: &EntryId| number(catalog.entry(id).code()).is_some_and(|code| range.contains(&code));
+        let within: Vec<EntryId> = catalog.entry_ids().filter(lies_within).collect();
+        return Some(within).filter(|within| !within.is_empty());
+    }
     let mut named: Vec<EntryId> = Vec::new();
     for mention in &mentions {
         for &entry in catalog.find(&mention.code) {
@@ -29,6 +36,15 @@ pub(super) fn named(query: &str, catalog: &Catalog) -> Option<Vec<EntryId>> {
         }
     }
     (!named.is_empty() || names_signed).then_some(named)
+}
+
+/// The codes from one to another, if that is what a query asks for: `-95..-97`, `-70 to -77`, `-283 ~ -289`.
+fn range(text: &str) -> Option<RangeInclusive<i64>> {
+    const BETWEEN: [&str; 6] = ["..", "~", "to", "到", "至", "through"];
+    let (first, last) = BETWEEN.iter().find_map(|between| text.split_once(between))?;
+    let code = |text: &str| number(text.trim().trim_matches('.')).filter(|code| *code < 0);
+    let [first, last] = [code(first)?, code(last)?];
+    Some(first.min(last)..=first.max(last))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -83,6 +99,10 @@ mod tests {
             ("-97?", "-97"),
             ("12x -194 in the last hour", "-194"),
             ("-97 (17 times), -96 (3 times)", "-97 -96"),
+            ("-95..-97", "-97 -96 -95"),
+            ("-72 到 -70", "-72 -71 -70"),
+            ("-287 to -289", "-289 -288 -287"),
+            ("-97 to be retried", "-97"),
         ] {
             let codes: Vec<&str> =
                 named(query, &catalog).unwrap_or_default().into_iter().map(|id| catalog.entry(id).code()).collect();

@@ -26,7 +26,7 @@ impl Marker {
     pub fn new(query: &str, reading: &Reading) -> Self {
         let query = match reading {
             Reading::Corrected(spelling) => Query::respelt(query, spelling),
-            Reading::AsTyped | Reading::Partly => Query::new(query),
+            Reading::AsTyped | Reading::Partly { .. } => Query::new(query),
         };
         let mut plan = Plan::new(query);
         let may_be_fuzzy = |index: &usize| plan.query.terms[*index].may_be_fuzzy(&plan.query);

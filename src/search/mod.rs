@@ -112,8 +112,24 @@ pub enum Reading {
     AsTyped,
     /// As if it had been spelt like this.
     Corrected(String),
-    /// No entry answers every word; these answer most of them.
-    Partly,
+    /// No entry answers every word; these answer those that tell most.
+    Partly {
+        /// The words that the first of them doesn't answer, folded, in the query's order.
+        unused: Vec<String>,
+    },
+}
+
+impl Reading {
+    /// How the query was read, in a sentence of the interface; nothing where it was read as it was typed.
+    pub fn tell(&self, lang: Lang) -> String {
+        let words = &Words::of(lang).screen;
+        match self {
+            Self::AsTyped => String::new(),
+            Self::Corrected(spelling) => format!("{}{spelling}", words.corrected),
+            Self::Partly { unused } if unused.is_empty() => words.partly.to_owned(),
+            Self::Partly { unused } => words.partly.to_owned() + &(words.unused)(&unused.join(words.comma)),
+        }
+    }
 }
 
 /// The answer to a query.

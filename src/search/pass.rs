@@ -2,8 +2,8 @@
 
 use super::needles::Plan;
 use super::prefilter::Prefilter;
-use super::query::{MAX_TERMS, Query};
-use super::rank::{self, Answer, Answers, Grade, Tier, Weights};
+use super::query::{MAX_TERMS, Query, Term};
+use super::rank::{self, Answer, Answers, Grade, Part, Tier, Weights};
 use super::row::Row;
 use super::rows::Rows;
 use super::{Found, Hit, Reading, Wanted, Why};
@@ -128,20 +128,29 @@ impl<'s> Pass<'s> {
         let query = &self.plan.query;
         let weights = Weights::new(query, counts, self.rows.len());
         let blocks = self.rows.map_blocks(wanted, |block| {
-            let mut graded = Vec::new();
+            let mut parts = Vec::new();
             for (id, row) in block {
                 let Some(answers) = self.look_at(id, row) else { continue };
-                graded.extend(weights.partial(query, row, &answers).map(|(share, grade)| (share, grade, id)));
+                parts.extend(weights.partial(query, row, &answers).map(|part| (part, id)));
             }
-            graded
+            parts
         })?;
-        let all: Vec<(u32, Grade, EntryId)> = blocks.into_iter().flatten().collect();
-        let best = all.iter().map(|(share, ..)| *share).max().unwrap_or(0);
-        let near_best = all.into_iter().filter(|(share, ..)| Weights::stands_beside(*share, best));
-        let mut graded: Vec<_> = near_best.map(|(_, grade, id)| (grade, id)).collect();
-        graded.sort_unstable();
-        let reading = if graded.is_empty() { Reading::AsTyped } else { Reading::Partly };
-        Some(Found { hits: hits(graded), reading })
+        let all: Vec<(Part, EntryId)> = blocks.into_iter().flatten().collect();
+        let best = all.iter().map(|(part, _)| part.share).max().unwrap_or(0);
+        let mut near_best: Vec<_> =
+            all.into_iter().filter(|(part, _)| Weights::stands_beside(part.share, best)).collect();
+        near_best.sort_unstable_by_key(|(part, id)| (part.grade, *id));
+        let reading = near_best
+            .first()
+            .map_or(Reading::AsTyped, |(part, _)| Reading::Partly { unused: self.terms_of(part.unanswered) });
+        Some(Found { hits: hits(near_best.into_iter().map(|(part, id)| (part.grade, id)).collect()), reading })
+    }
+
+    /// The texts of the terms whose bits are set.
+    fn terms_of(&self, bits: u16) -> Vec<String> {
+        let query = &self.plan.query;
+        let is_set = |(index, _): &(usize, &Term)| bits & (1 << index) != 0;
+        query.terms.iter().enumerate().filter(is_set).map(|(_, term)| query.term(term).to_owned()).collect()
     }
 
     /// The answer of the first spelling whose rows answer all of it; or else, unless it must be `full`, of the first that
@@ -151,7 +160,7 @@ impl<'s> Pass<'s> {
         for spelling in spellings {
             let pass = self.respelt(&spelling);
             let mut found = pass.or_partial(pass.full(false, wanted)?, wanted)?;
-            let partly = found.reading == Reading::Partly;
+            let partly = matches!(found.reading, Reading::Partly { .. });
             found.hits.iter_mut().for_each(|hit| hit.why = Why::Typo);
             found.reading = Reading::Corrected(spelling);
             if !found.hits.is_empty() && !partly {

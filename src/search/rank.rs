@@ -257,6 +257,18 @@ pub(super) struct Weights {
     terms: [u32; MAX_TERMS],
     /// The least share that a row must answer, in thousandths.
     least: u32,
+    /// How many required terms no row answers.
+    strange: u32,
+}
+
+/// A row that answers a part of a query.
+pub(super) struct Part {
+    /// What share of the query it answers, in thousandths.
+    pub(super) share: u32,
+    /// Its grade by that.
+    pub(super) grade: Grade,
+    /// The required terms that it doesn't answer: a bit for each, by position.
+    pub(super) unanswered: u16,
 }
 
 /// What a term says that decides nothing.
@@ -278,6 +290,12 @@ const LEAST_SHARE_OF_STRANGE: u32 = 400;
 /// How much of that is enough, in hundredths, of a row that answers several words: one may stand there by chance.
 const SHARE_OF_SEVERAL: u32 = 70;
 
+/// What the words of a row must say that the concepts know, in eighths of a bit, for the row to be shown though most of the
+/// query is about something else: 5.75 bits, which is one of two rows of a hundred. `the fileid was sent twice and refused`
+/// is such a query. One word alone must say more among several that no row knows: `pin blocked at the atm` finds nothing.
+const TELLING: u32 = 46;
+const TELLING_ALONE: u32 = 60;
+
 /// The same of a query that had to be spelt otherwise: with `hello word` for `hello world` anything can be found.
 const LEAST_SHARE_OF_RESPELT: u32 = 550;
 
@@ -288,6 +306,7 @@ impl Weights {
     /// The weights of the terms of `query`, each of which `counts` rows of `rows` answer.
     pub(super) fn new(query: &Query, counts: &[usize; MAX_TERMS], rows: usize) -> Self {
         let mut weights = [0; MAX_TERMS];
+        let mut strange = 0;
         let mut least = if query.is_respelt { LEAST_SHARE_OF_RESPELT } else { LEAST_SHARE };
         for (weight, (term, &count)) in weights.iter_mut().zip(query.terms.iter().zip(counts)) {
             let characters = u32::try_from(query.term(term).chars().count()).unwrap_or(u32::MAX);
@@ -300,40 +319,51 @@ impl Weights {
             };
             if count == 0 && term.required {
                 least = least.max(LEAST_SHARE_OF_STRANGE);
+                strange += 1;
             }
         }
-        Self { terms: weights, least }
+        Self { terms: weights, least, strange }
     }
 
-    /// What share of the query a row answers, in thousandths, and its grade by that; `None` for one that answers too
-    /// little.
-    pub(super) fn partial(&self, query: &Query, row: Row<'_>, answers: &Answers) -> Option<(u32, Grade)> {
-        let worth = |(term, answer): (&Term, &Answer)| {
-            // A word that is not of this field, and is only something like one of the row's, says little.
-            let doubtful = matches!(
-                answer.tier,
-                Tier::Begun | Tier::Stem | Tier::Pinyin | Tier::Initials | Tier::Inside | Tier::Fuzzy
-            );
-            let trust = if term.sense.is_none() && doubtful { 5 } else { 10 };
-            trust * answer.tier.value() * u32::from(answer.share) / 100
-        };
-        let answered = self.terms.iter().zip(query.terms.iter().zip(answers).map(worth));
-        let share = answered.map(|(weight, worth)| weight * worth).sum::<u32>() / self.terms.iter().sum::<u32>().max(1);
-        let mut required = query.terms.iter().zip(answers).filter(|(term, _)| term.required).map(|(_, answer)| answer);
+    /// The part of the query that a row answers; `None` for one that answers too little.
+    pub(super) fn partial(&self, query: &Query, row: Row<'_>, answers: &Answers) -> Option<Part> {
+        let terms = || query.terms.iter().zip(answers);
+        let said = |(weight, pair): (&u32, (&Term, &Answer))| weight * worth(pair);
+        let share = self.terms.iter().zip(terms()).map(said).sum::<u32>() / self.terms.iter().sum::<u32>().max(1);
+        let mut required = terms().filter(|(term, _)| term.required).map(|(_, answer)| answer);
         let reason = required.clone().map(|answer| answer.tier).filter(|tier| *tier != Tier::None).max()?;
         let telling = required.clone().filter(|answer| answer.tier <= Tier::Stem).count();
         let least = if telling >= 2 { self.least * SHARE_OF_SEVERAL / 100 } else { self.least };
-        if share < least || required.all(|answer| answer.tier.is_aside()) {
+        let tells_enough = !query.is_respelt && {
+            let is_known = |(term, answer): (&Term, &Answer)| {
+                term.required && term.sense.is_some() && answer.tier <= Tier::Synonym
+            };
+            let known = self.terms.iter().zip(terms()).filter(|(_, pair)| is_known(*pair));
+            let is_beside_strange = telling < 2 && self.strange > 1;
+            known.map(said).sum::<u32>() / 1000 >= if is_beside_strange { TELLING_ALONE } else { TELLING }
+        };
+        if !(share >= least || tells_enough) || required.all(|answer| answer.tier.is_aside()) {
             return None;
         }
-        let grade = Grade::new(Tier::None, share * 9 + details(query, row, answers) / 2);
-        Some((share, Grade { reason, ..grade }))
+        let grade = Grade { reason, ..Grade::new(Tier::None, share * 9 + details(query, row, answers) / 2) };
+        let missing = terms().enumerate().filter(|(_, (term, answer))| term.required && answer.tier == Tier::None);
+        let unanswered = missing.fold(0, |bits, (index, _)| bits | 1 << index);
+        Some(Part { share, grade, unanswered })
     }
 
     /// Whether a row that answers `share` of the query may stand beside one that answers `best`.
     pub(super) fn stands_beside(share: u32, best: u32) -> bool {
         share * 100 >= best * LEAST_OF_BEST
     }
+}
+
+/// What an answer to a term counts for, of 1000.
+fn worth((term, answer): (&Term, &Answer)) -> u32 {
+    // A word that is not of this field, and is only something like one of the row's, says little.
+    let is_doubtful =
+        matches!(answer.tier, Tier::Begun | Tier::Stem | Tier::Pinyin | Tier::Initials | Tier::Inside | Tier::Fuzzy);
+    let trust = if term.sense.is_none() && is_doubtful { 5 } else { 10 };
+    trust * answer.tier.value() * u32::from(answer.share) / 100
 }
 
 /// What it says to be one of `count` rows among `rows`, in eighths of a bit: `8 * log2(1 + rows / count)`.

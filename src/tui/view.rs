@@ -241,7 +241,7 @@ fn remark<'a>(app: &'a App<'_>, skin: &Skin) -> Option<Line<'a>> {
             Span::styled(format!(" {}", skin.words.screen.corrected), skin.theme.dim),
             Span::styled(spelling.as_str(), skin.theme.accent),
         ])),
-        Reading::Partly => Some(Line::styled(format!(" {}", skin.words.screen.partly), skin.theme.dim)),
+        partly @ Reading::Partly { .. } => Some(Line::styled(format!(" {}", partly.tell(skin.lang)), skin.theme.dim)),
     }
 }
 

@@ -25,6 +25,8 @@ super::texts! {
         elsewhere(&str) = |key| format!("{key} 查看其他子系统"), |key| format!("{key} shows the others");
         corrected = "显示的是以下查询的结果：", "Showing results for ";
         partly = "没有一条满足所有词，以下最为接近", "No row answers every word; these come closest";
+        unused(&str) = |words| format!("；未用到：{words}"), |words| format!("; not used: {words}");
+        comma = "、", ", ";
 
         why_code = "错误码", "code";
         why_text = "文本", "text";
