@@ -22,7 +22,7 @@ pub(super) fn forms<'a>(app: &App<'_>, (selected, scope): (usize, Scope), skin: 
         let text = Marked { text: &text, marks: &[], base: Style::new(), mark: Style::new() };
         let padding = " ".repeat(name_columns - width(name));
         let mut spans = vec![
-            Span::styled(format!(" {} ", position + 1), skin.theme.accent),
+            Span::styled(format!(" {} ", position + 1), skin.theme.strong),
             Span::styled(format!(" {name}{padding}  "), skin.theme.strong),
         ];
         let shown = fit(text, room, skin.theme.signs.ellipsis);
@@ -54,7 +54,7 @@ pub(super) fn not_copied<'a>(
     let by_hand = by_hand.map(|line| Line::styled(&skin.words.screen.by_hand[line], skin.theme.dim));
     let mut lines: Vec<_> = text.chain(by_hand).chain([Line::default()]).collect();
     for (way, reason) in reasons {
-        lines.push(Line::styled(way.name(skin.lang), skin.theme.accent));
+        lines.push(Line::styled(way.name(skin.lang), skin.theme.strong));
         let reason = reason.tell(skin.lang);
         let reason = wrap(&reason, room.saturating_sub(2)).into_iter().map(|line| format!("  {}", &reason[line]));
         lines.extend(reason.map(Line::from));

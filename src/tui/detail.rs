@@ -52,7 +52,7 @@ pub(super) fn render(app: &App<'_>, skin: &Skin, marker: &mut Marker, (area, buf
     let more = [(scroll > 0, area.y, signs.above), (scroll < hidden, area.bottom().saturating_sub(1), signs.below)];
     for (is_more, y, sign) in more {
         if is_more && area.width > 1 {
-            buffer.set_string(area.right() - 1, y, sign, skin.theme.accent);
+            buffer.set_string(area.right() - 1, y, sign, skin.theme.strong);
         }
     }
     hidden
@@ -102,7 +102,7 @@ impl<'a> Text<'a> {
     /// The code, its subsystem, and why it answers where its marks don't say that.
     fn title(&mut self, marks: &'a [Range<usize>], why: Why) {
         let theme = self.skin.theme;
-        let code = Marked { text: self.entry.code(), marks, base: theme.accent, mark: theme.mark };
+        let code = Marked { text: self.entry.code(), marks, base: theme.strong, mark: theme.mark };
         let mut name = self.entry.subsystem.name(self.skin.lang).to_owned();
         if needs_reason(why) {
             name = format!("{name} {} {}", theme.signs.dot, why.tell(self.skin.lang));

@@ -6,27 +6,43 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::skin::Skin;
 use super::text::{Marked, fit, width};
+use super::theme::Theme;
 use crate::app::{App, Mode, Notice};
 use crate::clipboard::Outcome;
+
+/// The columns between two hints.
+const GAP: usize = 3;
 
 /// Draws the notice, or as many hints as fit.
 pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
     let columns = usize::from(area.width);
     match app.notice() {
         Some(notice) => {
-            let text = format!(" {}", tell(notice, skin));
-            // What is certain has the accent; what can't be confirmed must not look alike.
-            let is_sent = matches!(notice, Notice::Answered { outcome: Outcome::Sent(..), .. });
-            let style = if is_sent { skin.theme.strong } else { skin.theme.accent };
+            let (sign, style) = look(notice, skin.theme);
+            let text = format!(" {sign} {} ", tell(notice, skin));
             let text = Marked { text: &text, marks: &[], base: style, mark: style };
             Line::from(fit(text, columns, skin.theme.signs.ellipsis)).render(area, buffer);
         }
         None => hints(app, skin, columns).render(area, buffer),
+    }
+}
+
+/// The sign before a notice, and its style. What is certain, what can't be confirmed and what went wrong look different even
+/// without colours.
+fn look(notice: &Notice, theme: Theme) -> (&'static str, Style) {
+    match notice {
+        Notice::Answered { outcome: Outcome::Copied(_), .. } => (theme.signs.done, theme.strong),
+        Notice::Answered { outcome: Outcome::Sent(..), .. } => (theme.signs.about, Style::new()),
+        Notice::Answered { outcome: Outcome::Failed(_), .. } | Notice::Cut | Notice::Mistake(_) => {
+            (theme.signs.wrong, theme.warning)
+        }
+        Notice::Mouse(_) | Notice::NoMouse => (theme.signs.dot, theme.strong),
     }
 }
 
@@ -51,46 +67,81 @@ fn tell(notice: &Notice, skin: &Skin) -> String {
     }
 }
 
-/// Keys with what they do, the most useful first, as many as fit.
+/// A key with what it does. Where not all fit, those with the lowest rank are shown.
+struct Hint {
+    name: &'static str,
+    does: String,
+    rank: u8,
+}
+
+fn hint(rank: u8, name: &'static str, does: impl Into<String>) -> Hint {
+    Hint { name, does: does.into(), rank }
+}
+
+/// The keys that help most at this moment, in an order that does not depend on which of them fit.
 fn hints(app: &App<'_>, skin: &Skin, columns: usize) -> Line<'static> {
     let words = &skin.words.screen;
-    let mut hints: Vec<(String, String)> = Vec::new();
-    let mut hint = |name, does: &str| hints.extend(skin.keys.key(name).map(|key| (key.to_owned(), does.to_owned())));
-    if *app.mode() == Mode::Browse {
-        if let Some(entry) = app.entry() {
-            let accept = if app.choosing() { words.choose } else { words.copy };
-            hint("copy", &format!("{accept} {}", entry.code()));
-            hint("copy-line", words.copy_line);
+    let hints = match app.mode() {
+        Mode::Browse => browsing(app, skin),
+        Mode::Help(_) | Mode::NotCopied { .. } => vec![hint(1, "down", words.scroll), hint(0, "escape", words.close)],
+        Mode::Forms(..) => vec![
+            hint(0, "copy", words.copy),
+            hint(3, "down", words.select),
+            hint(2, "next-subsystem", words.other_scope),
+            hint(1, "escape", words.close),
+        ],
+        Mode::Recent(_) => {
+            vec![hint(0, "copy", words.choose), hint(2, "down", words.select), hint(1, "escape", words.close)]
         }
-        hint("next-subsystem", words.tab);
-        if app.has_trail() {
-            hint("back", words.back);
-        }
-        hint("help", words.help);
-        hint("escape", if app.prompt().text().is_empty() { words.quit } else { words.clear_query });
-    } else {
-        match app.mode() {
-            Mode::Forms(..) => {
-                hint("copy", words.copy);
-                hint("escape", words.close);
-                hint("next-subsystem", words.other_scope);
-            }
-            Mode::Recent(_) => {
-                hint("copy", words.choose);
-                hint("escape", words.close);
-            }
-            _ => hint("escape", words.close),
-        }
+    };
+    let mut texts: Vec<(u8, String, String)> = hints
+        .into_iter()
+        .filter_map(|Hint { name, does, rank }| match (name, skin.keys.key("up")) {
+            ("down", Some(up)) => Some((rank, format!("{up} {}", skin.keys.key(name)?), does)),
+            _ => Some((rank, skin.keys.key(name)?.to_owned(), does)),
+        })
+        .collect();
+    let columns_of = |(_, key, does): &(u8, String, String)| width(key) + 1 + width(does) + GAP;
+    while texts.iter().map(columns_of).sum::<usize>() > columns + GAP - 1 {
+        let Some(last) = texts.iter().map(|(rank, ..)| *rank).max() else { break };
+        texts.retain(|(rank, ..)| *rank != last);
     }
-    let mut spans = vec![Span::raw(" ")];
-    let mut used = 1;
-    for (key, does) in hints {
-        let needed = width(&key) + 1 + width(&does);
-        if used + needed > columns {
-            break;
+    let spans = texts.into_iter().flat_map(|(_, key, does)| {
+        [Span::styled(key, skin.theme.strong), Span::styled(format!(" {does}   "), skin.theme.dim)]
+    });
+    std::iter::once(Span::raw(" ")).chain(spans).collect()
+}
+
+/// The keys that help in the list.
+fn browsing(app: &App<'_>, skin: &Skin) -> Vec<Hint> {
+    let words = &skin.words.screen;
+    let mut hints = Vec::new();
+    if let Some(entry) = app.entry() {
+        let accept = if app.choosing() { words.choose } else { words.copy };
+        let what = match app.marked().len() {
+            0 => entry.code().to_owned(),
+            count => (words.marked)(count),
+        };
+        hints.push(hint(0, "copy", format!("{accept} {what}")));
+        hints.push(hint(4, "copy-line", words.copy_line));
+        if !app.related(entry.id).is_empty() {
+            hints.push(hint(6, "related", words.see_also));
         }
-        used += needed + 3;
-        spans.extend([Span::styled(key, skin.theme.strong), Span::styled(format!(" {does}   "), skin.theme.dim)]);
+        hints.push(hint(8, "copy-as", words.other_form));
     }
-    Line::from(spans)
+    // Of no use where one subsystem has all hits, unless that is how nothing is shown.
+    let has_others = app.results().groups.len() > 1 || (app.entry().is_none() && !app.results().groups.is_empty());
+    if has_others {
+        hints.push(hint(5, "next-subsystem", words.tab));
+    }
+    if app.has_trail() {
+        hints.push(hint(3, "back", words.back));
+    }
+    let is_empty = app.prompt().text().is_empty();
+    if is_empty && !app.recent().is_empty() {
+        hints.push(hint(7, "recent", words.used_lately));
+    }
+    hints.push(hint(1, "help", words.help));
+    hints.push(hint(2, "escape", if is_empty { words.quit } else { words.clear_query }));
+    hints
 }

@@ -60,10 +60,10 @@ impl Panel<'_> {
         }
         let signs = skin.theme.signs;
         if scroll > 0 {
-            buffer.set_string(frame.right() - 2, frame.y, signs.above, skin.theme.accent);
+            buffer.set_string(frame.right() - 2, frame.y, signs.above, skin.theme.strong);
         }
         if scroll < hidden {
-            buffer.set_string(frame.right() - 2, frame.bottom() - 1, signs.below, skin.theme.accent);
+            buffer.set_string(frame.right() - 2, frame.bottom() - 1, signs.below, skin.theme.strong);
         }
         Some(Shown { area: inner, scroll, hidden })
     }
@@ -97,7 +97,7 @@ fn draw_frame(title: &str, skin: &Skin, frame: Rect, buffer: &mut Buffer) {
     let across = |columns| Span::styled(theme.signs.across.repeat(columns), theme.dim);
     let corner = |sign| Span::styled(sign, theme.dim);
     let columns = usize::from(frame.width) - 2;
-    let title = Span::styled(format!(" {} ", head(title, columns.saturating_sub(4))), theme.accent);
+    let title = Span::styled(format!(" {} ", head(title, columns.saturating_sub(4))), theme.strong);
     let rest = columns.saturating_sub(1 + title.width());
     let top = Line::from(vec![corner(top_left), across(1), title, across(rest), corner(top_right)]);
     let bottom = Line::from(vec![corner(bottom_left), across(columns), corner(bottom_right)]);

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //!  ❯ 签名过期▏                                                       3/104
+//!  ❯ a number, words, pinyin, or a line of a log                   104/104
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -37,11 +38,18 @@ impl Prompt {
         let (before, after) = app.prompt().text().split_at(app.prompt().caret());
         let [before, after] = self.shown(before, after, room, signs.ellipsis);
         let query = Line::from(vec![
-            Span::styled(sign.as_str(), skin.theme.accent),
+            Span::styled(sign.as_str(), skin.theme.strong),
             Span::styled(before.as_str(), skin.theme.strong),
             Span::styled(after, skin.theme.strong),
         ]);
         query.render(area, buffer);
+        if app.prompt().text().is_empty() && app.marked().is_empty() {
+            let invitations = [skin.words.screen.invitation, skin.words.screen.short_invitation];
+            let invitation = invitations.into_iter().find(|text| width(text) <= room).unwrap_or_default();
+            let start = u16::try_from(width(&sign)).unwrap_or(area.width).min(area.width);
+            let place = Rect { x: area.x + start, width: area.width - start, ..area };
+            Line::styled(invitation, skin.theme.dim).render(place, buffer);
+        }
         if count_columns > 0 {
             let count = Line::styled(count + " ", skin.theme.dim).right_aligned();
             let start = area.right() - u16::try_from(count_columns).unwrap_or(area.width);

@@ -239,7 +239,7 @@ fn remark<'a>(app: &'a App<'_>, skin: &Skin) -> Option<Line<'a>> {
         Reading::AsTyped => None,
         Reading::Corrected(spelling) => Some(Line::from(vec![
             Span::styled(format!(" {}", skin.words.screen.corrected), skin.theme.dim),
-            Span::styled(spelling.as_str(), skin.theme.accent),
+            Span::styled(spelling.as_str(), skin.theme.strong),
         ])),
         partly @ Reading::Partly { .. } => Some(Line::styled(format!(" {}", partly.tell(skin.lang)), skin.theme.dim)),
     }

@@ -3,6 +3,8 @@
 super::texts! {
     /// What the browser's panels say.
     Screen {
+        invitation = "错误码、词语、拼音，或一行日志", "a number, words, pinyin, or a line of a log";
+        short_invitation = "错误码或词语", "a number or words";
         all = "全部", "All";
         searching = "搜索中", "searching";
 
@@ -72,6 +74,11 @@ super::texts! {
         tab = "子系统", "subsystem";
         back = "跳回", "back";
         close = "关闭", "close";
+        scroll = "滚动", "scroll";
+        select = "选择", "select";
+        see_also = "另见", "see also";
+        other_form = "其他格式", "other forms";
+        used_lately = "最近用过", "recent";
         quit = "退出", "quit";
     }
 }

@@ -2,7 +2,8 @@
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
-use xerrno::app::Start;
+use xerrno::app::{Event, Start};
+use xerrno::clipboard::{Mode, Outcome, Place, chain};
 
 use super::screen;
 
@@ -10,17 +11,38 @@ use super::screen;
 fn cells<'b>(buffer: &'b Buffer, row: u16, text: &str) -> Vec<&'b Cell> {
     let row: Vec<&Cell> = (0..buffer.area.width).map(|x| &buffer[(x, row)]).collect();
     let shows = |window: &&[&Cell]| window.iter().zip(text.chars()).all(|(cell, c)| cell.symbol() == c.to_string());
-    row.windows(text.len()).find(shows).expect("the row shows the text").to_vec()
+    row.windows(text.chars().count()).find(shows).expect("the row shows the text").to_vec()
 }
 
 #[test]
 fn what_is_marked_in_the_selected_row_is_not_a_block_of_colour() {
     let buffer = screen((120, 20), &Start { query: "signature".to_owned(), ..Start::default() }, &[]);
-    for (row, fg, is_reversed) in [(3, Color::Reset, true), (4, Color::Magenta, false)] {
+    for (row, fg, is_reversed) in [(3, Color::Reset, true), (4, Color::LightBlue, false)] {
         for cell in cells(&buffer, row, "Signature") {
             assert_eq!(cell.fg, fg, "in row {row}");
             assert!(cell.modifier.contains(Modifier::BOLD | Modifier::UNDERLINED), "in row {row}");
             assert_eq!(cell.modifier.contains(Modifier::REVERSED), is_reversed, "in row {row}");
         }
     }
+}
+
+#[test]
+fn a_copy_that_is_certain_one_that_is_not_and_a_failure_look_different_without_colours() {
+    let steps = || chain(&Mode::Desktop, &Place::default()).into_iter().map(|step| step.way);
+    let way = || steps().next().expect("a way");
+    let outcomes = [Outcome::Copied(way()), Outcome::Sent(way(), None), Outcome::Failed(Vec::new())];
+    let looks = outcomes.map(|outcome| {
+        let answered = Event::Answered { text: "-96".to_owned(), outcome };
+        // Where there is no room for the report of a failure, it stands in the last row like the others.
+        let buffer = screen((80, 3), &Start::default(), &[answered]);
+        let of = |text: &str| cells(&buffer, 2, text)[0].modifier;
+        let signs = [("✓ Copied", 0), ("~ Sent", 1), ("! Not copied", 2)];
+        let (sign, kind) = signs.into_iter().find(|(sign, _)| row(&buffer, 2).contains(sign)).expect("a sign");
+        (kind, of(sign))
+    });
+    assert_eq!(looks, [(0, Modifier::BOLD), (1, Modifier::empty()), (2, Modifier::REVERSED)]);
+}
+
+fn row(buffer: &Buffer, row: u16) -> String {
+    (0..buffer.area.width).map(|x| buffer[(x, row)].symbol()).collect()
 }

@@ -12,38 +12,38 @@ fn the_help_page_lists_every_key() {
     shows(
         &screen((120, 32), &query(""), &[Event::Help]),
         "
- ❯                                                                                                              104/104
-        ╭─ Keys ───────────────────────────────────────────────────────────────────────────────────────────────╮
-        │ Find                                                  Edit the query                                 │
-        │   Up  ^P                previous code                   Left  ^B              left                   │
-        │   Down  ^N              next code                       Right  ^F             right                  │
-        │   PgUp                  a page up                       Alt-B  ^Left          a word left            │
-        │   PgDn                  a page down                     Alt-F  ^Right         a word right           │
-        │   ^Home  Alt-<          first code                      Home  ^A              to the start           │
-        │   ^End  Alt->           last code                       End  ^E               to the end             │
-        │   Tab                   next subsystem                  Backspace  ^H         delete before          │
-        │   Shift-Tab             previous subsystem              Delete                delete after           │
-        │                                                         ^W  Alt-Backspace     delete the word before │
-        │ Read and copy                                           Alt-D                 delete the word after  │
-        │   Enter                 copy the code                   Alt-Up                the last query again   │
-        │   ^Y  Alt-Y             copy the line                   ^U                    delete to the start    │
-        │   ^O  F4                copy in another form            ^K                    delete to the end      │
-        │   ^Space  Alt-M         mark, or unmark                                                              │
-        │   ^R                    recently used                 Program                                        │
-        │   Alt-1 .. Alt-9        go to a related code            Esc                   close, clear, quit     │
-        │   F6                    go to the first related code    ^C                    quit                   │
-        │   Alt-Left  F5          come back                       ^D                    delete after, or quit  │
-        │   Shift-Up              scroll the detail up            F1  Alt-H             help                   │
-        │   Shift-Down  Alt-Down  scroll the detail down          F2                    中文                   │
-        │                                                         F3                    mouse                  │
-        │ A query may say                                         ^Z                    suspend                │
-        │   -97  97  code=-97     a code in any spelling          ^L                    redraw                 │
-        │   qianming gq           pinyin or initials                                                           │
-        │   'word                 exactly this                                                                 │
-        │   ^word                 at the start                                                                 │
-        │   word$                 at the end                                                                   │
-        ╰─────────────────────────────────────────────────────────────────────────────────────────────────────↓╯
- Esc close
+ ❯ a number, words, pinyin, or a line of a log                                                                  104/104
+       ╭─ Keys ────────────────────────────────────────────────────────────────────────────────────────────────╮
+       │ Find                                                      Edit the query                              │
+       │   Up  ^P                previous code                       Left  ^B           left                   │
+       │   Down  ^N              next code                           Right  ^F          right                  │
+       │   PgUp                  a page up                           Alt-B  ^Left       a word left            │
+       │   PgDn                  a page down                         Alt-F  ^Right      a word right           │
+       │   ^Home  Alt-<          first code                          Home  ^A           to the start           │
+       │   ^End  Alt->           last code                           End  ^E            to the end             │
+       │   Tab                   next subsystem                      Backspace  ^H      delete before          │
+       │   Shift-Tab             previous subsystem                  Delete             delete after           │
+       │                                                             ^W  Alt-Backspace  delete the word before │
+       │ Read and copy                                               Alt-D              delete the word after  │
+       │   Enter                 copy the code                       Alt-Up             the last query again   │
+       │   ^Y  Alt-Y             copy the line                       ^U                 delete to the start    │
+       │   ^O  F4                copy in another form                ^K                 delete to the end      │
+       │   ^Space  Alt-M         mark, or unmark                                                               │
+       │   ^R                    recently used                     Program                                     │
+       │   Alt-1 .. Alt-9        go to a related code                Esc                close, clear, quit     │
+       │   F6                    go to the first related code        ^C                 quit                   │
+       │   Alt-Left  F5          come back                           ^D                 delete after, or quit  │
+       │   Shift-Up              scroll the detail up                F1  Alt-H          help                   │
+       │   Shift-Down  Alt-Down  scroll the detail down              F2                 中文                   │
+       │                                                             F3                 mouse                  │
+       │ A query may say                                             ^Z                 suspend                │
+       │   -97  97  code=-97     a code in any spelling              ^L                 redraw                 │
+       │   qianming gq           pinyin or initials                                                            │
+       │   'word                 exactly this                                                                  │
+       │   ^word                 at the start                                                                  │
+       │   word$                 at the end                                                                    │
+       ╰──────────────────────────────────────────────────────────────────────────────────────────────────────↓╯
+ Up Down scroll   Esc close
 ",
     );
 }
@@ -53,7 +53,7 @@ fn the_help_page_speaks_chinese_and_scrolls() {
     shows(
         &screen((60, 14), &Start { lang: Lang::Zh, ..query("") }, &[Event::Help]),
         "
- ❯                                                  104/104
+ ❯ 错误码、词语、拼音，或一行日志                   104/104
     ╭─ 按键 ───────────────────────────────────────────╮
     │ 查找                                             │
     │   Up  ^P                上一条                   │
@@ -66,7 +66,7 @@ fn the_help_page_speaks_chinese_and_scrolls() {
     │   Shift-Tab             上一个子系统             │
     │                                                  │
     ╰─────────────────────────────────────────────────↓╯
- Esc 关闭
+ Up Down 滚动   Esc 关闭
 ",
     );
 }
@@ -89,7 +89,7 @@ fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
  Source     COS 错误码（JSON API） · 2020
             https://cloud.tencent.com/document/product/436/6059
                                                                                ↓
- Enter copy   Esc close   Tab the whole list, or back
+ Enter copy   Up Down select   Tab the whole list, or back   Esc close
 ",
     );
 }
@@ -110,27 +110,27 @@ fn a_copy_that_failed_shows_its_text_first_and_the_rest_by_scrolling() {
     shows(
         &screen((40, 8), &query(""), &[failed()]),
         "
- ❯                              104/104
+ ❯ a number or words            104/104
  ╭─ Not copied ───────────────────────╮
  │ -6101 Image does not exist, or was │
  │ never uploaded                     │
  │ Copy this by hand                  │
  │                                    │
  ╰───────────────────────────────────↓╯
- Esc close
+ Up Down scroll   Esc close
 ",
     );
     shows(
         &screen((40, 8), &query(""), &[failed(), Event::Move(Motion::Last)]),
         "
- ❯                              104/104
+ ❯ a number or words            104/104
  ╭─ Not copied ──────────────────────↑╮
  │   TMUX is not set                  │
  │ OSC 52                             │
  │   there is no terminal that would  │
  │   take it                          │
  ╰────────────────────────────────────╯
- Esc close
+ Up Down scroll   Esc close
 ",
     );
     shows(
@@ -150,7 +150,7 @@ fn the_reasons_of_a_copy_that_failed_turn_with_the_language() {
     shows(
         &screen((40, 9), &query(""), &[failed(), Event::Move(Motion::Last), Event::SwitchLang]),
         "
- ❯                              104/104
+ ❯ 错误码或词语                 104/104
  ╭─ 未能复制 ────────────────────────↑╮
  │                                    │
  │ tmux 缓冲区                        │
@@ -158,7 +158,7 @@ fn the_reasons_of_a_copy_that_failed_turn_with_the_language() {
  │ OSC 52                             │
  │   没有可用的终端                   │
  ╰────────────────────────────────────╯
- Esc 关闭
+ Up Down 滚动   Esc 关闭
 ",
     );
 }
@@ -198,7 +198,7 @@ fn a_screen_without_room_for_the_forms_goes_on_as_it_was() {
  ❯ -96                  1/104
   All 1  proxy 1
  ▌ -96    Signature expired
- Enter copy -96   ^Y copy line
+ Enter copy -96   F1 help
 ",
     );
 }
@@ -208,26 +208,26 @@ fn a_narrow_help_page_wraps_what_it_says() {
     shows(
         &screen((36, 20), &query(""), &[Event::Help]),
         "
- ❯                          104/104
+ ❯ a number or words        104/104
 ╭─ Keys ───────────────────────────╮
 │ Find                             │
-│   Up  ^P                         │
-│     previous code                │
-│   Down  ^N                       │
-│     next code                    │
-│   PgUp                           │
-│     a page up                    │
-│   PgDn                           │
-│     a page down                  │
-│   ^Home  Alt-<                   │
-│     first code                   │
-│   ^End  Alt->                    │
-│     last code                    │
-│   Tab                            │
-│     next subsystem               │
-│   Shift-Tab                      │
+│   Up  ^P        previous code    │
+│   Down  ^N      next code        │
+│   PgUp          a page up        │
+│   PgDn          a page down      │
+│   ^Home  Alt-<  first code       │
+│   ^End  Alt->   last code        │
+│   Tab           next subsystem   │
+│   Shift-Tab     previous         │
+│                 subsystem        │
+│                                  │
+│ Read and copy                    │
+│   Enter         copy the code    │
+│   ^Y  Alt-Y     copy the line    │
+│   ^O  F4        copy in another  │
+│                 form             │
 ╰─────────────────────────────────↓╯
- Esc close
+ Up Down scroll   Esc close
 ",
     );
     shows(
@@ -260,7 +260,7 @@ fn a_panel_has_a_blank_column_on_either_side() {
    │ OSC 52                                            │ pl…
    │   there is no terminal that would take it         │ ou…
    ╰───────────────────────────────────────────────────╯ ble
- Esc close
+ Up Down scroll   Esc close
 ",
     );
 }

@@ -40,7 +40,7 @@ fn an_empty_query_lists_everything_under_headings() {
     shows(
         &screen((90, 24), &query(""), &[]),
         "
- ❯                                                                                104/104
+ ❯ a number, words, pinyin, or a line of a log                                    104/104
   All 104   Download 22   Plugin 16   Cache 18   cmd 17   proxy 31
  Image download ────────────────────────────────────────────────────────────────────── 22
  ▌ -6101  图片不存在、图片没…  Image does not exist, was never uploaded, or has been dele…
@@ -63,7 +63,7 @@ fn an_empty_query_lists_everything_under_headings() {
  Source     数据万象 错误码 / Cloud Infinite: Error Codes · 2024-02-27
             https://cloud.tencent.com/document/product/460/8523
                                                                                          ↓
- Enter copy -6101   ^Y copy line   Tab subsystem   F1 help   Esc quit
+ Enter copy -6101   ^Y copy line   Alt-1 see also   Tab subsystem   F1 help   Esc quit
 ",
     );
 }
@@ -96,7 +96,7 @@ fn hits_in_several_groups_stand_under_the_best_group_first() {
 
 
 
- Enter copy -1888   ^Y copy line   Tab subsystem   F1 help   Esc clear
+ Enter copy -1888   ^Y copy line   Alt-1 see also   Tab subsystem   F1 help   Esc clear
 ",
     );
 }
@@ -117,8 +117,7 @@ fn where_nothing_is_found_the_way_back_is_told() {
 
 
 
- Tab subsystem   F1 help   Esc clear
-
+ F1 help   Esc clear
 ",
     );
 }
@@ -139,8 +138,7 @@ fn a_code_that_no_table_lists_is_said_to_be_unknown() {
 
 
 
- Tab subsystem   F1 help   Esc clear
-
+ F1 help   Esc clear
 ",
     );
 }
@@ -185,7 +183,7 @@ fn a_long_entry_is_wrapped_and_its_end_can_be_scrolled_to() {
 
  Subsystem  Codes that a failed image download returns in the X-ErrNo response
             header
- Enter copy -109   ^Y copy line   Tab subsystem   F1 help   Esc clear
+ Enter copy -109   ^Y copy line   Alt-1 see also   F1 help   Esc clear
 ",
     );
 }
@@ -206,7 +204,7 @@ fn a_synonym_says_why_it_is_there() {
  Subsystem  Errors of the proxy: signature checks, and forwarding to the cmd
             and process services
 
- Enter copy -71   ^Y copy line   Tab subsystem   F1 help   Esc clear
+ Enter copy -71   ^Y copy line   ^O other forms   F1 help   Esc clear
 ",
     );
 }
@@ -227,7 +225,7 @@ fn pinyin_says_why_it_is_there() {
 
  Symbol     ERROR_PROXY_AUTH_EXPIRED
  Source     COS 错误码（JSON API） · 2020                                      ↓
- Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
+ Enter copy -96   ^Y copy line   Alt-1 see also   F1 help   Esc clear
 ",
     );
 }
@@ -248,7 +246,7 @@ fn a_misspelling_is_read_as_what_was_meant() {
 
  Symbol     ERROR_PROXY_AUTH_EXPIRED
  Source     COS 错误码（JSON API） · 2020                                      ↓
- Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
+ Enter copy -96   ^Y copy line   Alt-1 see also   F1 help   Esc clear
 ",
     );
 }
@@ -269,7 +267,7 @@ fn traditional_chinese_finds_simplified() {
 
  Symbol     ERROR_PROXY_AUTH_EXPIRED
  Source     COS 错误码（JSON API） · 2020                                      ↓
- Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
+ Enter copy -96   ^Y copy line   Alt-1 see also   F1 help   Esc clear
 ",
     );
 }
@@ -294,7 +292,7 @@ fn a_narrow_screen_has_the_detail_under_the_list() {
 
  Symbol     ERROR_PROXY_AUTH_EXPIRED
  Source     COS 错误码（JSON           ↓
- Enter copy -96   ^Y copy line
+ Enter copy -96   F1 help   Esc clear
 ",
     );
 }
@@ -311,7 +309,7 @@ fn a_low_screen_has_no_detail() {
    -81    签名为空                     Signature is empty
    -72    签名失败                     Signature failed
    -83    签名服务解包失败             Signature service unpacking failed
- Enter copy -96   ^Y copy line   Tab subsystem   F1 help   Esc clear
+ Enter copy -96   ^Y copy line   Alt-1 see also   ^O other forms   F1 help   Esc clear
 ",
     );
 }
@@ -334,7 +332,7 @@ fn the_interface_speaks_chinese() {
  另见    1 -285   文件过大 · File too large
          2 -284   分片大小不一致 · Chunk size mismatch
                                                                                ↓
- Enter 复制 -283   ^Y 复制整行   Tab 子系统   F1 帮助   Esc 清空
+ Enter 复制 -283   ^Y 复制整行   Alt-1 另见   ^O 其他格式   F1 帮助   Esc 清空
 ",
     );
 }
@@ -355,7 +353,7 @@ fn related_codes_are_told_in_both_languages_where_there_is_room() {
                                                                                                    │            https://cloud.tencent.com/document/product/436/6059
                                                                                                    │
                                                                                                    │ See also   1 -96    签名过期 · Signature expired              ↓
- Enter copy -97   ^Y copy line   Tab subsystem   F1 help   Esc clear
+ Enter copy -97   ^Y copy line   Alt-1 see also   ^O other forms   F1 help   Esc clear
 ",
     );
 }
@@ -373,7 +371,7 @@ fn a_notice_that_is_too_long_for_its_row_still_tells_the_way() {
   All 1  proxy 1
  ▌ -96    Signature expired
 
- Copied · wl-copy  -6101 Image does not…
+ ✓ Copied · wl-copy  -6101 Image does n…
 ",
     );
 }

@@ -16,7 +16,7 @@ const CELL: (u16, u16) = (9, 20);
 const MARGIN: u16 = 16;
 const BACKGROUND: &str = "#1a1b26";
 const FOREGROUND: &str = "#d5d9e8";
-const ACCENT: &str = "#d787d7";
+const ACCENT: &str = "#7aa2f7";
 
 #[test]
 fn the_readme_shows_the_screen_as_it_is() {
@@ -54,7 +54,7 @@ fn draw(cell: &Cell, (x, y, columns): (u16, u16, u16), svg: &mut String) {
     let (left, top) = (MARGIN + x * CELL.0, MARGIN + y * CELL.1);
     let style = cell.style();
     let has = |modifier| style.add_modifier.contains(modifier);
-    let colour = if style.fg == Some(Color::Magenta) { ACCENT } else { FOREGROUND };
+    let colour = if style.fg == Some(Color::LightBlue) { ACCENT } else { FOREGROUND };
     let (ink, paper) = if has(Modifier::REVERSED) { (BACKGROUND, Some(colour)) } else { (colour, None) };
     if let Some(paper) = paper {
         let (width, height) = (columns * CELL.0, CELL.1);
