@@ -106,9 +106,11 @@ fn people_see_the_line_the_meaning_and_a_count() {
         text,
         "2: retry: code=-97 after ret=-97  # -97 非法签名 / Invalid (illegal) signature\n\
          3: errno=-3004  # -3004 unknown code\n\n\
-         2  -97    proxy  非法签名 / Invalid (illegal) signature\n\
-         1  -3004         unknown code\n"
+         2   66.7 %  -97    proxy  非法签名 / Invalid (illegal) signature  line 2\n\
+         1   33.3 %  -3004         unknown code  line 3\n"
     );
+    let marked = stdout(&fed(&["scan", "--format", "text", "--color", "always"], b"seen -97"));
+    assert!(marked.contains("seen \x1b[2m-97\x1b[0m"), "a number under no key is dim: {marked:?}");
     let marked = stdout(&fed(&["scan", "--format", "text", "--color", "always"], b"code=-97"));
     assert!(marked.contains("code=\x1b[1m-97\x1b[0m"), "{marked:?}");
 }
@@ -147,7 +149,7 @@ fn options_choose_what_is_shown() {
         assert_eq!(found.join(" "), *codes, "{options:?}");
     }
     let counts = stdout(&fed(&["scan", "--summary", "--limit", "1"], LOG.as_bytes()));
-    assert_eq!(counts, "2\t-97\tproxy\t非法签名\tInvalid (illegal) signature\n");
+    assert_eq!(counts, "2\t-97\tproxy\t非法签名\tInvalid (illegal) signature\t50.0\t-:3\t-:3\n");
 }
 
 #[test]
@@ -209,6 +211,155 @@ fn a_row_comes_out_as_soon_as_its_line_is_in() {
     }
     drop(log);
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+/// Ends the program as ^C does, once it has written what `is_written` waits for.
+#[cfg(unix)]
+fn interrupted(mut command: Command, log: &str, written: usize) -> (Option<i32>, String) {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    stdin.write_all(log.as_bytes()).unwrap();
+    let mut text = vec![0; written];
+    stdout.read_exact(&mut text).unwrap();
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
+    stdout.read_to_end(&mut text).unwrap();
+    let status = child.wait().unwrap().code();
+    drop(stdin);
+    (status, String::from_utf8(text).unwrap())
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupt_ends_a_scan_as_the_end_of_the_log_does() {
+    // The last line has no end yet.
+    let log = format!("{LOG}code=-96");
+    let (status, text) = interrupted(xerrno(&["scan", "--format", "json"]), &log, 100);
+    assert_eq!(status, Some(130));
+    let rows: serde_json::Value = serde_json::from_str(&text).expect("the array is closed");
+    assert_eq!(rows.as_array().unwrap().len(), 5);
+    let (status, text) = interrupted(xerrno(&["scan", "--format", "text"]), &log, 100);
+    assert_eq!(status, Some(130));
+    let summary = text.split_once("\n\n").expect("a summary").1;
+    assert!(summary.starts_with("2   40.0 %  -97 "), "{summary}");
+    let (status, text) = interrupted(xerrno(&["scan", "--format", "ndjson"]), LOG, 100);
+    assert_eq!((status, text.lines().count()), (Some(130), 4));
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupt_ends_a_scan_that_nobody_reads_any_more() {
+    let (_folder, log) = folder_with(LOG.as_bytes());
+    let mut command = xerrno(&["scan", "--format", "json", log.to_str().unwrap(), "-"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut start = [0; 100];
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_exact(&mut start).unwrap();
+    drop(stdout);
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
+    let stdin = child.stdin.take();
+    let output = child.wait_with_output().unwrap();
+    drop(stdin);
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(130), &b""[..]));
+}
+
+#[test]
+fn the_summary_says_in_which_files_and_where() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.log"), "ret=-97\n\nret=-97 ret=-96\n").unwrap();
+    fs::write(folder.path().join("b.log"), "\nret=-97\n").unwrap();
+    let summary = |options: &[&str]| {
+        let arguments = [&["scan", "--summary"], options, &["a.log", "b.log"]].concat();
+        stdout(&xerrno(&arguments).current_dir(&folder).output().unwrap())
+    };
+    let rows = summary(&[]);
+    let rows: Vec<String> =
+        rows.lines().map(|row| row.split('\t').filter(|cell| cell.is_ascii()).collect::<Vec<_>>().join("|")).collect();
+    assert_eq!(
+        rows,
+        [
+            "3|-97|proxy|Invalid (illegal) signature|75.0|a.log:1|b.log:2|a.log:2 b.log:1",
+            "1|-96|proxy|Signature expired|25.0|a.log:3|a.log:3|a.log:1",
+        ]
+    );
+    let text = summary(&["--format", "text"]);
+    assert!(text.lines().nth(1).unwrap().ends_with("a.log 2, lines 1 … 3; b.log 1, line 2"), "{text}");
+    let rows: serde_json::Value = serde_json::from_str(&summary(&["--format", "json"])).unwrap();
+    assert_eq!((&rows[0]["share"], &rows[0]["files"]), (&75.0.into(), &"a.log:2 b.log:1".into()));
+}
+
+#[test]
+fn lines_around_are_shown_as_grep_shows_them() {
+    let log = "one\ntwo\nret=-97\nfour\nfive\nsix\nseven\nret=-96\nnine\nret=-97\nend\n";
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.log"), log).unwrap();
+    fs::write(folder.path().join("b.log"), "ret=-72\nend\n").unwrap();
+    let output = xerrno(&["scan", "-C", "1", "-f", "text", "a.log", "b.log"]).current_dir(&folder).output().unwrap();
+    let text = stdout(&output);
+    let shown: Vec<&str> =
+        text.split_once("\n\n").unwrap().0.lines().map(|line| line.split("  #").next().unwrap()).collect();
+    assert_eq!(
+        shown,
+        [
+            "a.log-2- two",
+            "a.log:3: ret=-97",
+            "a.log-4- four",
+            "--",
+            "a.log-7- seven",
+            "a.log:8: ret=-96",
+            "a.log-9- nine",
+            "a.log:10: ret=-97",
+            "a.log-11- end",
+            "--",
+            "b.log:1: ret=-72",
+            "b.log-2- end",
+        ]
+    );
+    let output = fed(&["scan", "-C", "1", "--format", "json"], LOG.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--format text"), "{output:?}");
+}
+
+#[test]
+fn files_and_parts_of_files_come_out_in_their_order() {
+    use std::fmt::Write as _;
+    let folder = TempDir::new().unwrap();
+    let mut names = Vec::new();
+    let mut expected = Vec::new();
+    for (file, lines) in [40_000, 10, 0, 30_000, 1].into_iter().enumerate() {
+        let mut log = String::new();
+        let name = format!("{file}.log");
+        for line in 0_usize..lines {
+            if line % 7 == 0 {
+                expected.push(format!("{name} {}", line + 1));
+                writeln!(log, "request {line} failed, code=-97, after some time").unwrap();
+            } else {
+                writeln!(log, "request {line} went well, and nothing is to be said").unwrap();
+            }
+        }
+        fs::write(folder.path().join(&name), log).unwrap();
+        names.push(name);
+    }
+    let names: Vec<&str> = ["scan"].into_iter().chain(names.iter().map(String::as_str)).collect();
+    for format in ["tsv", "json", "text"] {
+        let arguments = [&names[..], &["--format", format]].concat();
+        let text = stdout(&xerrno(&arguments).current_dir(&folder).output().unwrap());
+        let found: Vec<String> = match format {
+            "tsv" => text.lines().map(|row| row.split('\t').take(2).collect::<Vec<_>>().join(" ")).collect(),
+            "json" => {
+                let rows: serde_json::Value = serde_json::from_str(&text).unwrap();
+                let place = |row: &serde_json::Value| format!("{} {}", row["file"].as_str().unwrap(), row["line"]);
+                rows.as_array().unwrap().iter().map(place).collect()
+            }
+            _ => {
+                let lines = text.split("\n\n").next().unwrap().lines();
+                lines.map(|line| line.split(':').take(2).collect::<Vec<_>>().join(" ")).collect()
+            }
+        };
+        assert!(found == expected, "{format}: {} of {}", found.len(), expected.len());
+    }
 }
 
 #[test]

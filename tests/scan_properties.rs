@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use xerrno::catalog::{Catalog, Fields, Subsystem};
-use xerrno::mention::{self, Scanner};
+use xerrno::mention::{self, Block, Finder, Scanner};
 
 /// The built-in table, and codes of every other kind.
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
@@ -110,6 +110,35 @@ fn found(text: &[u8], lengths: &[usize], bytes: usize, catalog: &Catalog) -> Vec
     }
 }
 
+/// The same by blocks that are searched apart, as threads do.
+fn found_apart(text: &[u8], lengths: &[usize], bytes: usize, catalog: &Catalog) -> Vec<Found> {
+    let finder = Finder::new(catalog, &[]);
+    let mut found = Vec::new();
+    let mut block = Block::holding(bytes);
+    let mut lengths = lengths.iter().cycle();
+    let mut rest = text;
+    loop {
+        let length = *lengths.next().expect("a cycle goes on");
+        let mut piece = &rest[..length.min(rest.len())];
+        let offered = piece.len();
+        let more = block.read(&mut piece).expect("memory can be read");
+        rest = &rest[offered - piece.len()..];
+        let mut next = Block::holding(bytes);
+        block.cut(&mut next);
+        let Ok(()) = finder.clone().find(&block, |passage| {
+            for mention in passage.mentions {
+                let [start, end] = [mention.range.start, mention.range.end].map(|at| passage.offset + at as u64);
+                found.push((passage.line, start..end, mention.code.to_string()));
+            }
+            Ok::<_, Infallible>(())
+        });
+        if !more {
+            return found;
+        }
+        block = next;
+    }
+}
+
 proptest! {
     #[test]
     fn how_a_text_is_cut_makes_no_difference(
@@ -120,6 +149,7 @@ proptest! {
         let catalog = &*CATALOG;
         let whole = found(&text, &[usize::MAX], 1 << 20, catalog);
         prop_assert_eq!(&found(&text, &lengths, bytes, catalog), &whole);
+        prop_assert_eq!(&found_apart(&text, &lengths, bytes, catalog), &whole);
         let lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
         for pair in whole.windows(2) {
             prop_assert!((pair[0].0, pair[0].1.end) <= (pair[1].0, pair[1].1.start), "{:?} overlap", pair);

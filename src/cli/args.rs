@@ -56,7 +56,7 @@ Examples:
 In a pipe the output is tab-separated values. Their columns, without a header:
   explain, search, list             code, subsystem, zh, en, why
   scan                              file, line, code, subsystem, zh, en, column, key
-  scan --summary                    count, code, subsystem, zh, en
+  scan --summary                    count, code, subsystem, zh, en, share, first, last
 
 Tables in the folder tables/ of the config folder ($XDG_CONFIG_HOME/xerrno, else
 ~/.config/xerrno on Linux) join in without --table; 'xerrno doctor' names it.
@@ -164,7 +164,10 @@ Examples:
   xerrno scan --summary access.log error.log
   tail -f app.log | xerrno scan --only-listed
 
-To watch a service's errors as they come, pipe its log in; ^C ends it:
+  xerrno scan -C 2 app.log.1.gz
+
+To watch a service's errors as they come, pipe its log in; ^C ends it, and what
+was found until then is counted:
   kubectl logs -f my-pod | xerrno scan
   kubectl logs -f my-pod | xerrno scan --keyed --not -6101
 
@@ -172,7 +175,7 @@ A number after a key such as X-ErrNo or code counts though no table lists it,
 unless it is 0 or 200, which say that all went well. With --subsystem, what that
 does not list is left out.
 
-Exit status: 0 a code was found, 1 none was, 2 an error.")]
+Exit status: 0 a code was found, 1 none was, 2 an error, 130 ended by ^C.")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch that is free of the others")]
 pub(super) struct ScanArgs {
     /// Files to read; '-' or nothing: standard input
@@ -197,6 +200,9 @@ pub(super) struct ScanArgs {
     /// Keep to this code (repeatable)
     #[arg(long = "code", value_name = "CODE", value_parser = word)]
     pub(super) codes: Vec<String>,
+    /// Show this many lines around each line with codes, in --format text
+    #[arg(short = 'C', long, value_name = "N", value_hint = ValueHint::Other)]
+    pub(super) context: Option<usize>,
     /// Print nothing; the exit status says whether a code was found
     #[arg(short, long)]
     pub(super) quiet: bool,

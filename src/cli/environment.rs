@@ -1,8 +1,8 @@
 //! The world as a verb sees it, so that nothing below [`main`](super::main) looks at the process itself.
 
 use std::env;
-use std::fs;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
@@ -16,8 +16,8 @@ const MOST_ANCESTORS: usize = 16;
 pub(super) struct Environment<'w> {
     /// Looks a name up in the environment. A value that is not Unicode is not set.
     pub(super) variable: &'w dyn Fn(&str) -> Option<String>,
-    /// Standard input, without a buffer.
-    pub(super) input: &'w mut dyn Read,
+    /// Opens standard input, without a buffer.
+    pub(super) input: &'w dyn Fn() -> io::Result<File>,
     /// Standard output, in a buffer that is flushed when the verb is done.
     pub(super) output: &'w mut dyn Write,
     /// Standard error.
@@ -58,7 +58,7 @@ pub(super) fn of_process<T>(act: impl FnOnce(&mut Environment<'_>) -> T) -> T {
     let output = ToTerminal::new(Output(io::stdout().lock()), charset(terminals.output));
     act(&mut Environment {
         variable: &variable,
-        input: &mut io::stdin().lock(),
+        input: &stdin,
         output: &mut BufWriter::with_capacity(1 << 16, output),
         errors: &mut ToTerminal::new(io::stderr().lock(), charset(terminals.errors)),
         terminals,
@@ -67,6 +67,18 @@ pub(super) fn of_process<T>(act: impl FnOnce(&mut Environment<'_>) -> T) -> T {
         columns: &|| crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns)),
         under_mosh: &under_mosh,
     })
+}
+
+#[cfg(unix)]
+fn stdin() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    Ok(io::stdin().as_fd().try_clone_to_owned()?.into())
+}
+
+#[cfg(windows)]
+fn stdin() -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+    Ok(io::stdin().as_handle().try_clone_to_owned()?.into())
 }
 
 /// `$XDG_CONFIG_HOME` counts on every platform: who sets it means it.

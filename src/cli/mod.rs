@@ -13,6 +13,7 @@ mod explain;
 mod history;
 mod hold;
 mod init;
+mod interrupt;
 mod list;
 mod man;
 mod nearest;
@@ -22,7 +23,6 @@ mod scan;
 mod search;
 mod session;
 mod status;
-mod summary;
 mod tables;
 
 use std::ffi::OsString;
@@ -72,7 +72,11 @@ fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environment<'_
             Status::Found
         }
     };
-    world.output.flush()?;
+    match world.output.flush() {
+        // After ^C, which ends its reader too, that is no news.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe && status == Status::Left => {}
+        result => result?,
+    }
     Ok(status)
 }
 

@@ -85,7 +85,7 @@ impl Sources {
         let mut input = None;
         if named.iter().any(|named| named.path == Path::new("-")) {
             let mut bytes = Vec::new();
-            world.input.take(table::LARGEST + 1).read_to_end(&mut bytes)?;
+            (world.input)()?.take(table::LARGEST + 1).read_to_end(&mut bytes)?;
             input = Some(Arc::from(bytes));
         }
         Ok(Self { named, embedded, input, lang })

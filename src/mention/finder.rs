@@ -2,11 +2,16 @@
 //! line that has one.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use memchr::memchr;
+
+use super::block::{Block, Lines};
 use super::key::Line;
 use super::keys::KEYS;
 use super::plain::Plain;
 use super::rules::{Mention, Rules};
+use super::stream::Passage;
 use super::token::{self, Kind, Token, is_word};
 use crate::catalog::Catalog;
 
@@ -21,12 +26,20 @@ const UNSIGNED_DIGITS: usize = 10;
 /// What stands between a key and its number takes no more bytes than this.
 const SEPARATORS: usize = 64;
 
-/// Finds the codes of one catalog.
-#[derive(Debug)]
-pub(super) struct Finder<'c> {
-    rules: Rules<'c>,
+/// Finds the codes of one catalog. A clone is cheap, so that each thread may have its own.
+#[derive(Clone, Debug)]
+pub struct Finder<'c> {
+    known: Arc<Known<'c>>,
     plain: Plain,
     tokens: Vec<Token>,
+    /// The last line of the part of a diff that is being read.
+    diff_end: u64,
+}
+
+/// What does not change while texts are read.
+#[derive(Debug)]
+struct Known<'c> {
+    rules: Rules<'c>,
     /// The bytes that a candidate can begin with, its minus aside.
     begins: Box<[bool; 256]>,
     /// What all symbolic codes begin with that begin with a byte.
@@ -35,12 +48,11 @@ pub(super) struct Finder<'c> {
     has_positive: bool,
     /// True if keys of the user's own are to be looked for.
     has_keys: bool,
-    /// The last line of the part of a diff that is being read.
-    diff_end: u64,
 }
 
 impl<'c> Finder<'c> {
-    pub(super) fn new(catalog: &'c Catalog, keys: &[String]) -> Self {
+    /// Finds the codes of `catalog`, also under these further names of keys.
+    pub fn new(catalog: &'c Catalog, keys: &[String]) -> Self {
         let mut symbols: Vec<Option<Vec<u8>>> = vec![None; 256];
         let mut has_positive = false;
         for entry in catalog.entries() {
@@ -58,21 +70,134 @@ impl<'c> Finder<'c> {
             *begins =
                 symbols[usize::from(byte)].is_some() || byte.is_ascii_digit() || matches!(byte, b'f' | b'F' | 0xef);
         }
-        Self {
-            rules: Rules::new(catalog, keys),
-            plain: Plain::default(),
-            tokens: Vec::new(),
-            begins,
-            symbols,
-            has_positive,
-            has_keys: !keys.is_empty(),
-            diff_end: 0,
+        let known =
+            Known { rules: Rules::new(catalog, keys), begins, symbols, has_positive, has_keys: !keys.is_empty() };
+        Self { known: Arc::new(known), plain: Plain::default(), tokens: Vec::new(), diff_end: 0 }
+    }
+
+    /// Gives every passage of a block that mentions codes, in order, to `take`, and returns the line up to which lines were
+    /// counted. Fails when `take` does.
+    pub(super) fn search<E>(
+        &mut self,
+        block: &Block,
+        mut take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>,
+    ) -> Result<Lines, E> {
+        self.diff_end = block.diff_end;
+        let mut lines = block.lines;
+        let text = &block.buffer[..block.filled];
+        let mut at = block.from;
+        let mut mentions: Vec<Mention<'c>> = Vec::new();
+        while let Some(candidate) = self.known.candidate(text, at..block.end) {
+            lines.count(text, candidate);
+            let Lines { number, start, offset, .. } = lines;
+            let line_end = memchr(b'\n', &text[candidate..]).map_or(text.len(), |end| candidate + end);
+            let line = &text[start..line_end];
+            mentions.clear();
+            if offset == 0 && line.len() <= LONGEST_LINE {
+                self.line(line, number, &mut mentions);
+                at = line_end;
+            } else {
+                let mut next = Some(candidate);
+                while let Some(candidate) = next {
+                    self.part(line, candidate - start, &mut mentions);
+                    at = mentions.last().map_or(0, |last| last.range.end + start).max(candidate + 1);
+                    next = self.known.candidate(text, at..block.end.min(line_end));
+                }
+                at = block.end.min(line_end).max(at);
+            }
+            if !mentions.is_empty() {
+                let start = block.passed + start as u64;
+                take(&Passage { line: number, offset, start, text: line, mentions: &mentions })?;
+            }
+        }
+        Ok(lines)
+    }
+
+    /// Gives every passage of a block that mentions codes, in order, to `take`. Fails when `take` does.
+    pub fn find<E>(&mut self, block: &Block, take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>) -> Result<(), E> {
+        self.search(block, take).map(drop)
+    }
+
+    /// The last line of the part of a diff in which the last search ended.
+    pub(super) fn diff_end(&self) -> u64 {
+        self.diff_end
+    }
+
+    /// Puts the mentions of `line`, which is line number `number`, into `mentions`.
+    fn line(&mut self, line: &[u8], number: u64, mentions: &mut Vec<Mention<'c>>) {
+        if let Some(lines) = hunk(line) {
+            self.diff_end = number.saturating_add(lines);
+        }
+        let is_diff = number <= self.diff_end;
+        let first = mentions.len();
+        self.plain.read(line);
+        token::read(self.plain.text(), &KEYS, &mut self.tokens);
+        let plain = Line { text: self.plain.text(), tokens: &self.tokens };
+        let mut end = 0;
+        for (at, token) in self.tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, Kind::Int(_))) {
+            if token.range.start >= end
+                && let Some(mention) = self.known.rules.number(plain, at, is_diff)
+            {
+                end = mention.range.end;
+                mentions.push(mention);
+            }
+        }
+        self.symbols(plain, first, mentions);
+        for mention in &mut mentions[first..] {
+            mention.range = self.plain.origin(&mention.range);
+            mention.key = mention.key.as_ref().map(|key| self.plain.origin(key));
         }
     }
 
+    /// Adds the symbols of a line. One whose code the line states besides is its text, and no mention of its own; the
+    /// member of an object on a line by itself is the text of a code in another line.
+    fn symbols(&self, line: Line<'_>, first: usize, mentions: &mut Vec<Mention<'c>>) {
+        let is_member =
+            line.text.first() == Some(&b' ') && line.tokens.first().is_some_and(|token| token.kind == Kind::Mark(b'"'));
+        let stated = mentions.len();
+        for (at, token) in line.tokens.iter().enumerate() {
+            let start = line.text[token.range.start];
+            if !matches!(token.kind, Kind::Word | Kind::Figure) || self.known.symbols[usize::from(start)].is_none() {
+                continue;
+            }
+            let is_within = mentions[first..].iter().any(|mention| mention.range.contains(&token.range.start));
+            if is_within {
+                continue;
+            }
+            if let Some(mention) = self.known.rules.word(line, at) {
+                let is_text = mentions[first..stated].iter().any(|other| other.entries == mention.entries);
+                let is_number = self.known.rules.catalog.entry(mention.entries[0]).number().is_some();
+                if !(is_number && (is_text || is_member)) {
+                    mentions.push(mention);
+                }
+            }
+        }
+        mentions[first..].sort_by_key(|mention| mention.range.start);
+    }
+
+    /// The mention that begins with the candidate at `at` in a line too long to be read whole, which is `line`.
+    fn part(&mut self, line: &[u8], at: usize, mentions: &mut Vec<Mention<'c>>) {
+        let start = at.saturating_sub(REACH);
+        let first = mentions.len();
+        self.line(&line[start..line.len().min(at + REACH)], u64::MAX, mentions);
+        let mut kept = first;
+        for index in first..mentions.len() {
+            let mention = &mut mentions[index];
+            mention.range = mention.range.start + start..mention.range.end + start;
+            mention.key = mention.key.as_ref().map(|key| key.start + start..key.end + start);
+            if mention.range.contains(&at) {
+                mentions.swap(kept, index);
+                kept += 1;
+            }
+        }
+        mentions.truncate(kept);
+    }
+}
+
+impl Known<'_> {
     /// Where the next candidate begins within `span`: a number or a symbol that may be a mention. In a log next to no
     /// number is, and this says so at the least cost.
-    pub(super) fn candidate(&self, text: &[u8], span: Range<usize>) -> Option<usize> {
+    fn candidate(&self, text: &[u8], span: Range<usize>) -> Option<usize> {
         let mut at = span.start;
         while let Some(skipped) = text.get(at..span.end)?.iter().position(|byte| self.begins[usize::from(*byte)]) {
             at += skipped;
@@ -112,76 +237,6 @@ impl<'c> Finder<'c> {
                 is_unsigned || digits == 2 * UNSIGNED_DIGITS || (!is_success && may_be_keyed(before))
             }
         }
-    }
-
-    /// Puts the mentions of `line`, which is line number `number`, into `mentions`.
-    pub(super) fn line(&mut self, line: &[u8], number: u64, mentions: &mut Vec<Mention<'c>>) {
-        if let Some(lines) = hunk(line) {
-            self.diff_end = number.saturating_add(lines);
-        }
-        let is_diff = number <= self.diff_end;
-        let first = mentions.len();
-        self.plain.read(line);
-        token::read(self.plain.text(), &KEYS, &mut self.tokens);
-        let plain = Line { text: self.plain.text(), tokens: &self.tokens };
-        let mut end = 0;
-        for (at, token) in self.tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, Kind::Int(_))) {
-            if token.range.start >= end
-                && let Some(mention) = self.rules.number(plain, at, is_diff)
-            {
-                end = mention.range.end;
-                mentions.push(mention);
-            }
-        }
-        self.symbols(plain, first, mentions);
-        for mention in &mut mentions[first..] {
-            mention.range = self.plain.origin(&mention.range);
-            mention.key = mention.key.as_ref().map(|key| self.plain.origin(key));
-        }
-    }
-
-    /// Adds the symbols of a line. One whose code the line states besides is its text, and no mention of its own; the
-    /// member of an object on a line by itself is the text of a code in another line.
-    fn symbols(&self, line: Line<'_>, first: usize, mentions: &mut Vec<Mention<'c>>) {
-        let is_member =
-            line.text.first() == Some(&b' ') && line.tokens.first().is_some_and(|token| token.kind == Kind::Mark(b'"'));
-        let stated = mentions.len();
-        for (at, token) in line.tokens.iter().enumerate() {
-            let start = line.text[token.range.start];
-            if !matches!(token.kind, Kind::Word | Kind::Figure) || self.symbols[usize::from(start)].is_none() {
-                continue;
-            }
-            let is_within = mentions[first..].iter().any(|mention| mention.range.contains(&token.range.start));
-            if is_within {
-                continue;
-            }
-            if let Some(mention) = self.rules.word(line, at) {
-                let is_text = mentions[first..stated].iter().any(|other| other.entries == mention.entries);
-                let is_number = self.rules.catalog.entry(mention.entries[0]).number().is_some();
-                if !(is_number && (is_text || is_member)) {
-                    mentions.push(mention);
-                }
-            }
-        }
-        mentions[first..].sort_by_key(|mention| mention.range.start);
-    }
-
-    /// The mention that begins with the candidate at `at` in a line too long to be read whole, which is `line`.
-    pub(super) fn part(&mut self, line: &[u8], at: usize, mentions: &mut Vec<Mention<'c>>) {
-        let start = at.saturating_sub(REACH);
-        let first = mentions.len();
-        self.line(&line[start..line.len().min(at + REACH)], u64::MAX, mentions);
-        let mut kept = first;
-        for index in first..mentions.len() {
-            let mention = &mut mentions[index];
-            mention.range = mention.range.start + start..mention.range.end + start;
-            mention.key = mention.key.as_ref().map(|key| key.start + start..key.end + start);
-            if mention.range.contains(&at) {
-                mentions.swap(kept, index);
-                kept += 1;
-            }
-        }
-        mentions.truncate(kept);
     }
 }
 
@@ -249,7 +304,7 @@ fn may_be_keyed(before: &[u8]) -> bool {
 }
 
 /// How many lines the part of a diff has at most that `line` is the head of: `@@ -97,7 +97,8 @@`.
-fn hunk(line: &[u8]) -> Option<u64> {
+pub(super) fn hunk(line: &[u8]) -> Option<u64> {
     let line = str::from_utf8(line.strip_prefix(b"@@ -")?).ok()?;
     let (ranges, _) = line.split_once(" @@")?;
     let (old, new) = ranges.split_once(" +")?;

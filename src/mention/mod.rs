@@ -1,5 +1,6 @@
 //! Codes mentioned in any text: the one place that knows in what dress a code appears.
 
+mod block;
 mod finder;
 mod key;
 mod keys;
@@ -9,6 +10,8 @@ mod rules;
 mod stream;
 mod token;
 
+pub use block::Block;
+pub use finder::Finder;
 pub use query::{in_query, stands_beside_codes};
 pub use rules::Mention;
 pub use stream::{Passage, Scanner};

@@ -28,7 +28,7 @@ const ESCAPES: [&[u8]; 8] = [b"\x1b", br"\u001b", br"\u001B", br"\x1b", br"\x1B"
 const LONGEST_SEQUENCE: usize = 32;
 
 /// A stretch of text in plain characters. One is used for many lines.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Plain {
     text: Vec<u8>,
     /// For each byte of the text, the bytes that it was made from; empty where the text is what it was made from.

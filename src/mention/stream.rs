@@ -1,15 +1,11 @@
-//! A text of any size, read in blocks: its codes come out as its lines come in.
+//! Codes that come out of a text as its lines come in.
 
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, Read};
 
-use memchr::{memchr, memchr_iter, memrchr};
-
-use super::Mention;
-use super::finder::{Finder, LONGEST_LINE, REACH};
+use super::block::Block;
+use super::finder::Finder;
+use super::rules::Mention;
 use crate::catalog::Catalog;
-
-/// As much of a text is held as this. A line that is longer is read in pieces.
-const BLOCK: usize = 1 << 18;
 
 /// A line that mentions codes, or as much of it as is held.
 #[derive(Debug)]
@@ -35,173 +31,57 @@ pub struct Passage<'t, 'c> {
 #[derive(Debug)]
 pub struct Scanner<'c> {
     finder: Finder<'c>,
-    buffer: Box<[u8]>,
-    /// How much of the buffer holds text, and how much of that has been searched.
-    filled: usize,
-    searched: usize,
-    /// How much of the text came before the buffer.
-    passed: u64,
-    is_at_end: bool,
-    lines: Lines,
+    block: Block,
 }
 
 impl<'c> Scanner<'c> {
     /// A scanner at the beginning of a text.
     pub fn new(catalog: &'c Catalog) -> Self {
-        Self::holding(BLOCK, catalog, &[])
+        Self { finder: Finder::new(catalog, &[]), block: Block::default() }
     }
 
     /// The same with further names of keys that hold codes.
     pub fn with_keys(catalog: &'c Catalog, keys: &[String]) -> Self {
-        Self::holding(BLOCK, catalog, keys)
+        Self { finder: Finder::new(catalog, keys), block: Block::default() }
     }
 
     /// A scanner that holds `bytes` of the text at a time; fewer than it can work with are taken for the fewest.
     pub fn holding(bytes: usize, catalog: &'c Catalog, keys: &[String]) -> Self {
-        Self {
-            finder: Finder::new(catalog, keys),
-            buffer: vec![0; bytes.max(2 * LONGEST_LINE)].into_boxed_slice(),
-            filled: 0,
-            searched: 0,
-            passed: 0,
-            is_at_end: false,
-            lines: Lines { number: 1, start: 0, offset: 0, counted: 0 },
-        }
+        Self { finder: Finder::new(catalog, keys), block: Block::holding(bytes) }
     }
 
     /// Reads once from `input`, and says whether there may be more. Call [`Scanner::search`] after each read, the last
     /// one included. Fails when `input` does.
     pub fn read(&mut self, input: &mut dyn Read) -> io::Result<bool> {
-        let count = loop {
-            match input.read(&mut self.buffer[self.filled..]) {
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                result => break result?,
-            }
-        };
-        self.filled += count;
-        self.is_at_end = count == 0;
-        Ok(!self.is_at_end)
+        self.block.read(input)
     }
 
     /// The number of the line that is being read, from 1.
     pub fn line(&self) -> u64 {
-        self.lines.number
+        self.block.lines.number
     }
 
     /// How much of the text has been read, in bytes.
     pub fn position(&self) -> u64 {
-        self.passed + self.filled as u64
+        self.block.passed + self.block.filled as u64
     }
 
     /// Gives every passage that has been read to its end, in order, to `take`. Fails when `take` does.
     pub fn search<E>(&mut self, take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>) -> Result<(), E> {
-        let end = self.safe_end();
-        self.searched = self.search_to(end, take)?;
-        self.lines.count(&self.buffer[..self.filled], self.searched);
-        self.discard();
+        self.block.close();
+        self.block.lines = self.finder.search(&self.block, take)?;
+        self.block.diff_end = self.finder.diff_end();
+        self.block.advance();
         Ok(())
     }
 
     /// Gives what an unfinished line mentions to `take`, as if the text ended here. It is all given anew when there is more
     /// of the line. Fails when `take` does.
     pub fn search_unfinished<E>(&mut self, take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>) -> Result<(), E> {
-        let lines = self.lines;
-        let result = self.search_to(self.filled, take);
-        self.lines = lines;
+        let end = std::mem::replace(&mut self.block.end, self.block.filled);
+        let result = self.finder.search(&self.block, take);
+        self.block.end = end;
         result.map(drop)
-    }
-
-    /// Searches on up to `end`; returns up to where, which may be farther.
-    fn search_to<E>(
-        &mut self,
-        end: usize,
-        mut take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>,
-    ) -> Result<usize, E> {
-        let text = &self.buffer[..self.filled];
-        let mut at = self.searched;
-        let mut mentions: Vec<Mention<'c>> = Vec::new();
-        while let Some(candidate) = self.finder.candidate(text, at..end) {
-            self.lines.count(text, candidate);
-            let Lines { number, start, offset, .. } = self.lines;
-            let line_end = memchr(b'\n', &text[candidate..]).map_or(text.len(), |end| candidate + end);
-            let line = &text[start..line_end];
-            mentions.clear();
-            if offset == 0 && line.len() <= LONGEST_LINE {
-                self.finder.line(line, number, &mut mentions);
-                at = line_end;
-            } else {
-                let mut next = Some(candidate);
-                while let Some(candidate) = next {
-                    self.finder.part(line, candidate - start, &mut mentions);
-                    at = mentions.last().map_or(0, |last| last.range.end + start).max(candidate + 1);
-                    next = self.finder.candidate(text, at..end.min(line_end));
-                }
-                at = end.min(line_end).max(at);
-            }
-            if !mentions.is_empty() {
-                let start = self.passed + start as u64;
-                take(&Passage { line: number, offset, start, text: line, mentions: &mentions })?;
-            }
-        }
-        Ok(at.max(end))
-    }
-
-    /// Up to where candidates can be judged: all that may decide about them has been read.
-    fn safe_end(&self) -> usize {
-        if self.is_at_end {
-            return self.filled;
-        }
-        match memrchr(b'\n', &self.buffer[self.searched..self.filled]) {
-            Some(last) => self.searched + last + 1,
-            None if self.filled == self.buffer.len() => self.searched.max(self.filled - REACH),
-            None => self.searched,
-        }
-    }
-
-    /// Makes room: nothing is needed any more but the line that is being read, and no more of that than may decide
-    /// about the next candidate.
-    fn discard(&mut self) {
-        let needless = self.searched.saturating_sub(REACH).max(self.lines.start);
-        self.buffer.copy_within(needless..self.filled, 0);
-        self.passed += needless as u64;
-        self.filled -= needless;
-        self.searched -= needless;
-        self.lines.discard(needless);
-    }
-}
-
-/// Which line is being read.
-#[derive(Clone, Copy, Debug)]
-struct Lines {
-    /// Its number, from 1.
-    number: u64,
-    /// Where it begins in the buffer.
-    start: usize,
-    /// How much of it came before the buffer.
-    offset: u64,
-    /// Up to where the buffer's line ends have been counted.
-    counted: usize,
-}
-
-impl Lines {
-    /// Goes on to the line that holds the byte at `to`. That may lie before what has been counted: the minus of a number
-    /// whose digits are the first thing not yet searched.
-    fn count(&mut self, text: &[u8], to: usize) {
-        let to = to.max(self.counted);
-        let passed = &text[self.counted..to];
-        if let Some(last) = memrchr(b'\n', passed) {
-            self.number += memchr_iter(b'\n', passed).count() as u64;
-            self.start = self.counted + last + 1;
-            self.offset = 0;
-        }
-        self.counted = to;
-    }
-
-    /// Keeps up when the buffer's first bytes go.
-    fn discard(&mut self, bytes: usize) {
-        self.offset += (bytes - self.start) as u64;
-        self.start = 0;
-        self.counted -= bytes;
     }
 }
 

@@ -47,6 +47,13 @@ super::texts! {
         read_by(&str, &str) =
             |reason, command| format!("{reason}；请用：{command}"),
             |reason, command| format!("{reason}; try: {command}");
+        context_is_for_text =
+            "-C 用于给人看的形式，那里才有行；请加 --format text",
+            "-C is for the form that shows lines; add --format text";
+        line(u64) = |line| format!("第 {line} 行"), |line| format!("line {line}");
+        lines(u64, u64) =
+            |first, last| format!("第 {first} … {last} 行"),
+            |first, last| format!("lines {first} … {last}");
         waits =
             "正在等待从终端输入的文本；^D 结束，或指定文件：xerrno scan app.log",
             "waiting for text from the terminal; ^D ends it, or name a file: xerrno scan app.log";

@@ -16,6 +16,10 @@ impl Layout for Json {
         Ok(serde_json::to_writer(output, row)?)
     }
 
+    fn between(&self) -> &'static [u8] {
+        b","
+    }
+
     fn end(&self, is_empty: bool, output: &mut dyn Write) -> io::Result<()> {
         output.write_all(if is_empty { b"]\n" } else { b"\n]\n" })
     }

@@ -46,7 +46,7 @@ impl Format {
 }
 
 /// A form that machines read.
-pub(super) trait Layout {
+pub(super) trait Layout: Sync {
     /// Writes the lines before the first row. `sample` has the columns that the rows will have.
     fn head(&self, _sample: &Row<'_>, _output: &mut dyn Write) -> io::Result<()> {
         Ok(())
@@ -54,6 +54,11 @@ pub(super) trait Layout {
 
     /// Writes a row.
     fn row(&self, row: &Row<'_>, is_first: bool, output: &mut dyn Write) -> io::Result<()>;
+
+    /// Stands between rows that were laid out apart, each part beginning with a first one.
+    fn between(&self) -> &'static [u8] {
+        b""
+    }
 
     /// Writes the lines after the last row.
     fn end(&self, _is_empty: bool, _output: &mut dyn Write) -> io::Result<()> {
@@ -80,11 +85,6 @@ impl<'o> Table<'o> {
         self.layout.row(row, self.is_empty, self.output)?;
         self.is_empty = false;
         Ok(())
-    }
-
-    /// Lets the reader have the rows so far.
-    pub(super) fn flush(&mut self) -> io::Result<()> {
-        self.output.flush()
     }
 
     /// Ends the table.

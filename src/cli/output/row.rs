@@ -19,6 +19,14 @@ pub(in crate::cli) struct Row<'a> {
     pub(in crate::cli) code: &'a str,
     /// The entry that the code names, and its catalog; `None` for an unknown code.
     pub(in crate::cli) entry: Option<(&'a Catalog, Entry<'a>)>,
+    /// The share of that in all mentions, in per cent.
+    pub(in crate::cli) share: Option<f64>,
+    /// Where the code occurs first, as `file:line`.
+    pub(in crate::cli) first: Option<&'a str>,
+    /// Where it occurs last.
+    pub(in crate::cli) last: Option<&'a str>,
+    /// The files in which it occurs, each with how often.
+    pub(in crate::cli) files: Option<&'a str>,
     /// The byte of the line at which the code stands, from 1.
     pub(in crate::cli) column: Option<u64>,
     /// The key that the code stands under; empty where it stands under none.
@@ -33,6 +41,7 @@ pub(in crate::cli) struct Row<'a> {
 pub(super) enum Value<'a> {
     Text(&'a str),
     Number(u64),
+    Decimal(f64),
     Codes(Vec<&'a str>),
 }
 
@@ -58,6 +67,10 @@ impl<'a> Row<'a> {
             ("subsystem", Some(Value::Text(subsystem))),
             ("zh", Some(Value::Text(zh))),
             ("en", Some(Value::Text(en))),
+            ("share", self.share.map(Value::Decimal)),
+            ("first", self.first.map(Value::Text)),
+            ("last", self.last.map(Value::Text)),
+            ("files", self.files.map(Value::Text)),
             ("column", self.column.map(Value::Number)),
             ("key", self.key.map(Value::Text)),
             ("why", self.why.map(Value::Text)),
@@ -107,6 +120,7 @@ impl Value<'_> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
             Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Decimal(number) => Cow::Owned(format!("{number:.1}")),
             Self::Codes(codes) => Cow::Owned(codes.join(" ")),
         }
     }

@@ -23,7 +23,7 @@ const FEWEST_COLUMNS: usize = 16;
 pub(in crate::cli) const BOLD: &str = "\x1b[1m";
 pub(in crate::cli) const DIM: &str = "\x1b[2m";
 
-/// Writes each row as `count  code  subsystem  zh / en  why`, with columns that line up.
+/// Writes each row as `count  share  code  subsystem  zh / en  why`, and the files that mention it below, with columns that line up.
 pub(in crate::cli) fn write_rows(session: &Session, rows: &[Row<'_>], world: &mut Environment<'_>) -> io::Result<()> {
     let mut page = Page::new(session, world);
     let widest = |cell: fn(&Row<'_>) -> String| rows.iter().map(|row| width(&cell(row))).max().unwrap_or(0);
@@ -33,12 +33,18 @@ pub(in crate::cli) fn write_rows(session: &Session, rows: &[Row<'_>], world: &mu
         if row.count.is_some() {
             head = format!("{:>counts$}  ", count(row));
         }
+        if let Some(share) = row.share {
+            head = format!("{head}{share:>5.1} %  ");
+        }
         let indent = width(&head) + codes + subsystems + 4;
         let code = page.paint(BOLD, &pad(row.code(), codes));
         let subsystem = page.paint(DIM, &pad(&subsystem(row), subsystems));
         let unknown = || Words::of(session.lang).command.unknown.to_owned();
         let meanings = row.entry.map_or_else(unknown, |(_, entry)| meanings(entry));
         page.block(&format!("{head}{code}  {subsystem}  "), indent, &meanings, row.why.unwrap_or_default())?;
+        if let Some(files) = row.files {
+            page.block(&" ".repeat(indent), indent, files, "")?;
+        }
     }
     Ok(())
 }

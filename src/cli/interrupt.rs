@@ -1,0 +1,110 @@
+//! ^C as the end of what is read, so that what was found until then is told.
+
+#[cfg(unix)]
+pub(super) use unix::{Interrupt, Until};
+
+#[cfg(not(unix))]
+pub(super) use elsewhere::{Interrupt, Until};
+
+#[cfg(unix)]
+mod unix {
+    use std::fs::File;
+    use std::io::{self, Read};
+    use std::os::fd::{AsFd, OwnedFd};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::pipe::{PipeFlags, pipe_with};
+    use signal_hook::consts::SIGINT;
+    use signal_hook::{flag, low_level};
+
+    /// The status of a program that a second ^C ends at once.
+    const LEFT: i32 = 130;
+
+    /// Notices ^C.
+    #[derive(Clone, Debug)]
+    pub(in crate::cli) struct Interrupt {
+        has_come: Arc<AtomicBool>,
+        /// Can be read from once it has come.
+        wakes: Arc<OwnedFd>,
+    }
+
+    impl Interrupt {
+        /// From now on ^C ends what is read; a second one ends the program. Fails when the system has no more signals or
+        /// pipes to give.
+        pub(in crate::cli) fn catch() -> io::Result<Self> {
+            let (wakes, written) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
+            let has_come = Arc::new(AtomicBool::new(false));
+            flag::register_conditional_shutdown(SIGINT, LEFT, Arc::clone(&has_come))?;
+            flag::register(SIGINT, Arc::clone(&has_come))?;
+            low_level::pipe::register(SIGINT, written)?;
+            Ok(Self { has_come, wakes: Arc::new(wakes) })
+        }
+
+        /// True if it has come.
+        pub(in crate::cli) fn has_come(&self) -> bool {
+            self.has_come.load(Ordering::Relaxed)
+        }
+    }
+
+    /// Reads a file until its end, or until ^C.
+    pub(in crate::cli) struct Until {
+        file: File,
+        interrupt: Interrupt,
+    }
+
+    impl Until {
+        pub(in crate::cli) fn new(file: File, interrupt: Interrupt) -> Self {
+            Self { file, interrupt }
+        }
+    }
+
+    impl Read for Until {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let mut ready = [
+                PollFd::from_borrowed_fd(self.file.as_fd(), PollFlags::IN),
+                PollFd::from_borrowed_fd(self.interrupt.wakes.as_fd(), PollFlags::IN),
+            ];
+            poll(&mut ready, None)?;
+            if self.interrupt.has_come() { Ok(0) } else { self.file.read(buffer) }
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod elsewhere {
+    use std::fs::File;
+    use std::io::{self, Read};
+
+    /// Notices nothing: ^C ends the program.
+    #[derive(Clone, Debug)]
+    pub(in crate::cli) struct Interrupt;
+
+    impl Interrupt {
+        #[expect(clippy::unnecessary_wraps, reason = "it may fail where there are signals")]
+        pub(in crate::cli) fn catch() -> io::Result<Self> {
+            Ok(Self)
+        }
+
+        #[expect(clippy::unused_self, reason = "there is something to ask where there are signals")]
+        pub(in crate::cli) fn has_come(&self) -> bool {
+            false
+        }
+    }
+
+    /// Reads a file until its end.
+    pub(in crate::cli) struct Until(File);
+
+    impl Until {
+        pub(in crate::cli) fn new(file: File, _interrupt: Interrupt) -> Self {
+            Self(file)
+        }
+    }
+
+    impl Read for Until {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.0.read(buffer)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What a scan finds in a block: its rows or lines, ready to be written, and its counts.
+
+use std::io;
+
+use super::line::{Line, printable};
+use super::summary::Tally;
+use crate::catalog::{self, Entry};
+use crate::cli::args::ScanArgs;
+use crate::cli::output::text::{DIM, paint};
+use crate::cli::output::{Layout, Row};
+use crate::cli::session::Session;
+use crate::mention::{Block, Finder, Mention, Passage};
+
+/// What is looked for, and the form in which it is written.
+pub(super) struct Search<'s> {
+    pub(super) session: &'s Session,
+    pub(super) args: &'s ScanArgs,
+    /// The names of the files.
+    pub(super) names: &'s [String],
+}
+
+/// What a block mentions.
+#[derive(Default)]
+pub(super) struct Found<'c> {
+    /// The rows of a table, laid out.
+    pub(super) rows: Vec<u8>,
+    /// The lines for people, each with its number.
+    pub(super) lines: Vec<(u64, String)>,
+    pub(super) tally: Tally<'c>,
+    pub(super) count: usize,
+}
+
+impl<'s> Search<'s> {
+    /// The form of the rows, unless there are lines for people, or nothing at all, to be written.
+    pub(super) fn layout(&self) -> Option<&'static dyn Layout> {
+        self.session.format.layout().filter(|_| !self.is_silent())
+    }
+
+    /// True if what is found is only counted.
+    pub(super) fn is_silent(&self) -> bool {
+        self.args.summary || self.args.quiet
+    }
+
+    /// Finds what `block`, which is a part of file number `file`, mentions; at most `most`. Fails where a row cannot be laid
+    /// out.
+    pub(super) fn block(
+        &self,
+        finder: &mut Finder<'s>,
+        file: usize,
+        block: &Block,
+        most: usize,
+    ) -> io::Result<Found<'s>> {
+        let mut found = Found::default();
+        finder.find(block, |passage| self.passage(file, passage, most, &mut found))?;
+        Ok(found)
+    }
+
+    fn passage(&self, file: usize, passage: &Passage<'_, 's>, most: usize, found: &mut Found<'s>) -> io::Result<()> {
+        let session = self.session;
+        let only_listed = self.args.only_listed || session.subsystem.is_some();
+        let mentions = passage.mentions.iter().filter(|mention| is_chosen(self.args, mention));
+        let mentions = mentions.map(|mention| (mention, entries(session, mention)));
+        let mentions = mentions.filter(|(_, entries)| !only_listed || entries[0].is_some());
+        let mentions: Vec<_> = mentions.take(most - found.count).collect();
+        if mentions.is_empty() {
+            return Ok(());
+        }
+        found.count += mentions.len();
+        if self.session.format.layout().is_none() || self.args.summary {
+            for (mention, _) in &mentions {
+                found.tally.count(mention.code.clone(), passage.line);
+            }
+        }
+        if let Some(layout) = self.layout() {
+            return self.rows(file, passage, &mentions, layout, &mut found.rows);
+        }
+        if !self.is_silent() {
+            let line = Line { session, text: passage.text, found: &mentions };
+            let place = paint(session.color, DIM, &self.place(file, passage.line, ':'));
+            found.lines.push((passage.line, format!("{place} {}  {}", line.shown(), line.meanings())));
+        }
+        Ok(())
+    }
+
+    fn rows(
+        &self,
+        file: usize,
+        passage: &Passage<'_, '_>,
+        mentions: &[(&Mention<'_>, Vec<Option<Entry<'_>>>)],
+        layout: &dyn Layout,
+        rows: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        for (mention, entries) in mentions {
+            let key = mention.key.clone().map_or_else(String::new, |key| printable(&passage.text[key]));
+            for entry in entries {
+                let row = Row {
+                    file: Some(&self.names[file]),
+                    line: Some(passage.line),
+                    code: &mention.code,
+                    entry: entry.map(|entry| (&self.session.catalog, entry)),
+                    column: Some(passage.offset + mention.range.start as u64 + 1),
+                    key: Some(&key),
+                    ..Row::default()
+                };
+                layout.row(&row, rows.is_empty(), rows)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a line stands, as grep writes it: `app.log:12:`.
+    pub(super) fn place(&self, file: usize, line: u64, mark: char) -> String {
+        let name = if self.names.len() > 1 { format!("{}{mark}", self.names[file]) } else { String::new() };
+        format!("{name}{line}{mark}")
+    }
+}
+
+/// The entries of a mention that the session admits; `None` stands for those that there are not.
+fn entries<'s>(session: &'s Session, mention: &Mention<'s>) -> Vec<Option<Entry<'s>>> {
+    let entries = mention.entries.iter().map(|&id| session.catalog.entry(id));
+    let entries: Vec<_> = entries.filter(|&entry| session.admits(entry)).map(Some).collect();
+    if entries.is_empty() { vec![None] } else { entries }
+}
+
+/// True if the options let a mention through.
+fn is_chosen(args: &ScanArgs, mention: &Mention<'_>) -> bool {
+    let is_one_of = |codes: &[String]| codes.iter().any(|code| is_meant(code, &mention.code));
+    (mention.key.is_some() || !args.keyed)
+        && (args.codes.is_empty() || is_one_of(&args.codes))
+        && !is_one_of(&args.without)
+}
+
+/// True if `wanted` is a spelling of `code`; without a sign it means its negative too.
+fn is_meant(wanted: &str, code: &str) -> bool {
+    match (catalog::number(wanted), catalog::number(code)) {
+        (Some(wanted), Some(code)) => wanted == code || (wanted > 0 && -wanted == code),
+        _ => wanted.eq_ignore_ascii_case(code),
+    }
+}

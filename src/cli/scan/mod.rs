@@ -1,0 +1,186 @@
+//! `xerrno scan`: the codes that a text mentions, each with what it means.
+
+mod around;
+mod cause;
+mod found;
+mod line;
+mod reading;
+mod summary;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
+use rayon::prelude::*;
+
+use self::around::Around;
+use self::cause::cause;
+use self::found::{Found, Search};
+use self::line::printable;
+use self::reading::{Piece, Reading};
+use self::summary::Summary;
+use super::args::ScanArgs;
+use super::environment::Environment;
+use super::interrupt::Interrupt;
+use super::output::{Format, Layout, Row};
+use super::session::Session;
+use super::status::Status;
+use crate::mention::{Block, Finder};
+use crate::words::Words;
+
+/// So many blocks are searched at a time.
+const BATCH: usize = 8;
+
+/// Scans files or standard input, and writes what it finds as it reads. A file that cannot be read is named on standard
+/// error, and the others are read all the same. ^C ends it as the end of the files would.
+pub(super) fn run(session: &Session, args: &ScanArgs, world: &mut Environment<'_>) -> Result<Status> {
+    let args = &with_config(args, session);
+    let words = &Words::of(session.lang).command;
+    ensure!(args.context.is_none() || session.format == Format::Text, words.context_is_for_text);
+    let stdin = [PathBuf::from("-")];
+    let files = if args.files.is_empty() { &stdin[..] } else { &args.files };
+    if args.files.is_empty() && world.terminals.input {
+        writeln!(world.errors, "xerrno: {}", words.waits)?;
+    }
+    let interrupt = Interrupt::catch()?;
+    let reading = Reading::begin(files, world.input, &interrupt)?;
+    let names: Vec<String> = files.iter().map(|file| printable(file.as_os_str().as_encoded_bytes())).collect();
+    let search = Search { session, args, names: &names };
+    match scan(&search, files, reading, world) {
+        _ if interrupt.has_come() => Ok(Status::Left),
+        result => result,
+    }
+}
+
+/// The options, and what `[scan]` of the config adds to them.
+fn with_config(args: &ScanArgs, session: &Session) -> ScanArgs {
+    let config = &session.settings.config.scan;
+    let mut args = args.clone();
+    args.keys.extend_from_slice(&config.keys);
+    args.without.extend_from_slice(&config.not);
+    args.keyed |= config.keyed.unwrap_or(false);
+    args
+}
+
+fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mut Environment<'_>) -> Result<Status> {
+    let Search { session, args, names } = *search;
+    let finder = Finder::new(&session.catalog, &args.keys);
+    let mut finders = vec![finder; BATCH];
+    let mut written = Written::begin(search, world.output)?;
+    // The limit of a summary is on its rows.
+    let mut left = match args {
+        ScanArgs { quiet: true, .. } => 1,
+        ScanArgs { summary: true, .. } => usize::MAX,
+        _ => session.limit,
+    };
+    let batch = if left == usize::MAX { BATCH } else { 1 };
+    let (mut has_failed, mut has_found) = (false, false);
+    while left > 0 {
+        let pieces = reading.next(batch);
+        if pieces.is_empty() {
+            break;
+        }
+        let found = found(search, &mut finders, &pieces, left);
+        for ((file, piece), found) in pieces.into_iter().zip(found) {
+            match piece {
+                Piece::Block(block) => {
+                    let found = found?;
+                    left -= found.count;
+                    has_found |= found.count > 0;
+                    written.block(search, (file, &block), found, world.output)?;
+                    reading.used(block);
+                }
+                Piece::Failed(error) => {
+                    world.output.flush()?;
+                    let words = &Words::of(session.lang).command;
+                    let cause = cause(&error, &files[file], words);
+                    writeln!(world.errors, "xerrno: {}", (words.could_not_read)(&names[file], &cause))?;
+                    has_failed = true;
+                }
+            }
+        }
+        // The next read may wait for a long time.
+        world.output.flush()?;
+    }
+    written.end(search, has_found, world)?;
+    Ok(match (has_failed, has_found) {
+        (true, _) => Status::Error,
+        (false, true) => Status::Found,
+        (false, false) => Status::Nothing,
+    })
+}
+
+/// What each piece mentions; those that are no blocks mention nothing.
+fn found<'s>(
+    search: &Search<'s>,
+    finders: &mut [Finder<'s>],
+    pieces: &[(usize, Piece)],
+    left: usize,
+) -> Vec<io::Result<Found<'s>>> {
+    let found = |(finder, (file, piece)): (&mut Finder<'s>, &(usize, Piece))| match piece {
+        Piece::Block(block) => search.block(finder, *file, block, left),
+        Piece::Failed(_) => Ok(Found::default()),
+    };
+    // A line that comes by itself is not handed to another thread.
+    if let ([finder, ..], [piece]) = (&mut *finders, pieces) {
+        return vec![found((finder, piece))];
+    }
+    finders.par_iter_mut().zip(pieces).map(found).collect()
+}
+
+/// What has been written so far.
+struct Written<'s> {
+    /// The form of the rows, and whether there have been none.
+    table: Option<(&'static dyn Layout, bool)>,
+    around: Option<Around>,
+    summary: Summary<'s>,
+}
+
+impl<'s> Written<'s> {
+    fn begin(search: &Search<'_>, output: &mut dyn Write) -> io::Result<Self> {
+        let table = search.layout().map(|layout| (layout, true));
+        if let Some((layout, _)) = table {
+            let sample = Row { file: Some(""), line: Some(0), column: Some(0), key: Some(""), ..Row::default() };
+            layout.head(&sample, output)?;
+        }
+        Ok(Self { table, around: search.args.context.map(Around::new), summary: Summary::default() })
+    }
+
+    fn block(
+        &mut self,
+        search: &Search<'s>,
+        (file, block): (usize, &Block),
+        found: Found<'s>,
+        output: &mut dyn Write,
+    ) -> io::Result<()> {
+        match (&mut self.table, &mut self.around) {
+            (Some((layout, is_empty)), _) if !found.rows.is_empty() => {
+                if !std::mem::take(is_empty) {
+                    output.write_all(layout.between())?;
+                }
+                output.write_all(&found.rows)?;
+            }
+            (Some(_), _) => {}
+            (None, Some(around)) => around.block(search, (file, block), &found, output)?,
+            (None, None) => found.lines.iter().try_for_each(|(_, line)| writeln!(output, "{line}"))?,
+        }
+        self.summary.add(file, found.tally);
+        Ok(())
+    }
+
+    fn end(self, search: &Search<'_>, has_found: bool, world: &mut Environment<'_>) -> io::Result<()> {
+        let Search { session, args, names } = *search;
+        if let Some((layout, is_empty)) = self.table {
+            layout.end(is_empty, world.output)?;
+        }
+        match args {
+            ScanArgs { quiet: true, .. } => Ok(()),
+            ScanArgs { summary: true, .. } => self.summary.write(names, session, world),
+            _ if session.format == Format::Text && has_found => {
+                writeln!(world.output)?;
+                self.summary.write(names, session, world)
+            }
+            _ => Ok(()),
+        }
+    }
+}

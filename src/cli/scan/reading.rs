@@ -1,0 +1,142 @@
+//! The files of a scan, read side by side; their blocks come out in order.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use crate::cli::interrupt::{Interrupt, Until};
+use crate::decode::Decoded;
+use crate::mention::Block;
+
+/// No more files than this are read at a time: each holds blocks.
+const MOST_READERS: usize = 4;
+/// So many blocks may wait to be searched, of all files together.
+const BLOCKS: usize = 8;
+
+/// What comes out of a file.
+pub(super) enum Piece {
+    Block(Block),
+    /// What kept it from being read to its end. Nothing comes after that.
+    Failed(io::Error),
+}
+
+/// A file that is to be read.
+struct Job {
+    path: PathBuf,
+    /// Standard input, where the path means that.
+    stdin: Option<io::Result<File>>,
+    pieces: SyncSender<Piece>,
+}
+
+/// Files on their way to their blocks.
+pub(super) struct Reading {
+    files: Vec<Receiver<Piece>>,
+    /// The file whose pieces come next.
+    current: usize,
+    spares: Spares,
+}
+
+/// Blocks that have been used and may be again.
+#[derive(Clone, Default)]
+struct Spares(Arc<Mutex<Vec<Block>>>);
+
+impl Spares {
+    fn take(&self) -> Block {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    fn give(&self, block: Block) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(block);
+    }
+}
+
+impl Reading {
+    /// Begins to read `paths`, of which `-` is what `stdin` gives. Fails when the system has no more threads to give.
+    pub(super) fn begin(
+        paths: &[PathBuf],
+        stdin: &dyn Fn() -> io::Result<File>,
+        interrupt: &Interrupt,
+    ) -> io::Result<Self> {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let readers = paths.len().min(cores).clamp(1, MOST_READERS);
+        let spares = Spares::default();
+        let (jobs, files): (Vec<Job>, _) = paths
+            .iter()
+            .map(|path| {
+                let (pieces, file) = sync_channel(BLOCKS / readers);
+                let stdin = (path == Path::new("-")).then(stdin);
+                (Job { path: path.clone(), stdin, pieces }, file)
+            })
+            .unzip();
+        let jobs = Arc::new(Mutex::new(jobs.into_iter()));
+        for _ in 0..readers {
+            let (jobs, spares, interrupt) = (Arc::clone(&jobs), spares.clone(), interrupt.clone());
+            // They are not waited for: what reads a pipe may never end.
+            thread::Builder::new().name("reader".into()).spawn(move || {
+                while !interrupt.has_come() {
+                    let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
+                    let Some(job) = job else { break };
+                    read(job, &spares, &interrupt);
+                }
+            })?;
+        }
+        Ok(Self { files, current: 0, spares })
+    }
+
+    /// Waits for the next piece, and gives it and those that are there already, at most `most`, each with the number of its
+    /// file. None come where all has been read.
+    pub(super) fn next(&mut self, most: usize) -> Vec<(usize, Piece)> {
+        let mut pieces = Vec::new();
+        while let Some(file) = self.files.get(self.current) {
+            let piece =
+                if pieces.is_empty() { file.recv().map_err(|_| TryRecvError::Disconnected) } else { file.try_recv() };
+            match piece {
+                Ok(piece) => pieces.push((self.current, piece)),
+                Err(TryRecvError::Disconnected) => self.current += 1,
+                Err(TryRecvError::Empty) => break,
+            }
+            if pieces.len() == most {
+                break;
+            }
+        }
+        pieces
+    }
+
+    /// Takes back a block that has been searched.
+    pub(super) fn used(&self, block: Block) {
+        self.spares.give(block);
+    }
+}
+
+/// Reads a file to its end, as long as somebody takes its pieces.
+fn read(Job { path, stdin, pieces }: Job, spares: &Spares, interrupt: &Interrupt) {
+    let file = match stdin.unwrap_or_else(|| File::open(&path)) {
+        Ok(file) => file,
+        Err(error) => return drop(pieces.send(Piece::Failed(error))),
+    };
+    let mut input = Decoded::new(Until::new(file, interrupt.clone()));
+    let mut block = spares.take();
+    block.begin();
+    loop {
+        let has_more = match block.read(&mut input) {
+            Ok(has_more) => has_more,
+            Err(_) if interrupt.has_come() => block.read(&mut io::empty()).unwrap_or(false),
+            Err(error) => {
+                // What came before the mistake is searched to its last byte.
+                let _ = block.read(&mut io::empty());
+                block.cut(&mut spares.take());
+                let _ = pieces.send(Piece::Block(block));
+                return drop(pieces.send(Piece::Failed(error)));
+            }
+        };
+        let mut next = spares.take();
+        block.cut(&mut next);
+        if pieces.send(Piece::Block(block)).is_err() || !has_more {
+            return;
+        }
+        block = next;
+    }
+}
