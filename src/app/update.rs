@@ -275,7 +275,8 @@ impl App<'_> {
 
     /// Takes note of what was copied or chosen, and of the query that led there.
     fn remember(&mut self, entries: &[Entry<'_>]) {
-        if !entries.is_empty() {
+        // A code that was typed is remembered as a code.
+        if !entries.is_empty() && self.catalog.find(self.prompt.text().trim()).is_empty() {
             self.remember_query();
         }
         let at = self.now;
@@ -284,8 +285,7 @@ impl App<'_> {
 
     fn remember_query(&mut self) {
         let query = self.prompt.text().trim();
-        // A code that was typed is remembered as a code.
-        if !query.is_empty() && self.catalog.find(query).is_empty() {
+        if !query.is_empty() {
             self.recent.push(Recent { what: What::Query(query.to_owned()), at: self.now });
         }
     }

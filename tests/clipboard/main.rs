@@ -7,3 +7,4 @@ mod support;
 mod browser;
 mod doctor;
 mod explain;
+mod relays;

@@ -16,6 +16,12 @@ const MARK: &str = "TEST_X_SERVER";
 /// A child that ends with its test.
 pub(crate) struct Ending(Child);
 
+impl Ending {
+    pub(crate) fn new(child: Child) -> Self {
+        Self(child)
+    }
+}
+
 impl Drop for Ending {
     fn drop(&mut self) {
         let _ = self.0.kill();
@@ -33,9 +39,14 @@ pub(crate) struct Xvfb {
 
 impl Xvfb {
     pub(crate) fn start() -> Self {
+        Self::with_screen("320x200x8")
+    }
+
+    /// A server whose screen has these columns and rows of dots, and this depth.
+    pub(crate) fn with_screen(screen: &str) -> Self {
         let mut server = command("Xvfb", &[]);
         // Without -noreset it starts afresh whenever its last client leaves, and turns away who comes meanwhile.
-        server.args(["-displayfd", "1", "-noreset", "-nolisten", "tcp", "-screen", "0", "320x200x8"]);
+        server.args(["-displayfd", "1", "-noreset", "-nolisten", "tcp", "-screen", "0", screen]);
         let mut server =
             server.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("Xvfb");
         let mut number = String::new();
