@@ -38,6 +38,9 @@ pub(super) struct Arguments {
     /// What goes with the browser.
     #[command(flatten)]
     pub(super) browse: BrowseArgs,
+    /// A common option that says nothing to the verb.
+    #[arg(skip)]
+    pub(super) not_taken: Option<String>,
 }
 
 const NOTES: &str = "\
@@ -209,7 +212,7 @@ pub(super) struct ScanArgs {
 }
 
 /// What every verb takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Common options")]
 pub(super) struct Common {
     /// Add a table of your own: a file, a folder, or '-' (repeatable)
@@ -277,6 +280,19 @@ pub(super) struct BrowseArgs {
 
 fn height(text: &str) -> Result<Height, &'static str> {
     text.parse().map_err(|()| "say lines, as 15, or a share, as 40%")
+}
+
+/// True if a common option says something to a verb.
+pub(super) fn is_taken(option: &str, verb: &str) -> bool {
+    let others: &[&str] = match verb {
+        "search" | "scan" | "list" => &["clipboard"],
+        "doctor" => &["subsystem", "limit"],
+        "completions" | "init" | "man" => {
+            &["tables", "columns", "no_embedded", "strict", "subsystem", "format", "color", "limit", "clipboard"]
+        }
+        _ => &[],
+    };
+    !others.contains(&option)
 }
 
 impl ValueEnum for Lang {

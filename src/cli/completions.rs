@@ -1,213 +1,193 @@
-//! `xerrno completions`: a script for a shell, in which the codes and the subsystems complete too.
+//! Completions: the script for a shell, and the answers that it asks this program for at each Tab.
 
-use anyhow::Result;
-use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Command, CommandFactory, ValueEnum};
+use std::collections::HashSet;
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use clap::{Arg, Command, CommandFactory};
 use clap_complete::Shell;
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter, CompletionCandidate};
+use clap_complete::env::Shells;
 
-use super::args::Arguments;
+use super::args::{Arguments, is_taken};
+use super::config::Settings;
 use super::environment::Environment;
-use super::session::Session;
+use super::parse;
+use super::session;
 use super::status::Status;
+use crate::catalog::{Catalog, Entry};
+use crate::lang::Lang;
 
-/// No shell wants to be given more values than this.
+/// The variable in which a script names its shell when it asks.
+pub(super) const VARIABLE: &str = "XERRNO_COMPLETE";
+
+/// The variable in which most scripts say at which word the cursor stands.
+const CURSOR: &str = "_CLAP_COMPLETE_INDEX";
+
+/// No shell shows more values than this.
 const MOST_VALUES: usize = 5000;
 
-/// A value that can be typed, and what it means, which is never empty: PowerShell takes no empty text.
-type Value = (String, String);
+/// zsh runs a script in its `fpath` as the function that completes. The script only defines one, so the first Tab would
+/// find nothing.
+const ZSH_AT_ONCE: &str = "
+if [[ $funcstack[1] == _xerrno ]]; then
+    _clap_dynamic_completer_xerrno \"$@\"
+fi
+";
 
-/// The values that complete beside verbs and options.
-struct Values {
-    codes: Vec<Value>,
-    subsystems: Vec<Value>,
-    shells: Vec<Value>,
-}
+/// The names that `--clipboard` takes beside commands.
+const WAYS: [&str; 5] = ["auto", "desktop", "osc52", "tmux", "none"];
+
+/// Options that only the browser has, or a code: no verb stands after them.
+const WITHOUT_VERB: [&str; 6] = ["-q", "--query", "--print", "--ascii", "--height", "--copy"];
 
 /// Writes the script for `shell`.
-pub(super) fn run(session: &Session, shell: Shell, world: &mut Environment<'_>) -> Result<Status> {
-    let values = Values { codes: codes(session), subsystems: subsystems(session), shells: shells() };
-    let mut command = Arguments::command().mut_arg("subsystem", |arg| arg.value_parser(parser(&values.subsystems)));
-    command = match shell {
-        Shell::Bash => with_codes(command, &values.codes),
-        Shell::Zsh => without_words(&command),
-        _ => command,
-    };
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command, "xerrno", &mut script);
-    let script = String::from_utf8(script)?;
-    let script = match shell {
-        Shell::Bash => bash(&script),
-        Shell::Zsh => zsh(&script, &values.codes),
-        Shell::Fish => script + &fish(&values),
-        Shell::Elvish => with_candidates(
-            &script,
-            &values,
-            |verb| format!("&'{verb}'= {{"),
-            |(value, meaning)| format!("cand {value} {}", doubled(meaning, &['\''])),
-        ),
-        Shell::PowerShell => with_candidates(
-            &script,
-            &values,
-            |verb| format!("'{verb}' {{"),
-            |(value, meaning)| {
-                let kind = "[CompletionResultType]::ParameterValue";
-                let meaning = doubled(meaning, &['\'', '‘', '’', '‚', '‛']);
-                format!("[CompletionResult]::new('{value}', '{value}', {kind}, {meaning})")
-            },
-        ),
-        _ => script,
-    };
-    world.output.write_all(script.as_bytes())?;
+pub(super) fn run(shell: Shell, world: &mut Environment<'_>) -> Result<Status> {
+    let shells = Shells::builtins();
+    let completer = shells.completer(&shell.to_string()).context("clap_complete has no script for this shell")?;
+    completer.write_registration(VARIABLE, "xerrno", "xerrno", "xerrno", &mut world.output)?;
+    if shell == Shell::Zsh {
+        world.output.write_all(ZSH_AT_ONCE.as_bytes())?;
+    }
     Ok(Status::Found)
 }
 
-/// The definition itself has no list of values, and so refuses none. Of what clap puts between quotation marks here, it
-/// escapes all but the mark.
-fn parser(values: &[Value]) -> PossibleValuesParser {
-    let values = values.iter().map(|(value, meaning)| PossibleValue::new(value).help(meaning.replace('"', "''")));
-    PossibleValuesParser::new(values)
+/// Answers the script for `shell`, whose `arguments` end with the line so far: what the word at the cursor may become. A
+/// mistake in a table or in the config is not told here, in the middle of a line.
+pub(super) fn answer(
+    shell: &str,
+    arguments: impl Iterator<Item = OsString>,
+    world: &mut Environment<'_>,
+) -> Result<Status> {
+    let shells = Shells::builtins();
+    let completer = shells.completer(shell).context("no completions for this shell")?;
+    let line = line(shell, arguments, world);
+    let settings = Settings::read(world);
+    let lang = settings.lang(world);
+    let common = parse::tables_of(&line).unwrap_or_default();
+    let catalog = session::sources(&common, &settings, lang, world)?.read().catalog;
+    let mut command = command(&line, &Values::new(&catalog, lang));
+    let folder = env::current_dir().ok();
+    completer.write_complete(&mut command, line, folder.as_deref(), &mut world.output)?;
+    Ok(Status::Found)
 }
 
-fn with_codes(command: Command, codes: &[Value]) -> Command {
-    command
-        .mut_arg("words", |arg| arg.value_parser(parser(codes)))
-        .mut_subcommand("explain", |explain| explain.mut_arg("codes", |arg| arg.value_parser(parser(codes))))
+/// The words of the line up to the cursor. All but the last are marked as [`parse`] marks them, so that `-97` is no option.
+fn line(shell: &str, arguments: impl Iterator<Item = OsString>, world: &Environment<'_>) -> Vec<OsString> {
+    let mut words: Vec<OsString> = arguments.skip_while(|argument| argument != "--").skip(1).collect();
+    let cursor = (world.variable)(CURSOR).and_then(|cursor| cursor.parse().ok());
+    let cursor: usize = cursor.unwrap_or(words.len().saturating_sub(1));
+    words.resize(cursor + 1, OsString::new());
+    // bash takes `--format=json` for three words.
+    while let Some(sign) = words.iter().position(|word| shell == "bash" && word == "=") {
+        words.remove(sign);
+        // The cursor is counted in words, so another stands in for the sign: an option that takes no value.
+        words.insert(1, "--strict".into());
+    }
+    words[..cursor].iter_mut().for_each(|word| *word = parse::marked(std::mem::take(word)));
+    words
 }
 
-/// The command line whose first word is a verb. clap's script for zsh counts the words that may stand in the verb's place
-/// as one before it, and never comes to what the verb takes.
-fn without_words(command: &Command) -> Command {
-    Command::new("xerrno")
-        .version(env!("CARGO_PKG_VERSION"))
-        .disable_help_subcommand(true)
-        .args(command.get_arguments().filter(|arg| arg.get_id() != "words").cloned())
-        .subcommands(command.get_subcommands().cloned())
+/// The command line as it may go on after `line`: each verb has the options that it takes and no others.
+fn command(line: &[OsString], values: &Values) -> Command {
+    let word = line.last().map(OsString::as_os_str).unwrap_or_default();
+    let has_verb = !line.iter().any(|word| WITHOUT_VERB.iter().any(|option| word == option));
+    let prints = line.iter().any(|word| word == "--print");
+    let mut whole = Arguments::command();
+    whole.build();
+    let rebuilt = |old: &Command| {
+        let name = old.get_name().to_owned();
+        let arguments = old.get_arguments().filter(|argument| {
+            let id = argument.get_id().as_str();
+            is_taken(id, &name) && !(prints && ["format", "copy"].contains(&id))
+        });
+        let arguments: Vec<Arg> = arguments.map(|argument| completed(argument.clone(), &name, word, values)).collect();
+        Command::new(name)
+            .version(env!("CARGO_PKG_VERSION"))
+            .disable_help_flag(true)
+            .disable_version_flag(true)
+            .args(arguments)
+    };
+    let verbs = whole.get_subcommands().filter(|_| has_verb);
+    rebuilt(&whole).subcommands(verbs.map(|verb| rebuilt(verb).about(verb.get_about().cloned().unwrap_or_default())))
 }
 
-/// The script for bash, whose `scan` takes files first of all: where a function has no answer, bash completes files.
-fn bash(script: &str) -> String {
-    let mut is_scan = false;
-    let mut lines = String::with_capacity(script.len());
-    for line in script.split_inclusive('\n') {
-        if line.starts_with("        xerrno") {
-            is_scan = line.trim() == "xerrno__subcmd__scan)";
-        }
-        match line.trim_end() {
-            "            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then" if is_scan => {
-                lines.push_str("            if [[ ${cur} == -* ]] ; then\n");
-            }
-            "            COMPREPLY=( $(compgen -W \"${opts}\" -- \"${cur}\") )" if is_scan => {}
-            _ => lines.push_str(line),
+/// An argument of a verb with the values that it may have.
+fn completed(argument: Arg, verb: &str, word: &OsStr, values: &Values) -> Arg {
+    // Options are shown where a hyphen asks for them, or nothing else can follow.
+    let argument = argument.global(false).hide(word.is_empty());
+    // No option is joined to another behind one hyphen.
+    let is_letters = word.to_str().and_then(|word| word.strip_prefix('-')).is_some_and(|rest| !rest.is_empty());
+    let argument = if is_letters { argument.short(None) } else { argument };
+    match argument.get_id().as_str() {
+        // A bare word may be a verb, and a hundred codes would hide the ten verbs.
+        "words" => argument.add(codes(values, 1)),
+        "codes" | "without" => argument.add(codes(values, 0)),
+        "subsystem" => argument.add(fixed(&values.subsystems)),
+        "clipboard" => argument.add(fixed(&named(&WAYS))),
+        "format" if verb == "doctor" => argument.add(fixed(&named(&["text", "json", "ndjson"]))),
+        _ => argument,
+    }
+}
+
+/// The codes that begin with the word at the cursor, once that has `least` bytes, and the symbols that begin with it, once
+/// it has any.
+fn codes(values: &Values, least: usize) -> ArgValueCompleter {
+    let [codes, symbols] = [Arc::clone(&values.codes), Arc::clone(&values.symbols)];
+    ArgValueCompleter::new(move |word: &OsStr| {
+        let Some(word) = word.to_str().filter(|word| word.len() >= least) else { return Vec::new() };
+        let symbols = symbols.iter().filter(|_| !word.is_empty());
+        let known = codes.iter().chain(symbols).filter(|(value, _)| value.starts_with(word));
+        known.take(MOST_VALUES).map(candidate).collect()
+    })
+}
+
+fn fixed(values: &[Value]) -> ArgValueCandidates {
+    let values = values.to_vec();
+    ArgValueCandidates::new(move || values.iter().map(candidate).collect())
+}
+
+fn named(names: &[&str]) -> Vec<Value> {
+    names.iter().map(|&name| (name.to_owned(), String::new())).collect()
+}
+
+fn candidate((value, meaning): &Value) -> CompletionCandidate {
+    let help = Some(meaning.as_str()).filter(|meaning| !meaning.is_empty());
+    CompletionCandidate::new(value).help(help.map(|meaning| meaning.to_owned().into()))
+}
+
+/// A value that can be typed, and its meaning.
+type Value = (String, String);
+
+/// The values that the tables have.
+struct Values {
+    codes: Arc<[Value]>,
+    symbols: Arc<[Value]>,
+    subsystems: Vec<Value>,
+}
+
+impl Values {
+    fn new(catalog: &Catalog, lang: Lang) -> Self {
+        let subsystems = catalog.subsystems().iter().filter(|subsystem| can_be_typed(&subsystem.id));
+        let subsystems = subsystems.map(|subsystem| (subsystem.id.clone(), subsystem.name(lang).to_owned()));
+        Self {
+            codes: spellings(catalog, |entry| entry.fields.code, lang),
+            symbols: spellings(catalog, |entry| entry.fields.symbol, lang),
+            subsystems: subsystems.take(MOST_VALUES).collect(),
         }
     }
-    lines
 }
 
-/// `_describe` would put codes with the same meaning in one line, which leaves no room for any meaning.
-const ZSH_CODES_END: &str = r#"    )
-    local values expl; values=("${(@)codes%%:*}") codes=("${(@)codes/:/  -- }")
-    _wanted codes expl code compadd -l -d codes -a values
-}
-"#;
-
-/// The script for zsh, with the codes as an answer of their own, in the verb's place too.
-fn zsh(script: &str, codes: &[Value]) -> String {
-    let script = script
-        .replace("\":: :_xerrno_commands\" \\\n", "\":: :{_xerrno_commands; _xerrno_codes}\" \\\n")
-        .replace("\n        esac\n", "\n            (*)\n_xerrno_codes && ret=0\n;;\n        esac\n");
-    let mut lines = String::with_capacity(script.len());
-    for line in script.split_inclusive('\n') {
-        if line.starts_with("(( $+functions[_xerrno_commands] ))") {
-            lines.push_str("(( $+functions[_xerrno_codes] )) ||\n_xerrno_codes() {\n    local codes; codes=(\n");
-            for (code, meaning) in codes {
-                lines.extend(["'", code, ":", &meaning.replace('\'', r"'\''"), "'\n"]);
-            }
-            lines.push_str(ZSH_CODES_END);
-        }
-        match line.strip_suffix(":_default' \\\n").filter(|line| line.starts_with("'*::codes ")) {
-            Some(line) => lines.extend([line, ":_xerrno_codes' \\\n"]),
-            None => lines.push_str(line),
-        }
-    }
-    lines
+/// What entries are called, each name once, with their meanings.
+fn spellings<'c>(catalog: &'c Catalog, of: fn(&Entry<'c>) -> &'c str, lang: Lang) -> Arc<[Value]> {
+    let mut known = HashSet::new();
+    let entries = catalog.entries().filter(|entry| can_be_typed(of(entry)) && known.insert(of(entry)));
+    entries.map(|entry| (of(&entry).to_owned(), lang.prefer(entry.fields.zh, entry.fields.en).to_owned())).collect()
 }
 
-/// What the script for fish lacks: it knows no values but those of options.
-fn fish(values: &Values) -> String {
-    let using = |verbs: &str| format!("__fish_xerrno_using_subcommand {verbs}");
-    let codes = format!("__fish_xerrno_needs_command; or {}", using("explain"));
-    let mut script = String::new();
-    for (condition, values) in [(codes, &values.codes), (using("completions"), &values.shells)] {
-        script.extend(["complete -c xerrno -n \"", &condition, "\" -f -a \""]);
-        for (value, meaning) in values {
-            // Quoted twice: the list of values is a word, and is taken apart into words again.
-            let meaning = meaning.replace('\\', r"\\").replace('\'', r"\'");
-            let meaning = meaning.replace('\\', r"\\").replace('"', "\\\"").replace('$', "\\$");
-            script.extend([value, "\\t'", &meaning, "'\n"]);
-        }
-        script.push_str("\"\n");
-    }
-    script + &format!("complete -c xerrno -n \"{}\" -f\n", using("search list doctor man"))
-}
-
-/// A script with the values at the start of the verbs' blocks, which `head` begins. In scripts for Elvish and PowerShell,
-/// clap completes the names of options and verbs, but no values.
-fn with_candidates(
-    script: &str,
-    values: &Values,
-    head: impl Fn(&str) -> String,
-    candidate: impl Fn(&Value) -> String,
-) -> String {
-    let Values { codes, subsystems, shells } = values;
-    let verbs = [
-        ("xerrno", codes),
-        ("xerrno;explain", codes),
-        ("xerrno;list", subsystems),
-        ("xerrno;search", subsystems),
-        ("xerrno;completions", shells),
-    ];
-    let blocks = verbs.map(|(verb, values)| (head(verb), values));
-    let mut extended = String::with_capacity(script.len());
-    for line in script.split_inclusive('\n') {
-        extended.push_str(line);
-        for (_, values) in blocks.iter().filter(|(head, _)| line.trim() == head) {
-            extended.extend(values.iter().map(|value| format!("            {}\n", candidate(value))));
-        }
-    }
-    extended
-}
-
-/// Text between single quotation marks, where each of `marks` in it is written twice.
-fn doubled(text: &str, marks: &[char]) -> String {
-    let doubled = text.chars().flat_map(|c| std::iter::repeat_n(c, if marks.contains(&c) { 2 } else { 1 }));
-    format!("'{}'", doubled.collect::<String>())
-}
-
-fn codes(session: &Session) -> Vec<Value> {
-    let mut codes: Vec<Value> = Vec::new();
-    let mut known = std::collections::HashSet::new();
-    for entry in session.catalog.entries().filter(|entry| can_be_typed(entry.code())) {
-        if codes.len() < MOST_VALUES && known.insert(entry.code()) {
-            let fields = entry.fields;
-            let meanings = session.lang.pick([fields.zh, fields.en], [fields.en, fields.zh]);
-            let meaning = meanings.into_iter().find(|meaning| !meaning.is_empty()).unwrap_or(fields.code);
-            codes.push((fields.code.to_owned(), meaning.to_owned()));
-        }
-    }
-    codes
-}
-
-fn subsystems(session: &Session) -> Vec<Value> {
-    let subsystems = session.catalog.subsystems().iter().filter(|subsystem| can_be_typed(&subsystem.id));
-    let named = subsystems.map(|subsystem| (subsystem.id.clone(), subsystem.name(session.lang).to_owned()));
-    named.take(MOST_VALUES).collect()
-}
-
-fn shells() -> Vec<Value> {
-    Shell::value_variants().iter().map(|shell| (shell.to_string(), shell.to_string())).collect()
-}
-
-/// Whether a value means itself in every shell.
+/// True if a value means itself in every shell.
 fn can_be_typed(value: &str) -> bool {
-    value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }

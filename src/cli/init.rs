@@ -6,7 +6,6 @@ use clap_complete::Shell;
 
 use super::completions;
 use super::environment::Environment;
-use super::session::Session;
 use super::status::Status;
 
 /// The shells that have a line editor to bind a key in.
@@ -50,21 +49,21 @@ bind \ee __xerrno_code
 ";
 
 /// Writes the completions of `shell` and its key.
-pub(super) fn run(session: &Session, shell: LineEditor, world: &mut Environment<'_>) -> Result<Status> {
+pub(super) fn run(shell: LineEditor, world: &mut Environment<'_>) -> Result<Status> {
     match shell {
         LineEditor::Bash => {
-            completions::run(session, Shell::Bash, world)?;
+            completions::run(Shell::Bash, world)?;
             world.output.write_all(BASH.as_bytes())?;
         }
         LineEditor::Zsh => {
             // A start file may do without completions, and then `compdef` is not there.
             world.output.write_all(b"if (( $+functions[compdef] )); then\n")?;
-            completions::run(session, Shell::Zsh, world)?;
+            completions::run(Shell::Zsh, world)?;
             world.output.write_all(b"\nfi\n")?;
             world.output.write_all(ZSH.as_bytes())?;
         }
         LineEditor::Fish => {
-            completions::run(session, Shell::Fish, world)?;
+            completions::run(Shell::Fish, world)?;
             world.output.write_all(FISH.as_bytes())?;
         }
     }

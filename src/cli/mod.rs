@@ -47,7 +47,7 @@ pub fn main() -> ExitCode {
         let arguments: Vec<String> = arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
         return hold::run(&arguments);
     }
-    let status = environment::of_process(|world| match run(std::env::args_os(), world) {
+    let status = environment::of_process(|world| match run_or_complete(world) {
         Ok(status) => status,
         Err(error) if is_closed_pipe(&error) => Status::Found,
         Err(error) => {
@@ -57,6 +57,16 @@ pub fn main() -> ExitCode {
         }
     });
     status.into()
+}
+
+/// Completes a line where a shell asks for that, and otherwise does what the arguments ask for.
+fn run_or_complete(world: &mut Environment<'_>) -> Result<Status> {
+    let Some(shell) = (world.variable)(completions::VARIABLE).filter(|shell| !shell.is_empty()) else {
+        return run(std::env::args_os(), world);
+    };
+    completions::answer(&shell, std::env::args_os(), world)?;
+    world.output.flush()?;
+    Ok(Status::Found)
 }
 
 /// Does what `arguments` ask for, the program's own name first. Fails with what keeps it from being done.
@@ -87,8 +97,11 @@ fn dispatch(arguments: &Arguments, settings: Settings, world: &mut Environment<'
     for mistake in settings.told(lang) {
         tables::warn(world, &format!("xerrno: {mistake}"))?;
     }
-    if let Some(Verb::Man) = verb {
-        return man::run(world);
+    match verb {
+        Some(Verb::Man) => return man::run(world),
+        Some(Verb::Completions { shell }) => return completions::run(*shell, world),
+        Some(Verb::Init { shell }) => return init::run(*shell, world),
+        _ => {}
     }
     let session = Session::open(common, settings, world)?;
     let status = match verb {
@@ -100,12 +113,9 @@ fn dispatch(arguments: &Arguments, settings: Settings, world: &mut Environment<'
         Some(Verb::Scan(scan)) => scan::run(&session, scan, world),
         Some(Verb::List) => list::run(&session, world),
         Some(Verb::Doctor) => doctor::run(&session, world),
-        Some(Verb::Completions { shell }) => completions::run(&session, *shell, world),
-        Some(Verb::Init { shell }) => init::run(&session, *shell, world),
-        Some(Verb::Man) | None => without_verb(&session, arguments, world),
+        _ => without_verb(&session, arguments, world),
     }?;
-    let is_answer = !matches!(verb, Some(Verb::Doctor | Verb::Completions { .. }));
-    Ok(if is_answer { answered(&session, status, arguments, world) } else { status })
+    Ok(if matches!(verb, Some(Verb::Doctor)) { status } else { answered(&session, status, arguments, world) })
 }
 
 /// The status of an answer. As with grep, what could be read is answered from, and the status tells of the rest; the

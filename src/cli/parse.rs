@@ -2,12 +2,13 @@
 
 use std::ffi::OsString;
 
-use anyhow::{Result, anyhow, ensure};
+use anyhow::{Result, anyhow, bail, ensure};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, Parser, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Id, Parser, ValueEnum};
 
 use super::advice;
-use super::args::{Arguments, BrowseArgs, MARK, Verb};
+use super::args::{Arguments, BrowseArgs, Common, MARK, Verb, is_taken};
 use super::output::Format;
 use crate::lang::Lang;
 use crate::words::Words;
@@ -36,12 +37,31 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arg
     }
     // Of a global option that stands before the verb and after it, clap keeps only what stands after: hence all tables
     // come first.
-    Arguments::try_parse_from(tables.into_iter().chain(asking_for_help(others)))
+    let matches = Arguments::command().try_get_matches_from(tables.into_iter().chain(asking_for_help(others)))?;
+    Ok(Arguments { not_taken: not_taken(&matches), ..Arguments::from_arg_matches(&matches)? })
+}
+
+/// The first option on the command line that says nothing to the verb.
+fn not_taken(matches: &ArgMatches) -> Option<String> {
+    let (verb, matches) = matches.subcommand()?;
+    let is_given = |id: &&Id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine);
+    let id = matches.ids().filter(is_given).find(|id| !is_taken(id.as_str(), verb))?;
+    let command = Arguments::command();
+    let argument = command.get_arguments().find(|argument| argument.get_id() == id)?;
+    Some(format!("--{}", argument.get_long()?))
+}
+
+/// The tables that a line for the shell names, none if it is no command line yet.
+pub(super) fn tables_of(line: &[OsString]) -> Option<Common> {
+    let is_table = |option: &OsString| option == "--table" || option == "-t";
+    let named = line.windows(2).filter(|pair| is_table(&pair[0]) && pair[1] != "-").flatten().cloned();
+    let arguments = Arguments::try_parse_from(line.first().cloned().into_iter().chain(named)).ok()?;
+    Some(arguments.common)
 }
 
 /// What begins with one hyphen is a word, `-97`, `-９７` and `-E_FOO` too, unless it is a letter as options have, or
 /// `-n` with its number: a letter that no option has is better told than searched for.
-fn marked(argument: OsString) -> OsString {
+pub(super) fn marked(argument: OsString) -> OsString {
     match argument.to_str().and_then(|text| text.strip_prefix('-')) {
         Some("") | None => argument,
         Some(rest) if rest.strip_prefix('n').is_some_and(|limit| limit.parse::<usize>().is_ok()) => argument,
@@ -64,13 +84,15 @@ fn asking_for_help(arguments: Vec<OsString>) -> Vec<OsString> {
 /// Fails where arguments do not go together, with the mend.
 pub(super) fn check(arguments: &Arguments, lang: Lang) -> Result<()> {
     let say = &Words::of(lang).command;
-    let Arguments { verb, words, copying, common, browse } = arguments;
+    let Arguments { verb, words, copying, common, browse, not_taken } = arguments;
+    if let Some(option) = not_taken {
+        bail!((say.not_taken)(option));
+    }
     ensure!(verb.is_none() || *browse == BrowseArgs::default(), say.for_the_browser);
     let has_codes =
         matches!(verb, Some(Verb::Explain(_))) || !(words.is_empty() || browse.print || browse.query.is_some());
     ensure!(copying.copy.is_none() || has_codes, say.copy_is_for_codes);
-    let has_one_form = browse.print || matches!(verb, Some(Verb::Completions { .. } | Verb::Init { .. } | Verb::Man));
-    ensure!(common.format.is_none() || !has_one_form, say.has_one_form);
+    ensure!(common.format.is_none() || !browse.print, say.has_one_form);
     let is_table = matches!(common.format, Some(Format::Csv | Format::Markdown));
     ensure!(!is_table || !matches!(verb, Some(Verb::Doctor)), say.forms_of_doctor);
     Ok(())

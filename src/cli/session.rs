@@ -46,28 +46,7 @@ impl Session {
     /// a mistake; other mistakes are reported to `world.errors`, so that every table is read but those that can't be.
     pub(super) fn open(common: &Common, settings: Settings, world: &mut Environment<'_>) -> Result<Self> {
         let lang = common.lang.unwrap_or_else(|| settings.lang(world));
-        let columns_of = |spec: Option<&String>| {
-            let columns = spec.map(|spec| Columns::parse(spec)).transpose();
-            columns.map_err(|part| anyhow!((Words::of(lang).command.no_columns)(&part)))
-        };
-        let mut named = Vec::new();
-        for table in &settings.config.tables {
-            named.push(Named {
-                path: table.path.clone(),
-                columns: columns_of(table.columns.as_ref())?,
-                subsystem: table.subsystem.clone(),
-                is_asked_for: false,
-            });
-        }
-        let columns = columns_of(common.columns.as_ref())?;
-        named.extend(common.tables.iter().map(|path| Named {
-            path: path.clone(),
-            columns: columns.clone(),
-            subsystem: None,
-            is_asked_for: true,
-        }));
-        let embedded = !common.no_embedded && settings.config.embedded.unwrap_or(true);
-        let sources = Sources::new(named, embedded, lang, world)?;
+        let sources = sources(common, &settings, lang, world)?;
         if world.terminals.errors && sources.take_long() {
             tables::warn(world, Words::of(lang).command.reading_tables)?;
         }
@@ -114,6 +93,37 @@ impl Session {
     pub(super) fn admits(&self, entry: Entry<'_>) -> bool {
         self.subsystem.is_none_or(|only| entry.subsystem_id == only)
     }
+}
+
+/// The tables that the options and the config name. Fails where the words on their columns cannot be understood.
+pub(super) fn sources(
+    common: &Common,
+    settings: &Settings,
+    lang: Lang,
+    world: &mut Environment<'_>,
+) -> Result<Sources> {
+    let columns_of = |spec: Option<&String>| {
+        let columns = spec.map(|spec| Columns::parse(spec)).transpose();
+        columns.map_err(|part| anyhow!((Words::of(lang).command.no_columns)(&part)))
+    };
+    let mut named = Vec::new();
+    for table in &settings.config.tables {
+        named.push(Named {
+            path: table.path.clone(),
+            columns: columns_of(table.columns.as_ref())?,
+            subsystem: table.subsystem.clone(),
+            is_asked_for: false,
+        });
+    }
+    let columns = columns_of(common.columns.as_ref())?;
+    named.extend(common.tables.iter().map(|path| Named {
+        path: path.clone(),
+        columns: columns.clone(),
+        subsystem: None,
+        is_asked_for: true,
+    }));
+    let embedded = !common.no_embedded && settings.config.embedded.unwrap_or(true);
+    Sources::new(named, embedded, lang, world)
 }
 
 /// True if colour is to be used. A `NO_COLOR` that is set and not empty counts unless colour is asked for outright.

@@ -76,9 +76,10 @@ super::texts! {
         copy_is_for_codes =
             "--copy 用于错误码：xerrno explain CODE --copy",
             "--copy is for codes: xerrno explain CODE --copy";
-        has_one_form =
-            "--print、completions、init、man 的输出只有一种格式；请去掉 --format",
-            "what --print, completions, init and man write has one form; leave out --format";
+        has_one_form = "--print 的输出只有一种格式；请去掉 --format", "--print has one form; leave out --format";
+        not_taken(&str) =
+            |option| format!("{option} 对这个动词不起作用；请去掉"),
+            |option| format!("{option} does nothing for this verb; leave it out");
         forms_of_doctor = "doctor 只有 text、json、ndjson 三种格式", "doctor has the forms text, json and ndjson";
         option_of_verb(&str, &str) =
             |option, verb| format!("{option} 是 {verb} 的选项：xerrno {verb} {option}（见 xerrno {verb} --help）"),

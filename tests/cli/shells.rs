@@ -1,156 +1,181 @@
 //! `xerrno completions …` and `xerrno man`: made from the definition of the command line, and good for the programs that
 //! read them.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
-use super::running::{data, printed, run};
+use super::running::{command, data, outcome, printed, run};
 use super::support::terminal::Terminal;
-use super::support::{XERRNO, all_codes, have};
+use super::support::{XERRNO, all_codes, codes, have};
+
+/// The search path on which the shells find the program.
+fn path() -> String {
+    let programs = std::path::Path::new(XERRNO).parent().expect("the folder of the program");
+    format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default())
+}
+
+/// The words that may stand in place of the last of `line`, as the script for fish gets them.
+fn offered(line: &[&str]) -> Vec<String> {
+    let mut command = command(&[&["--", "xerrno"], line].concat());
+    let printed = outcome(command.env("XERRNO_COMPLETE", "fish"), b"").output;
+    printed.lines().map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect()
+}
 
 #[test]
-fn every_shell_gets_a_script_with_codes_and_subsystems() {
+fn every_shell_gets_a_script_that_asks_the_program() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = printed(&["completions", shell]);
-        for part in ["explain", "completions", "subsystem", "format", "-6101", "plugin"] {
-            assert!(script.contains(part), "{shell}: {part}");
-        }
+        assert!(script.contains("XERRNO_COMPLETE"), "{shell}: {script}");
     }
 }
 
-/// What a shell answers, or `None` where it is not installed.
-fn answer(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
-    if !have(&[shell]) {
+/// What a line becomes, or what is shown below it, where Tab is typed after it.
+const COMPLETED: [(&str, &str); 19] = [
+    ("xerrno -610", "? xerrno -6101"),
+    ("xerrno -97 -610", "? xerrno -97 -6101"),
+    ("xerrno comp", "? xerrno completions"),
+    ("xerrno --qu", "? xerrno --query"),
+    ("xerrno explain -610", "? xerrno explain -6101"),
+    ("xerrno explain -97 -610", "? xerrno explain -97 -6101"),
+    ("xerrno explain ERROR_PROXY_AUTH_EXP", "? xerrno explain ERROR_PROXY_AUTH_EXPIRED"),
+    ("xerrno explain --cop", "? xerrno explain --copy"),
+    ("xerrno scan exc", "? xerrno scan excerpt.log"),
+    ("xerrno scan --sum", "? xerrno scan --summary"),
+    ("xerrno scan --summary exc", "? xerrno scan --summary excerpt.log"),
+    ("xerrno completions el", "? xerrno completions elvish"),
+    ("xerrno list --subsystem pl", "? xerrno list --subsystem plugin"),
+    ("xerrno --subsystem pl", "? xerrno --subsystem plugin"),
+    ("xerrno --lang en list --format mark", "? xerrno --lang en list --format markdown"),
+    ("xerrno list --format=mark", "? xerrno list --format=markdown"),
+    ("xerrno --format=mark", "? xerrno --format=markdown"),
+    ("xerrno --format=json li", "? xerrno --format=json list"),
+    ("xerrno doctor --format nd", "? xerrno doctor --format ndjson"),
+];
+
+/// A shell in a folder of its own, where `xerrno` and its completions are at hand.
+fn interactive(shell: &[&str], files: &[(&str, &str)], start: &str) -> Option<(tempfile::TempDir, Terminal)> {
+    if !have(&shell[..1]) {
         return None;
     }
-    let mut child = Command::new(shell)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap_or_else(|error| panic!("{shell}: {error}"));
-    child.stdin.take().expect("a pipe").write_all(script.as_bytes()).expect("the shell reads");
-    let ended = child.wait_with_output().expect("the shell ends");
-    assert!(ended.status.success(), "{shell}: {ended:?}");
-    Some(String::from_utf8(ended.stdout).expect("an answer in UTF-8"))
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files.iter().chain(&[("excerpt.log", "")]) {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let home = folder.path().to_str().expect("a readable name");
+    let mut terminal = Terminal::start(shell, &[("PATH", &path()), ("ZDOTDIR", home), ("HOME", home)]);
+    terminal.type_keys(&format!("cd {home}; {start}\r"));
+    Some((folder, terminal))
 }
 
 #[test]
-fn zsh_completes_verbs_and_what_each_takes() {
-    if !have(&["zsh"]) {
-        return;
+fn bash_completes_verbs_codes_and_what_each_takes() {
+    let start = "source <(xerrno completions bash); bind 'set completion-query-items 0'; PS1='? '; echo rea''dy";
+    let Some((_folder, mut bash)) = interactive(&["bash", "--norc", "-i"], &[], start) else { return };
+    bash.wait_until("the prompt", |screen| screen.trim_end().ends_with("ready\n?"));
+    for (line, expected) in COMPLETED {
+        bash.type_keys(&format!("\x15{line}\t"));
+        bash.wait_for(expected);
     }
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().to_str().expect("a readable name");
+    bash.type_keys("\x15\x0cxerrno \t\t");
+    bash.wait_until("the verbs and no codes", |screen| screen.contains("doctor") && !screen.contains("-97"));
+}
+
+#[test]
+fn zsh_completes_verbs_codes_and_what_each_takes() {
     // The prompt is printed before the line editor has the terminal, and a Tab typed in between is no Tab to it.
-    let ready = "zle-line-init() { zle -M ready }\nzle -N zle-line-init\n";
-    let start = format!("PS1='? ' fpath=({path} $fpath)\nautoload -Uz compinit && compinit -D -u\n{ready}cd {path}\n");
-    for (name, text) in [("_xerrno", &printed(&["completions", "zsh"])), (".zshrc", &start), ("excerpt.log", &start)] {
-        std::fs::write(folder.path().join(name), text).expect("a file");
-    }
-    let mut zsh = Terminal::start(&["zsh", "--interactive"], &[("ZDOTDIR", path)]);
+    let zshrc = "PS1='? ' fpath=($ZDOTDIR $fpath)\nautoload -Uz compinit && compinit -D -u\n\
+                 zle-line-init() { zle -M ready }\nzle -N zle-line-init\n";
+    let files = [("_xerrno", &*printed(&["completions", "zsh"])), (".zshrc", zshrc)];
+    let Some((_folder, mut zsh)) = interactive(&["zsh", "--interactive"], &files, "") else { return };
     zsh.wait_for("ready");
-    let cases = [
-        ("xerrno -610", "? xerrno -6101"),
-        ("xerrno -97 -610", "? xerrno -97 -6101"),
-        ("xerrno comp", "? xerrno completions"),
-        ("xerrno --qu", "? xerrno --query"),
-        ("xerrno explain -610", "? xerrno explain -6101"),
-        ("xerrno explain -97 -610", "? xerrno explain -97 -6101"),
-        ("xerrno explain --cop", "? xerrno explain --copy"),
-        ("xerrno scan exc", "? xerrno scan excerpt.log"),
-        ("xerrno scan --sum", "? xerrno scan --summary"),
-        ("xerrno scan --summary exc", "? xerrno scan --summary excerpt.log"),
-        ("xerrno completions el", "? xerrno completions elvish"),
-        ("xerrno list --subsystem pl", "? xerrno list --subsystem plugin"),
-        ("xerrno --lang en list --format mark", "? xerrno --lang en list --format markdown"),
-        ("xerrno explain -9", "-97  -- Invalid (illegal) signature"),
-        ("xerrno explain -9", "-902  -- Mirror storage: origin pull timed out, no response from the developer's"),
-        ("xerrno scan -", "--only-listed      -- Leave out codes that no table lists"),
+    let shown = [
+        ("xerrno explain -9", "-97   -- Invalid (illegal) signature"),
+        ("xerrno scan --", "--only-listed  -- Leave out codes that no table lists"),
     ];
-    for (line, expected) in cases {
+    for (line, expected) in COMPLETED.into_iter().chain(shown) {
         zsh.type_keys(&format!("\x15{line}\t"));
         zsh.wait_for(expected);
     }
 }
 
 #[test]
-fn fish_completes_codes_with_their_meaning_and_subsystems() {
-    let script = printed(&["completions", "fish"]);
-    let cases = [
-        ("xerrno explain -610", "-6101\tImage does not exist, was never uploaded, or has been deleted\n"),
-        ("xerrno -610", "-6101\tImage does not exist, was never uploaded, or has been deleted\n"),
-        ("xerrno list --subsystem pl", "plugin\tImage plugin\n"),
-        (
-            "xerrno explain -902",
-            "-902\tMirror storage: origin pull timed out, no response from the developer\'s origin\n",
-        ),
-        ("xerrno completions el", "elvish\telvish\n"),
-        ("xerrno completions Cargo", ""),
-        ("xerrno search Cargo", ""),
-        ("xerrno scan Cargo.l", "Cargo.lock\n"),
-    ];
-    for (line, expected) in cases {
-        let Some(answer) = answer("fish", &["--no-config"], &format!("{script}\ncomplete -C '{line}'\n")) else {
-            return;
-        };
-        assert_eq!(answer, expected, "{line}");
+fn fish_completes_verbs_codes_and_what_each_takes_with_their_meanings() {
+    let start = "xerrno completions fish | source; function fish_prompt; echo '? '; end; echo rea''dy";
+    let Some((_folder, mut fish)) = interactive(&["fish", "--no-config", "--interactive"], &[], start) else { return };
+    fish.wait_until("the prompt", |screen| screen.trim_end().ends_with("ready\n?"));
+    for (line, expected) in COMPLETED {
+        fish.type_keys(&format!("\x15{line}\t"));
+        fish.wait_for(expected);
     }
+    fish.type_keys("\x15xerrno explain -9\t");
+    fish.wait_for("(Invalid (illegal) signature)");
 }
 
 #[test]
-fn bash_completes_codes_subsystems_and_verbs() {
-    let script = printed(&["completions", "bash"]);
-    let cases = [
-        ("xerrno explain -610", "-6101"),
-        ("xerrno list --subsystem pl", "plugin"),
-        ("xerrno comp", "completions"),
-        ("xerrno list --format mark", "markdown"),
-        ("xerrno -610", "-6101"),
-        ("xerrno scan --summ", "--summary"),
-        // Without an answer, bash completes files.
-        ("xerrno scan Cargo.l", ""),
-        ("xerrno scan --summary Cargo.l", ""),
-    ];
-    for (line, expected) in cases {
-        let ask = format!(
-            "{script}\nCOMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n\
-             _xerrno xerrno \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"\n\
-             printf '%s\\n' \"${{COMPREPLY[@]}}\""
-        );
-        let Some(answer) = answer("bash", &["--norc"], &ask) else { return };
-        assert_eq!(answer.trim(), expected, "{line}");
-    }
+fn verbs_come_before_codes_and_options_only_where_they_are_asked_for() {
+    let verbs = offered(&[""]);
+    assert_eq!(verbs[..4], ["explain", "search", "scan", "list"]);
+    assert!(verbs.iter().all(|word| !word.starts_with('-')), "{verbs:?}");
+    assert_eq!(offered(&["explain", ""]).len(), codes());
+    assert!(offered(&["-97", ""]).iter().all(|word| word.starts_with("--")), "no verb after a code");
+    assert!(!offered(&["--print", ""]).contains(&"list".to_owned()), "no verb after an option of the browser");
+    assert!(offered(&["search", "Cargo"]).is_empty());
+    assert_eq!(offered(&["list", ""])[0], "--table");
 }
 
 #[test]
-fn a_meaning_may_hold_quotation_marks() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let table = folder.path().join("marks.csv");
-    std::fs::write(&table, "code,meaning\n-5555,\"it's \"\"so\"\" $HOME `x` \\\"\n").expect("a file");
-    let cases = [
-        ("zsh", r#"'-5555:it'\''s "so" $HOME `x` \'"#),
-        ("fish", r#"-5555\t'it\\'s \"so\" \$HOME `x` \\\\'"#),
-        ("elvish", r#"cand -5555 'it''s "so" $HOME `x` \'"#),
-        ("powershell", r#"'it''s "so" $HOME `x` \')"#),
-    ];
-    for (shell, expected) in cases {
-        let script = printed(&["completions", shell, "--table", table.to_str().expect("a readable name")]);
-        let line = script.lines().find(|line| line.contains("5555")).unwrap_or_default();
-        assert!(line.contains(expected), "{shell}: {line}");
-    }
-    let script = printed(&["completions", "fish", "--table", table.to_str().expect("a readable name")]);
-    let ask = format!("{script}\ncomplete -C 'xerrno explain -555'\n");
-    if let Some(answer) = answer("fish", &["--no-config"], &ask) {
-        assert_eq!(answer, "-5555\tit's \"so\" $HOME `x` \\\n");
-    }
-}
-
-#[test]
-fn the_codes_of_a_table_complete_too() {
+fn nothing_is_offered_that_is_refused() {
+    let log = data("log-lines.txt");
+    let log = log.to_str().expect("a readable name");
     let table = data("tables/symbolic.csv");
-    let script = printed(&["completions", "fish", "--table", table.to_str().expect("a readable name")]);
-    assert!(script.contains("NoSuchKey") && script.contains("symbolic"));
+    let table = table.to_str().expect("a readable name");
+    let verbs: [&[&str]; 8] = [
+        &["explain", "-97"],
+        &["search", "签名"],
+        &["scan", log],
+        &["list"],
+        &["doctor"],
+        &["completions", "bash"],
+        &["init", "bash"],
+        &["man"],
+    ];
+    let sample = |option: &str| match option {
+        "--columns" => "code=1,meaning=2",
+        "--table" => table,
+        "--code" | "--not" => "-97",
+        "--key" => "my_err",
+        _ => "3",
+    };
+    for verb in verbs {
+        // On a terminal, where shells complete, lines are shown.
+        for option in offered(&[verb, &["--"]].concat()).into_iter().filter(|option| option != "--context") {
+            let mut arguments = offered(&[verb, &[&format!("{option}=")]].concat());
+            // Any file may be a table, until it is read.
+            if arguments.is_empty() || option == "--table" {
+                let is_switch = run(&[verb, &[&option]].concat()).status < 2;
+                arguments = vec![if is_switch { option } else { format!("{option}={}", sample(&option)) }];
+            }
+            for argument in arguments {
+                let mut command = command(&[verb, &[&argument]].concat());
+                let outcome = outcome(command.env("XERRNO_CLIPBOARD", "cat"), b"");
+                assert!(outcome.status < 2, "{verb:?} {argument}: {outcome:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_codes_of_a_table_on_the_line_or_in_the_config_complete_too() {
+    let table = data("tables/symbolic.csv");
+    let table = table.to_str().expect("a readable name");
+    assert!(offered(&["--table", table, "explain", "NoSuch"]).contains(&"NoSuchKey".to_owned()));
+    assert_eq!(offered(&["--table", table, "--subsystem", "sym"]), ["symbolic"]);
+    let config = tempfile::tempdir().expect("a folder");
+    let tables = config.path().join("xerrno").join("tables");
+    std::fs::create_dir_all(&tables).expect("a folder");
+    std::fs::write(tables.join("marks.csv"), "code,meaning\n-5555,\"it's \"\"so\"\" $HOME `x` \\\"\n,no code\n")
+        .expect("a file");
+    let mut command = command(&["--", "xerrno", "explain", "-555"]);
+    let answer = outcome(command.env("XERRNO_COMPLETE", "fish").env("XDG_CONFIG_HOME", config.path()), b"");
+    assert_eq!(answer.output, "-5555\tit's \"so\" $HOME `x` \\\n");
+    assert_eq!(answer.errors, "", "no complaint in the middle of a line");
 }
 
 #[test]
@@ -174,8 +199,7 @@ fn the_manual_holds_every_verb_and_option() {
 
 #[test]
 fn alt_e_puts_a_chosen_code_at_the_cursor_of_a_real_shell() {
-    let programs = std::path::Path::new(XERRNO).parent().expect("the folder of the program");
-    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
+    let path = path();
     let shells: [(&[&str], &str); 3] = [
         (&["bash", "--norc", "-i"], "source <(xerrno init bash)"),
         (&["zsh", "--no-rcs", "--interactive"], "source <(xerrno init zsh)"),
