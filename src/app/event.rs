@@ -40,6 +40,8 @@ pub enum Event {
     Recent,
     /// Where there is no query, the last one comes back; else the detail pane scrolls up.
     Recall,
+    /// The page that says what is known of the selected code is opened.
+    OpenPage,
     /// The related code with this number is selected; numbers start at 1.
     Jump(usize),
     /// The place before the last jump.
@@ -67,6 +69,8 @@ pub enum Event {
         /// What was found.
         results: Results,
     },
+    /// A page was handed on to be opened.
+    Opened(String),
     /// An attempt to copy has ended.
     Answered {
         /// What was to be copied.
@@ -81,7 +85,14 @@ impl Event {
     pub fn needs_hits(&self) -> bool {
         matches!(
             self,
-            Self::Accept | Self::CopyLine | Self::AskForm | Self::Mark | Self::Jump(_) | Self::Back | Self::PickHit(_)
+            Self::Accept
+                | Self::CopyLine
+                | Self::AskForm
+                | Self::Mark
+                | Self::OpenPage
+                | Self::Jump(_)
+                | Self::Back
+                | Self::PickHit(_)
         )
     }
 }
@@ -108,6 +119,8 @@ pub enum Motion {
 pub enum Effect {
     /// Put this text on the clipboard, and answer with [`Event::Answered`].
     Copy(String),
+    /// Open the page with this address, and answer with [`Event::Opened`]; where that can't be, copy the address.
+    Open(String),
     /// End the browser, with the entries that were chosen, if any were asked for.
     Quit(Vec<EntryId>),
     /// Suspend the program.

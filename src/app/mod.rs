@@ -67,6 +67,10 @@ pub enum Notice {
     Mistake(String),
     /// The mouse now belongs to the browser (`true`) or to the terminal.
     Mouse(bool),
+    /// The page with this address was handed on to be opened.
+    Opened(String),
+    /// No source of the selected code has an address.
+    NoPage,
     /// The mouse can't be had.
     NoMouse,
 }

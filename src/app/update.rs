@@ -39,7 +39,7 @@ impl App<'_> {
 
     /// Lets something happen; returns what is to be done outside.
     pub fn update(&mut self, event: Event) -> Option<Effect> {
-        let is_input = !matches!(event, Event::Found { .. } | Event::Answered { .. });
+        let is_input = !matches!(event, Event::Found { .. } | Event::Answered { .. } | Event::Opened(_));
         let is_typing = matches!(event, Event::Type(_) | Event::Paste(_) | Event::Edit(_));
         if is_input && !(is_typing && self.tells_of_failure()) {
             self.notice = None;
@@ -47,6 +47,8 @@ impl App<'_> {
         match event {
             Event::Found { query, results } => self.found(&query, results),
             Event::Answered { text, outcome } => self.answered(text, outcome),
+            Event::Opened(address) => self.notify(Notice::Opened(address)),
+            Event::OpenPage => self.open_page(),
             Event::Redraw => Some(Effect::Redraw),
             Event::Suspend => Some(Effect::Suspend),
             Event::Quit => Some(Effect::Quit(Vec::new())),
@@ -330,6 +332,20 @@ impl App<'_> {
             None => self.marked.push(entry),
         }
         self.move_selection(Motion::Down);
+        None
+    }
+
+    fn open_page(&mut self) -> Option<Effect> {
+        let entry = self.entry()?;
+        self.mode = Mode::Browse;
+        match entry.source.filter(|source| !source.url.is_empty()) {
+            Some(source) => Some(Effect::Open(source.url.clone())),
+            None => self.notify(Notice::NoPage),
+        }
+    }
+
+    fn notify(&mut self, notice: Notice) -> Option<Effect> {
+        self.notice = Some(notice);
         None
     }
 

@@ -276,6 +276,18 @@ pub(super) struct BrowseArgs {
     /// Take this many lines below the prompt, or this share of the terminal's, instead of the whole screen
     #[arg(long, value_name = "N|N%", value_parser = height)]
     pub(super) height: Option<Height>,
+    /// Keep the terminal's cursor at the prompt, or on what is selected, for a screen reader
+    #[arg(long, value_enum, value_name = "PLACE")]
+    pub(super) cursor: Option<Cursor>,
+}
+
+/// Where the terminal's cursor stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Cursor {
+    /// At the caret of the prompt, where input methods look for it
+    Prompt,
+    /// On what is selected, which a screen reader then reads
+    Selection,
 }
 
 fn height(text: &str) -> Result<Height, &'static str> {

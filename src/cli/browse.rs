@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
+use super::args::Cursor;
+use super::config::CursorPlace;
 use super::copy;
 use super::environment::Environment;
 use super::history;
@@ -29,6 +31,8 @@ pub(super) struct Options<'a> {
     pub(super) ascii: bool,
     /// The lines that it takes; `None` for the whole screen.
     pub(super) height: Option<Height>,
+    /// Where the terminal's cursor stands, if that was said.
+    pub(super) cursor: Option<Cursor>,
 }
 
 /// Opens the browser. What was chosen is written to `world.output`; so is a text that could not be copied, to be copied by
@@ -54,12 +58,29 @@ pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environm
     };
     let charset = charset::of_locale(world.variable);
     // Terminals in other character sets draw the other signs two columns wide, or not at all.
-    let theme = Theme::new(session.colors_screen, options.ascii || charset.is_some());
+    let theme = Theme::new(session.colors_screen, options.ascii || charset.is_some()).with_links(knows_links(world));
+    let config = &session.settings.config;
+    let theme = if session.colors_screen { theme.with_colours(&config.colors) } else { theme };
+    let cursor_follows = match (options.cursor, config.cursor) {
+        (Some(cursor), _) => cursor == Cursor::Selection,
+        (None, place) => place == Some(CursorPlace::Selection),
+    };
+    let opens_pages = has_display(world);
     let clipboard = copy::settings(session, true, world)?;
     let escape = session.settings.config.escape_ms.map_or(tui::ESCAPE, Duration::from_millis);
     let keys = keys(session, world);
-    let run_with =
-        tui::Options { start, theme, keys, height: options.height, charset, clipboard, keep: keep(history), escape };
+    let run_with = tui::Options {
+        start,
+        theme,
+        keys,
+        cursor_follows,
+        opens_pages,
+        height: options.height,
+        charset,
+        clipboard,
+        keep: keep(history),
+        escape,
+    };
     let Exit { chosen, not_copied } = tui::run(&session.catalog, run_with).context(words.could_not_use_terminal)?;
     if let Some(text) = not_copied {
         let channel: &mut dyn std::io::Write = if options.print { world.errors } else { world.output };
@@ -69,6 +90,19 @@ pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environm
         writeln!(world.output, "{code}")?;
     }
     Ok(if options.print && chosen.is_empty() { Status::Left } else { Status::Found })
+}
+
+/// True if a page can be opened on a display that its user sits at.
+fn has_display(world: &Environment<'_>) -> bool {
+    let is_set = |name| (world.variable)(name).is_some_and(|value| !value.is_empty());
+    let is_far = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].into_iter().any(is_set);
+    !is_far && (cfg!(any(windows, target_os = "macos")) || is_set("WAYLAND_DISPLAY") || is_set("DISPLAY"))
+}
+
+/// True if the terminal passes over the sequence of a link where it doesn't know it. Consoles write it out instead.
+fn knows_links(world: &Environment<'_>) -> bool {
+    let term = (world.variable)("TERM").unwrap_or_default();
+    !["linux", "cons", "vt", "ansi", "cygwin", "wsvt"].into_iter().any(|console| term.starts_with(console))
 }
 
 /// The keys of the config. In st, a turn of the wheel sends `^Y`, which would write over the clipboard: there it copies a line

@@ -12,14 +12,14 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
+use super::link::{self, Link};
+
 /// Attributes with the parameters that set them.
-const MODIFIERS: [(Modifier, u8); 9] = [
+const MODIFIERS: [(Modifier, u8); 7] = [
     (Modifier::BOLD, 1),
     (Modifier::DIM, 2),
     (Modifier::ITALIC, 3),
     (Modifier::UNDERLINED, 4),
-    (Modifier::SLOW_BLINK, 5),
-    (Modifier::RAPID_BLINK, 6),
     (Modifier::REVERSED, 7),
     (Modifier::HIDDEN, 8),
     (Modifier::CROSSED_OUT, 9),
@@ -46,8 +46,7 @@ const NAMED: [Color; 16] = [
 ];
 
 /// Attributes that a blank shows too.
-const SHOWS_ON_BLANK: Modifier =
-    Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT).union(Modifier::SLOW_BLINK);
+const SHOWS_ON_BLANK: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
 /// A way to write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +54,7 @@ struct Style {
     fg: Color,
     bg: Color,
     modifier: Modifier,
+    is_link: bool,
 }
 
 /// The bytes of a frame, and what the terminal will be like when it has read them.
@@ -69,6 +69,7 @@ pub(super) struct BufferedBackend {
     row: Option<u16>,
     column: Option<u16>,
     is_cursor_shown: Option<bool>,
+    link: Link,
 }
 
 impl BufferedBackend {
@@ -76,12 +77,13 @@ impl BufferedBackend {
     /// where the cursor is, at the start of a line.
     pub(super) fn new(size: Size, is_whole: bool) -> Self {
         let (bytes, style) = (String::new(), Style::default());
-        Self { bytes, size, is_whole, style, row: None, column: None, is_cursor_shown: None }
+        Self { bytes, size, is_whole, style, row: None, column: None, is_cursor_shown: None, link: Link::default() }
     }
 
     /// Takes note of the terminal's size; nothing else is known of it any more.
     pub(super) fn renew(&mut self, size: Size) {
-        *self = Self { bytes: std::mem::take(&mut self.bytes), ..Self::new(size, self.is_whole) };
+        let (bytes, link) = (std::mem::take(&mut self.bytes), self.link.clone());
+        *self = Self { bytes, link, ..Self::new(size, self.is_whole) };
     }
 
     /// The size of the frame.
@@ -140,7 +142,16 @@ impl BufferedBackend {
         (self.row, self.column) = (Some(y), Some(x));
     }
 
+    /// What tells where the link of the frame leads.
+    pub(super) fn link(&self) -> Link {
+        self.link.clone()
+    }
+
     fn write_as(&mut self, style: Style) {
+        if std::mem::replace(&mut self.style.is_link, style.is_link) != style.is_link {
+            let change = if style.is_link { self.link.start() } else { link::END.to_owned() };
+            self.bytes.push_str(&change);
+        }
         let before = self.style;
         if before == style {
             return;
@@ -200,7 +211,10 @@ fn columns_for_sure(symbol: &str) -> Option<u16> {
 /// Whether a blank looks the same in both styles.
 fn are_alike_on_blank(one: Style, other: Style) -> bool {
     let shown = |style: Style| style.modifier.intersection(SHOWS_ON_BLANK);
-    one.bg == other.bg && shown(one) == shown(other) && (shown(one).is_empty() || one.fg == other.fg)
+    one.is_link == other.is_link
+        && one.bg == other.bg
+        && shown(one) == shown(other)
+        && (shown(one).is_empty() || one.fg == other.fg)
 }
 
 impl Backend for BufferedBackend {
@@ -217,7 +231,8 @@ impl Backend for BufferedBackend {
         }
         for (x, y, cell) in content {
             self.go_to(x, y);
-            let style = Style { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+            let (is_link, modifier) = link::split(cell.modifier);
+            let style = Style { fg: cell.fg, bg: cell.bg, modifier, is_link };
             if cell.symbol() != " " || !are_alike_on_blank(self.style, style) {
                 self.write_as(style);
             }
@@ -387,6 +402,27 @@ mod tests {
                 prop_assert_eq!(emulator.screen().cursor_position(), (above + 1, 3));
             }
         }
+    }
+
+    #[test]
+    fn an_address_is_written_as_a_link_and_again_when_it_leads_elsewhere() {
+        let Ok(mut terminal) = Terminal::with_options(
+            BufferedBackend::new(SIZE, true),
+            TerminalOptions { viewport: Viewport::Fullscreen },
+        );
+        let mut written = Vec::new();
+        for address in ["https://a", "https://a", "https://b"] {
+            let link = terminal.backend().link();
+            let Ok(_) = terminal.draw(|frame| {
+                frame.buffer_mut().set_string(0, 0, "http", link::style());
+                link.lead_to(address, frame.buffer_mut());
+            });
+            written.push(std::mem::take(terminal.backend_mut().bytes()));
+        }
+        let link = |address| format!("\x1b[1H\x1b]8;;{address}\x1b\\http\x1b]8;;\x1b\\");
+        assert!(written[0].starts_with(&link("https://a")), "{written:?}");
+        assert_eq!(written[1], "");
+        assert_eq!(written[2], link("https://b"));
     }
 
     #[test]

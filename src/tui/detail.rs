@@ -21,6 +21,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::columns::needs_reason;
+use super::link;
 use super::skin::Skin;
 use super::text::{Marked, width, wrap};
 use crate::app::App;
@@ -186,7 +187,8 @@ impl<'a> Text<'a> {
 
     /// A source's address, below its title, or from the pane's edge on where only that leaves it whole.
     fn address(&mut self, url: &'a str) {
-        let dim = self.skin.theme.dim;
+        let is_link = self.skin.theme.links && link::is_page(url);
+        let dim = self.skin.theme.dim.patch(if is_link { link::style() } else { Style::new() });
         if (self.value_columns() + 1..=self.columns).contains(&width(url)) {
             self.lines.push(Line::styled(url, dim));
         } else {

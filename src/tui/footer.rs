@@ -37,12 +37,12 @@ pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer
 /// without colours.
 fn look(notice: &Notice, theme: Theme) -> (&'static str, Style) {
     match notice {
-        Notice::Answered { outcome: Outcome::Copied(_), .. } => (theme.signs.done, theme.strong),
+        Notice::Answered { outcome: Outcome::Copied(_), .. } | Notice::Opened(_) => (theme.signs.done, theme.strong),
         Notice::Answered { outcome: Outcome::Sent(..), .. } => (theme.signs.about, Style::new()),
         Notice::Answered { outcome: Outcome::Failed(_), .. } | Notice::Cut | Notice::Mistake(_) => {
             (theme.signs.wrong, theme.warning)
         }
-        Notice::Mouse(_) | Notice::NoMouse => (theme.signs.dot, theme.strong),
+        Notice::Mouse(_) | Notice::NoMouse | Notice::NoPage => (theme.signs.dot, theme.strong),
     }
 }
 
@@ -59,6 +59,8 @@ fn tell(notice: &Notice, skin: &Skin) -> String {
             }
             Outcome::Failed(_) => format!("{}  {text}", words.not_copied),
         },
+        Notice::Opened(page) => (words.opened)(page),
+        Notice::NoPage => words.no_page.to_owned(),
         Notice::Cut => words.cut.to_owned(),
         Notice::Mistake(what) => what.clone(),
         Notice::Mouse(true) => (words.mouse_on)(skin.keys.key("mouse").unwrap_or_default()),
@@ -127,7 +129,10 @@ fn browsing(app: &App<'_>, skin: &Skin) -> Vec<Hint> {
         if !app.related(entry.id).is_empty() {
             hints.push(hint(6, "related", words.see_also));
         }
-        hints.push(hint(8, "copy-as", words.other_form));
+        if entry.source.is_some_and(|source| !source.url.is_empty()) {
+            hints.push(hint(7, "open-page", words.page));
+        }
+        hints.push(hint(9, "copy-as", words.other_form));
     }
     // Of no use where one subsystem has all hits, unless that is how nothing is shown.
     let has_others = app.results().groups.len() > 1 || (app.entry().is_none() && !app.results().groups.is_empty());
@@ -139,7 +144,7 @@ fn browsing(app: &App<'_>, skin: &Skin) -> Vec<Hint> {
     }
     let is_empty = app.prompt().text().is_empty();
     if is_empty && !app.recent().is_empty() {
-        hints.push(hint(7, "recent", words.used_lately));
+        hints.push(hint(8, "recent", words.used_lately));
     }
     hints.push(hint(1, "help", words.help));
     hints.push(hint(2, "escape", if is_empty { words.quit } else { words.clear_query }));

@@ -63,6 +63,7 @@ pub(super) static SECTIONS: [Section; 4] = [
             on("copy-as", &["^O", "F4"], Event::AskForm, |keys| keys.ask_form),
             on("mark", &["^Space", "Alt-M"], Event::Mark, |keys| keys.mark),
             on("recent", &["^R"], Event::Recent, |keys| keys.recent),
+            on("open-page", &["^G"], Event::OpenPage, |keys| keys.open_page),
             Binding { name: "related", keys: DIGITS, action: Action::Jump, does: |keys| keys.jump },
             on("first-related", &["F6"], Event::Jump(1), |keys| keys.first_related),
             on("back", &["Alt-Left", "F5"], Event::Back, |keys| keys.back),

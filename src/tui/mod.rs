@@ -10,6 +10,7 @@ mod inbox;
 pub mod inline;
 mod input;
 pub mod keys;
+mod link;
 mod list;
 mod panel;
 mod prompt;
@@ -70,6 +71,10 @@ pub struct Options {
     pub theme: Theme,
     /// Its keys.
     pub keys: Keymap,
+    /// True if the terminal's cursor follows the selection, as a screen reader wants it, and not the caret.
+    pub cursor_follows: bool,
+    /// True if there is a display here on which a page can be opened.
+    pub opens_pages: bool,
     /// The lines that it takes; `None` for the whole screen.
     pub height: Option<Height>,
     /// The terminal's character set; `None` for UTF-8.
@@ -104,7 +109,7 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
     if app.mouse() {
         screen.mouse(true);
     }
-    let view = View::new(options.theme).with_keys(options.keys);
+    let view = View::new(options.theme).with_keys(options.keys).with_cursor(options.cursor_follows);
     thread::scope(|scope| {
         let searcher = Searcher::new(catalog, &newest, scope, inbox.sender());
         let mut browser = Browser {
@@ -116,6 +121,7 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
             events: VecDeque::new(),
             settings: Some(options.clipboard),
             keep: options.keep,
+            opens_pages: options.opens_pages,
             clipboard: None,
             exit: Exit::default(),
         };
@@ -155,6 +161,7 @@ struct Browser<'c> {
     settings: Option<Settings>,
     clipboard: Option<Clipboard>,
     keep: Keep,
+    opens_pages: bool,
     exit: Exit,
 }
 
@@ -181,7 +188,10 @@ impl Browser<'_> {
     fn draw(&mut self) -> io::Result<()> {
         loop {
             let mut room = None;
-            self.screen.draw(|frame| room = Some(self.view.render(&self.app, frame)))?;
+            self.screen.draw(|frame| {
+                room = Some(self.view.render(&self.app, frame));
+                self.view.address()
+            })?;
             if !room.is_some_and(|room| self.app.settle(room)) {
                 return Ok(());
             }
@@ -263,6 +273,7 @@ impl Browser<'_> {
     fn perform(&mut self, effect: Effect, inbox: &Inbox) -> io::Result<Flow> {
         match effect {
             Effect::Copy(text) => self.copy(text, inbox),
+            Effect::Open(address) => self.open(address, inbox),
             Effect::Quit(chosen) => {
                 let code = |entry| self.app.catalog().entry(entry).code().to_owned();
                 self.exit.chosen = chosen.into_iter().map(code).collect();
@@ -274,6 +285,15 @@ impl Browser<'_> {
             Effect::Mouse(ours) => self.screen.mouse(ours),
         }
         Ok(Flow::On)
+    }
+
+    /// Has a page opened on the display that is here, or copies its address.
+    fn open(&mut self, address: String, inbox: &Inbox) {
+        if self.opens_pages && link::is_page(&address) && open::that_detached(&address).is_ok() {
+            self.events.push_back(Event::Opened(address));
+        } else {
+            self.copy(address, inbox);
+        }
     }
 
     fn copy(&mut self, text: String, inbox: &Inbox) {

@@ -35,6 +35,12 @@ pub(super) struct Shown {
 }
 
 impl Shown {
+    /// The place of the screen at which a line of the text begins, if it is in view.
+    pub(super) fn place_of(&self, line: usize) -> Option<Position> {
+        let below = u16::try_from(line.checked_sub(self.scroll)?).ok()?;
+        (below < self.area.height).then(|| Position::new(self.area.x, self.area.y + below))
+    }
+
     /// The line of the text at a place of the screen.
     pub(super) fn line_at(&self, at: Position) -> Option<usize> {
         self.area.contains(at).then(|| self.scroll + usize::from(at.y - self.area.y))

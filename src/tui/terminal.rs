@@ -190,8 +190,8 @@ impl Screen {
         self.is_stale = true;
     }
 
-    /// Draws a frame: only the cells that changed, in one write, as one update.
-    pub(super) fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    /// Draws a frame, of which `render` gives the address that its link leads to: only the cells that changed, in one write, as one update.
+    pub(super) fn draw<'v>(&mut self, render: impl FnOnce(&mut Frame<'_>) -> &'v str) -> io::Result<()> {
         self.terminal.backend_mut().add(BeginSynchronizedUpdate);
         if std::mem::take(&mut self.is_stale) {
             let mut size = size(&self.device);
@@ -209,8 +209,10 @@ impl Screen {
             self.terminal.backend_mut().bytes().extend(room);
             let Ok(()) = self.terminal.resize(size.into());
         }
+        let link = self.terminal.backend().link();
         let Ok(_) = self.terminal.draw(|frame| {
-            render(frame);
+            let address = render(frame);
+            link.lead_to(address, frame.buffer_mut());
             self.wide.mend(frame.buffer_mut());
             unembolden_reversed(frame.buffer_mut());
         });

@@ -20,9 +20,35 @@ pub struct Theme {
     pub selected: Style,
     /// What went wrong.
     pub warning: Style,
+    /// True if an address is a link, for terminals that know such.
+    pub links: bool,
     /// The signs that the screen is drawn with.
     pub signs: &'static Signs,
 }
+
+/// The parts of the screen whose colours the config sets.
+pub const PARTS: [&str; 6] = ["accent", "match", "strong", "dim", "selected", "warning"];
+
+/// The colours by their names in the config: the terminal's own sixteen, and the one that it writes in.
+pub const COLOURS: [(&str, Color); 17] = [
+    ("default", Color::Reset),
+    ("black", Color::Black),
+    ("red", Color::Red),
+    ("green", Color::Green),
+    ("yellow", Color::Yellow),
+    ("blue", Color::Blue),
+    ("magenta", Color::Magenta),
+    ("cyan", Color::Cyan),
+    ("white", Color::Gray),
+    ("bright-black", Color::DarkGray),
+    ("bright-red", Color::LightRed),
+    ("bright-green", Color::LightGreen),
+    ("bright-yellow", Color::LightYellow),
+    ("bright-blue", Color::LightBlue),
+    ("bright-magenta", Color::LightMagenta),
+    ("bright-cyan", Color::LightCyan),
+    ("bright-white", Color::White),
+];
 
 /// The signs that the screen is drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +128,32 @@ impl Theme {
             dim: Style::new().add_modifier(Modifier::DIM),
             selected: Style::new().add_modifier(Modifier::REVERSED),
             warning: Style::new().add_modifier(Modifier::REVERSED),
+            links: false,
             signs: if ascii { &ASCII } else { &BOX },
         }
+    }
+
+    /// The same with addresses as links, or without.
+    #[must_use]
+    pub fn with_links(self, links: bool) -> Self {
+        Self { links, ..self }
+    }
+
+    /// The same with these colours for some of its [`PARTS`]. What was matched has the accent's, where it has none of its own.
+    #[must_use]
+    pub fn with_colours(mut self, colours: &[(&'static str, Color)]) -> Self {
+        let colour = |part| colours.iter().find(|(name, _)| *name == part).map(|(_, colour)| *colour);
+        let parts = [
+            (&mut self.accent, colour("accent")),
+            (&mut self.mark, colour("match").or_else(|| colour("accent"))),
+            (&mut self.strong, colour("strong")),
+            (&mut self.dim, colour("dim")),
+            (&mut self.selected, colour("selected")),
+            (&mut self.warning, colour("warning")),
+        ];
+        for (style, colour) in parts {
+            style.fg = colour.or(style.fg);
+        }
+        self
     }
 }

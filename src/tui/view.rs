@@ -40,6 +40,9 @@ const DETAIL_LINES: u16 = 6;
 const DETAIL_COLUMNS: (u16, u16) = (30, 64);
 const LIST_COLUMNS: u16 = 60;
 
+/// The column of the list at which a row's code begins.
+const CODE_AT: u16 = 3;
+
 /// The least height with an empty row below the tabs.
 const ROOMY_ROWS: u16 = 30;
 
@@ -55,6 +58,10 @@ pub struct View {
     tabs_row: u16,
     tabs: Vec<Tab>,
     open: Option<Shown>,
+    /// True if the cursor follows the selection.
+    cursor_follows: bool,
+    /// Where the link in the detail leads; empty where there is none.
+    address: String,
     /// The marker of the query that was drawn last, and how that was read.
     marker: Option<(String, Reading, Marker)>,
 }
@@ -125,6 +132,8 @@ impl View {
             tabs_row: 0,
             tabs: Vec::new(),
             open: None,
+            cursor_follows: false,
+            address: String::new(),
             marker: None,
         }
     }
@@ -137,6 +146,30 @@ impl View {
     /// The keys.
     pub(super) fn keys(&self) -> &Keymap {
         &self.keys
+    }
+
+    /// The same with the cursor on what is selected, or at the caret.
+    #[must_use]
+    pub fn with_cursor(self, follows: bool) -> Self {
+        Self { cursor_follows: follows, ..self }
+    }
+
+    /// Where the link in the last frame leads; empty where there is none.
+    pub(super) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Where the selection is in the last frame, in the list or in what is open over it.
+    fn selection(&self, app: &App<'_>) -> Option<Position> {
+        match (app.mode(), self.open) {
+            (Mode::Forms(selected, _) | Mode::Recent(selected), Some(open)) => open.place_of(*selected),
+            (Mode::Browse, _) => {
+                let row = self.rows.iter().position(|hit| hit.is_some() && *hit == app.selected())?;
+                let x = self.list_area.x + CODE_AT.min(self.list_area.width.saturating_sub(1));
+                Some(Position::new(x, self.list_area.y + u16::try_from(row).ok()?))
+            }
+            _ => None,
+        }
     }
 
     /// Draws the browser; returns how much there was room for.
@@ -184,7 +217,10 @@ impl View {
         footer::render(app, &skin, panes.footer, buffer);
         self.open = open(app, &skin, area, buffer);
         self.marker = Some((app.prompt().text().to_owned(), app.results().reading.clone(), marker));
-        frame.set_cursor_position(caret);
+        let selection = if self.cursor_follows { self.selection(app) } else { None };
+        frame.set_cursor_position(selection.unwrap_or(caret));
+        let source = app.entry().and_then(|entry| entry.source).filter(|_| self.theme.links);
+        self.address = source.map(|source| source.url.clone()).unwrap_or_default();
         Room { list: self.hits_shown().saturating_sub(1).max(1), detail, open: self.open.map(|open| open.hidden) }
     }
 

@@ -10,8 +10,12 @@ super::texts! {
             |name, nearest| format!("没有设置项 {name}；最接近的是 {nearest}"),
             |name, nearest| format!("no setting is called {name}; the nearest is {nearest}");
         must_be(&str, &str) = |name, kind| format!("{name} 应为{kind}"), |name, kind| format!("{name} must be {kind}");
-        unused(&str) =
-            |name| format!("本版本不使用 {name}"), |name| format!("this version does nothing with {name}");
+        no_color(&str) =
+            |name| format!("没有颜色 {name}；可用 default、blue、bright-blue 等终端自己的十六色"),
+            |name| format!("{name} is no colour; the terminal's sixteen are, such as blue and bright-blue, and default");
+        no_color_but(&str, &str) =
+            |name, nearest| format!("没有颜色 {name}；最接近的是 {nearest}"),
+            |name, nearest| format!("{name} is no colour; the nearest is {nearest}");
         no_path = "这个 [[table]] 缺少 path，不知是哪个文件", "this [[table]] has no path; say which file it is";
         no_key(&str) =
             |key| format!("没有可设置的按键 {key}；写法如 ^P、Alt-X、Shift-F5、PgDn"),

@@ -22,6 +22,7 @@ super::texts! {
         mark = "标记或取消标记", "mark, or unmark";
         recent = "最近用过的", "recently used";
         recall = "空查询时取回上一查询", "the last query again";
+        open_page = "打开来源网页", "open the source's page";
         jump = "跳到相关错误码", "go to a related code";
         first_related = "跳到第一个相关错误码", "go to the first related code";
         back = "跳回", "come back";

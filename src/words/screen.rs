@@ -42,6 +42,8 @@ super::texts! {
 
         copied = "已复制", "Copied";
         sent = "已发送，无法确认", "Sent, cannot be confirmed";
+        opened(&str) = |page| format!("已请桌面打开  {page}"), |page| format!("Handed to the desktop to open  {page}");
+        no_page = "此错误码没有来源网页", "No source of this code has a page";
         cut = "粘贴内容过长，已截断", "What was pasted is too long and was cut";
         mouse_on(&str) =
             |key| format!("鼠标已启用；{key} 交还终端"),
@@ -78,6 +80,7 @@ super::texts! {
         select = "选择", "select";
         see_also = "另见", "see also";
         other_form = "其他格式", "other forms";
+        page = "来源网页", "source page";
         used_lately = "最近用过", "recent";
         quit = "退出", "quit";
     }

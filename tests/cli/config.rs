@@ -4,7 +4,7 @@ use std::fs;
 
 use super::running::{Outcome, command, outcome};
 use super::support::terminal::{Modes, Terminal};
-use super::support::{XERRNO, all_codes};
+use super::support::{XERRNO, all_codes, wait_for};
 
 /// A config folder with this `config.toml`.
 fn config(text: &str) -> tempfile::TempDir {
@@ -74,7 +74,7 @@ fn the_doctor_says_which_config_is_in_force_and_what_is_wrong_with_it() {
     let file = folder.path().join("xerrno/config.toml").display().to_string();
     let report = run_in(&folder, &[], &["doctor", "--format", "text"]).output;
     assert!(report.contains(&file) && report.contains(":1: mouse must be true or false"), "{report}");
-    assert!(report.contains(":2: this version does nothing with colors"), "{report}");
+    assert!(report.contains(":3: no setting is called code"), "{report}");
     let nowhere = outcome(&mut command(&["doctor", "--format", "text"]), b"").output;
     assert!(nowhere.contains("/nonexistent/xerrno/config.toml (does not exist)"), "{nowhere}");
     assert!(nowhere.contains("/nonexistent/xerrno/tables (does not exist)"), "{nowhere}");
@@ -94,18 +94,18 @@ fn the_browser_begins_with_the_mouse_of_the_config_and_tells_its_mistakes() {
 
 #[test]
 fn keys_of_the_config_do_what_they_are_set_for_and_stand_on_the_screen() {
-    let folder = config("[keys]\nhelp = [\"F9\", \"alt-x\"]\nescape = \"ctrl-g\"\nmark = []\n");
+    let folder = config("[keys]\nhelp = [\"F9\", \"alt-x\"]\nescape = \"ctrl-x\"\nmark = []\n");
     let home = folder.path().to_str().expect("a readable name");
     let mut browser = Terminal::start(&[XERRNO], &[("XDG_CONFIG_HOME", home)]);
-    browser.wait_for("F9 help   ^G quit");
+    browser.wait_for("F9 help   ^X quit");
     // What was the help's key does nothing any more.
-    browser.type_keys("\x1bOP\x1bh签名\x07");
+    browser.type_keys("\x1bOP\x1bh签名\x18");
     browser.wait_for("104/104");
     browser.type_keys("\x1bx");
-    browser.wait_for("^G close");
+    browser.wait_for("^X close");
     browser.type_keys("\x1b[6~".repeat(9).as_str());
     browser.wait_for("F9  Alt-X");
-    browser.type_keys("\x07\x07");
+    browser.type_keys("\x18\x18");
     assert!(browser.wait().success());
 }
 
@@ -122,5 +122,29 @@ fn a_key_that_cannot_be_set_is_told_with_its_line() {
         ":6: mouse has no key left: redraw has it; set another for mouse",
     ] {
         assert!(report.contains(expected), "{expected} in\n{report}");
+    }
+}
+
+#[test]
+fn colours_of_the_config_are_drawn_unless_no_colour_is_wanted_and_a_wrong_one_is_told() {
+    let folder = config("[colors]\naccent = \"green\"\nmatch = \"brigth-red\"\n");
+    let place = [("XDG_CONFIG_HOME", folder.path().to_str().expect("a readable name"))];
+    for (variable, has_green) in [(("LANG", "C.UTF-8"), true), (("NO_COLOR", "1"), false)] {
+        let mut terminal = Terminal::start(&[XERRNO], &[&place[..], &[variable]].concat());
+        terminal.wait_for("config.toml:3: brigth-red is no colour; the nearest is bright-red");
+        terminal.wait_for(&all_codes());
+        let bytes = String::from_utf8_lossy(terminal.bytes()).into_owned();
+        assert_eq!(bytes.contains("32m▌"), has_green, "{variable:?}");
+    }
+}
+
+#[test]
+fn the_cursor_of_the_config_follows_the_selection_and_an_option_beats_it() {
+    let folder = config("cursor = \"selection\"\n");
+    let place = [("XDG_CONFIG_HOME", folder.path().to_str().expect("a readable name"))];
+    for (arguments, row) in [(&[XERRNO][..], 3), (&[XERRNO, "--cursor", "prompt"][..], 0)] {
+        let mut terminal = Terminal::start(arguments, &place);
+        terminal.wait_for(&all_codes());
+        wait_for("the cursor in its row", || (terminal.cursor().0 == row).then_some(()));
     }
 }

@@ -30,18 +30,18 @@ fn the_help_page_lists_every_key() {
        │   ^O  F4                copy in another form                ^K                 delete to the end      │
        │   ^Space  Alt-M         mark, or unmark                                                               │
        │   ^R                    recently used                     Program                                     │
-       │   Alt-1 .. Alt-9        go to a related code                Esc                close, clear, quit     │
-       │   F6                    go to the first related code        ^C                 quit                   │
-       │   Alt-Left  F5          come back                           ^D                 delete after, or quit  │
-       │   Shift-Up              scroll the detail up                F1  Alt-H          help                   │
-       │   Shift-Down  Alt-Down  scroll the detail down              F2                 中文                   │
-       │                                                             F3                 mouse                  │
-       │ A query may say                                             ^Z                 suspend                │
-       │   -97  97  code=-97     a code in any spelling              ^L                 redraw                 │
+       │   ^G                    open the source's page              Esc                close, clear, quit     │
+       │   Alt-1 .. Alt-9        go to a related code                ^C                 quit                   │
+       │   F6                    go to the first related code        ^D                 delete after, or quit  │
+       │   Alt-Left  F5          come back                           F1  Alt-H          help                   │
+       │   Shift-Up              scroll the detail up                F2                 中文                   │
+       │   Shift-Down  Alt-Down  scroll the detail down              F3                 mouse                  │
+       │                                                             ^Z                 suspend                │
+       │ A query may say                                             ^L                 redraw                 │
+       │   -97  97  code=-97     a code in any spelling                                                        │
        │   qianming gq           pinyin or initials                                                            │
        │   'word                 exactly this                                                                  │
        │   ^word                 at the start                                                                  │
-       │   word$                 at the end                                                                    │
        ╰──────────────────────────────────────────────────────────────────────────────────────────────────────↓╯
  Up Down scroll   Esc close
 ",

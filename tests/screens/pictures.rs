@@ -309,7 +309,7 @@ fn a_low_screen_has_no_detail() {
    -81    签名为空                     Signature is empty
    -72    签名失败                     Signature failed
    -83    签名服务解包失败             Signature service unpacking failed
- Enter copy -96   ^Y copy line   Alt-1 see also   ^O other forms   F1 help   Esc clear
+ Enter copy -96   ^Y copy line   Alt-1 see also   ^G source page   F1 help   Esc clear
 ",
     );
 }
@@ -353,7 +353,7 @@ fn related_codes_are_told_in_both_languages_where_there_is_room() {
                                                                                                    │            https://cloud.tencent.com/document/product/436/6059
                                                                                                    │
                                                                                                    │ See also   1 -96    签名过期 · Signature expired              ↓
- Enter copy -97   ^Y copy line   Alt-1 see also   ^O other forms   F1 help   Esc clear
+ Enter copy -97   ^Y copy line   Alt-1 see also   ^G source page   ^O other forms   F1 help   Esc clear
 ",
     );
 }

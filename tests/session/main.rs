@@ -1,6 +1,7 @@
 //! Sessions of a user in front of the browser, in a real pseudo-terminal.
 
 mod inline;
+mod pages;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -64,6 +64,12 @@ impl Terminal {
         wait_for("the modes of the terminal", || (self.modes() == modes).then_some(()));
     }
 
+    /// The row and the column of the cursor, from 0.
+    pub(crate) fn cursor(&mut self) -> (u16, u16) {
+        self.bytes();
+        self.screen.screen().cursor_position()
+    }
+
     /// The modes that a program may leave behind, as the terminal has them now.
     pub(crate) fn modes(&mut self) -> Modes {
         self.bytes();

@@ -41,8 +41,8 @@ pub(in crate::cli) enum Wrong {
     Unknown(String, Option<&'static str>),
     /// The setting of this name takes values of this kind.
     Value(String, Kind),
-    /// The setting of this name is known, and this version does nothing with it.
-    Unused(String),
+    /// No colour has this name; the nearest that one has.
+    NoColor(String, Option<&'static str>),
     /// A `[[table]]` names no file.
     NoPath,
     /// No key is called so, or it types a character.
@@ -95,7 +95,8 @@ impl Wrong {
             Self::Unknown(name, None) => (words.no_setting)(name),
             Self::Unknown(name, Some(nearest)) => (words.no_setting_but)(name, nearest),
             Self::Value(name, kind) => (words.must_be)(name, kind.tell(lang)),
-            Self::Unused(name) => (words.unused)(name),
+            Self::NoColor(name, None) => (words.no_color)(name),
+            Self::NoColor(name, Some(nearest)) => (words.no_color_but)(name, nearest),
             Self::NoPath => words.no_path.to_owned(),
             Self::NoKey(key) => (words.no_key)(key),
             Self::KeyTwice(key, other) => (words.key_twice)(key, other),

@@ -1,6 +1,7 @@
 //! `config.toml` and the `XERRNO_*` variables: what the user wants to be so in every run. Each setting stands for itself:
 //! one that is wrong is told, with its line and the nearest right name, and the others hold.
 
+mod colors;
 mod keys;
 mod mistake;
 mod read;
@@ -17,9 +18,6 @@ pub(super) use mistake::{Kind, Mistake, Place, Wrong};
 use super::environment::Environment;
 use crate::lang::Lang;
 use crate::tui::keys::Keymap;
-
-/// Settings that are read, and that nothing in this version heeds. Setting one is told, so that nobody relies on it.
-const UNUSED: [&str; 2] = ["cursor", "colors"];
 
 /// The name of the file in the config folder.
 const NAME: &str = "config.toml";
@@ -108,8 +106,8 @@ pub(super) struct Config {
     pub(super) escape_ms: Option<u64>,
     /// `cursor`: where the terminal's cursor stands, which a screen reader follows.
     pub(super) cursor: Option<CursorPlace>,
-    /// `[colors]`: the name of a part of the screen and a colour, with their line.
-    pub(super) colors: Vec<Named<String>>,
+    /// `[colors]`: parts of the screen with their colours.
+    pub(super) colors: Vec<colors::Coloured>,
     /// `[keys]`: the keys of the browser.
     pub(super) keymap: Keymap,
     /// `[[table]]`: tables that join the embedded one.

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::{
-    Config, CursorPlace, Kind, LangSetting, Mistake, Named, Place, ScanSettings, TableSetting, UNUSED, Wrong, keys,
+    Config, CursorPlace, Kind, LangSetting, Mistake, Named, Place, ScanSettings, TableSetting, Wrong, colors, keys,
 };
 
 /// The settings that stand under no heading.
@@ -57,7 +57,6 @@ impl<'t> Reader<'t> {
     fn root(&mut self, root: DeTable<'t>) -> Config {
         let mut config = Config::default();
         for setting in root {
-            self.unused(&setting.0);
             match setting.0.get_ref().as_ref() {
                 "lang" => config.lang = self.value(setting),
                 "mouse" => config.mouse = self.value(setting),
@@ -67,7 +66,11 @@ impl<'t> Reader<'t> {
                 "history" => config.history = self.value(setting),
                 "escape_ms" => config.escape_ms = self.value(setting),
                 "cursor" => config.cursor = self.value(setting),
-                "colors" => config.colors = self.named(setting, String::clone),
+                "colors" => {
+                    let (colors, mistakes) = colors::colors(&self.named(setting, String::clone));
+                    config.colors = colors;
+                    self.mistakes.extend(mistakes);
+                }
                 "keys" => {
                     let (keymap, mistakes) = keys::keymap(&self.named(setting, OneOrMore::to_vec));
                     config.keymap = keymap;
@@ -128,7 +131,6 @@ impl<'t> Reader<'t> {
             let start = one.span();
             let mut table = TableSetting { line: self.line(start.start), ..TableSetting::default() };
             for setting in self.settings((name.clone(), one)) {
-                self.unused(&setting.0);
                 match setting.0.get_ref().as_ref() {
                     "path" => {
                         table.path = self.value(setting).map(|path: String| path.into()).unwrap_or_default();
@@ -155,13 +157,6 @@ impl<'t> Reader<'t> {
         }
         self.tell(span, Wrong::Value(name.into_inner().into_owned(), Kind::Settings));
         DeTable::new()
-    }
-
-    /// Tells of a setting that nothing in this version heeds.
-    fn unused(&mut self, name: &Spanned<Cow<'t, str>>) {
-        if let Some(unused) = UNUSED.iter().find(|unused| **unused == name.get_ref().as_ref()) {
-            self.tell(name.span(), Wrong::Unused((*unused).to_owned()));
-        }
     }
 
     fn unknown(&mut self, name: &Spanned<Cow<'t, str>>, known: &[&'static str]) {
@@ -273,8 +268,8 @@ not = [-2, "-11"]
 keyed = true
 "#,
         );
-        let unused = |mistake: &Mistake| matches!(mistake.what, Wrong::Unused(_));
-        assert!(mistakes.iter().all(unused), "{mistakes:?}");
+        assert_eq!(mistakes, []);
+        assert_eq!(config.colors, [("accent", ratatui::style::Color::Blue)]);
         assert_eq!(config.lang, Some(LangSetting::Zh));
         assert_eq!(config.cursor, Some(CursorPlace::Selection));
         assert_eq!(config.escape_ms, Some(30));
@@ -288,10 +283,8 @@ keyed = true
 
     #[test]
     fn a_mistake_is_told_with_its_line_and_the_others_hold() {
-        let text = "lnag = \"zh\"\nmouse = 3\nhistory = false\n[[table]]\ncolumns = \"code\"\n[scan]\nkeyd = true\n";
+        let text = "lnag = \"zh\"\nmouse = 3\nhistory = false\n[[table]]\ncolumns = \"code\"\n[scan]\nkeyd = true\n[colors]\nacent = \"red\"\ndim = \"bright-gren\"\n";
         let (config, mistakes) = read(text);
-        let mistakes: Vec<Mistake> =
-            mistakes.into_iter().filter(|mistake| !matches!(mistake.what, Wrong::Unused(_))).collect();
         assert_eq!(config.history, Some(false));
         let told: Vec<_> = mistakes.iter().map(|mistake| mistake.tell("config.toml", Lang::En)).collect();
         assert_eq!(
@@ -301,6 +294,8 @@ keyed = true
                 "config.toml:2: mouse must be true or false",
                 "config.toml:4: this [[table]] has no path; say which file it is",
                 "config.toml:7: no setting is called keyd; the nearest is keyed",
+                "config.toml:9: no setting is called acent; the nearest is accent",
+                "config.toml:10: bright-gren is no colour; the nearest is bright-green",
             ]
         );
     }

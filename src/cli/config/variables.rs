@@ -1,6 +1,6 @@
 //! The settings that the environment makes: `XERRNO_LANG` is `lang`, and so on. A variable that is empty is not set.
 
-use super::{Config, CursorPlace, Kind, LangSetting, Mistake, Place, UNUSED, Wrong};
+use super::{Config, CursorPlace, Kind, LangSetting, Mistake, Place, Wrong};
 
 /// The start of the variables' names.
 const PREFIX: &str = "XERRNO_";
@@ -28,10 +28,6 @@ impl Variables<'_> {
     fn put<T>(&mut self, name: &str, kind: Kind, parse: impl Fn(&str) -> Option<T>, setting: &mut Option<T>) {
         let name = format!("{PREFIX}{name}");
         let Some(text) = (self.variable)(&name).filter(|text| !text.is_empty()) else { return };
-        if let Some(unused) = UNUSED.iter().find(|unused| name[PREFIX.len()..].eq_ignore_ascii_case(unused)) {
-            let what = Wrong::Unused((*unused).to_owned());
-            self.mistakes.push(Mistake { place: Place::Variable(name.clone()), what });
-        }
         match parse(&text) {
             Some(value) => *setting = Some(value),
             None => self.mistakes.push(Mistake { place: Place::Variable(name), what: Wrong::Value(text, kind) }),
