@@ -23,7 +23,7 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsi
 
 use super::backend::BufferedBackend;
 use super::inline::{self, CursorAt, Height, make_room};
-use super::wide::WideCells;
+use super::wide::{WideCells, without_invisible};
 use crate::charset::encoded;
 
 /// The terminal to give back, while it is taken. The ways out that know nothing of the loop (a signal, a panic) find it
@@ -213,6 +213,7 @@ impl Screen {
         let Ok(_) = self.terminal.draw(|frame| {
             let address = render(frame);
             link.lead_to(address, frame.buffer_mut());
+            without_invisible(frame.buffer_mut());
             self.wide.mend(frame.buffer_mut());
             unembolden_reversed(frame.buffer_mut());
         });

@@ -6,6 +6,8 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::fold;
+
 /// Where the wide characters of the last frame begin.
 #[derive(Debug, Default)]
 pub(super) struct WideCells {
@@ -29,5 +31,36 @@ impl WideCells {
             }
         }
         *self = Self { area: frame.area, starts };
+    }
+}
+
+/// Takes invisible characters from cells in which they change nothing: some terminals give a joiner between two letters a
+/// column of its own, and what stands behind it shifts. In an emoji that is made of several, it belongs.
+pub(super) fn without_invisible(frame: &mut Buffer) {
+    let is_invisible = |c: char| !c.is_ascii() && fold::plain(c).is_none();
+    for cell in &mut frame.content {
+        let symbol = cell.symbol();
+        if symbol.len() > 1 && symbol.contains(is_invisible) {
+            let visible = symbol.replace(is_invisible, "");
+            if visible.width() == symbol.width() {
+                cell.set_symbol(if visible.is_empty() { " " } else { &visible });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::buffer::Cell;
+    use ratatui::style::Style;
+
+    #[test]
+    fn a_joiner_goes_between_letters_and_stays_in_an_emoji() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+        buffer.set_string(0, 0, "a\u{200d}b签\u{200b}👩\u{200d}👧", Style::new());
+        without_invisible(&mut buffer);
+        let symbols: Vec<&str> = buffer.content.iter().map(Cell::symbol).collect();
+        assert_eq!(symbols[..5], ["a", "b", "签", " ", "👩\u{200d}👧"]);
     }
 }

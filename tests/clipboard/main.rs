@@ -8,3 +8,4 @@ mod browser;
 mod doctor;
 mod explain;
 mod relays;
+mod x11;

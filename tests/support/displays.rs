@@ -42,11 +42,20 @@ impl Xvfb {
         Self::with_screen("320x200x8")
     }
 
+    /// A server that listens for connections over the network too, as one does whose display SSH forwards.
+    pub(crate) fn on_network() -> Self {
+        Self::with(&["-listen", "tcp", "-screen", "0", "320x200x8"])
+    }
+
     /// A server whose screen has these columns and rows of dots, and this depth.
     pub(crate) fn with_screen(screen: &str) -> Self {
+        Self::with(&["-nolisten", "tcp", "-screen", "0", screen])
+    }
+
+    fn with(arguments: &[&str]) -> Self {
         let mut server = command("Xvfb", &[]);
         // Without -noreset it starts afresh whenever its last client leaves, and turns away who comes meanwhile.
-        server.args(["-displayfd", "1", "-noreset", "-nolisten", "tcp", "-screen", "0", screen]);
+        server.args(["-displayfd", "1", "-noreset"]).args(arguments);
         let mut server =
             server.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("Xvfb");
         let mut number = String::new();
@@ -62,6 +71,11 @@ impl Xvfb {
     /// What another program would paste.
     pub(crate) fn paste(&self) -> String {
         printed(command("xclip", &self.environment()).args(["-selection", "clipboard", "-o"]))
+    }
+
+    /// What a program pastes that asks this selection for this form of the text; empty where that form is not to be had.
+    pub(crate) fn paste_as(&self, selection: &str, target: &str) -> String {
+        printed(command("xclip", &self.environment()).args(["-selection", selection, "-o", "-t", target]))
     }
 
     /// Lets another program copy something.
