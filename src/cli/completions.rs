@@ -6,14 +6,15 @@ use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, Command};
 use clap_complete::Shell;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::Shells;
 
-use super::args::{Arguments, is_taken};
+use super::args::is_taken;
 use super::config::Settings;
 use super::environment::Environment;
+use super::help;
 use super::parse;
 use super::session;
 use super::status::Status;
@@ -41,7 +42,7 @@ fi
 const WAYS: [&str; 5] = ["auto", "desktop", "osc52", "tmux", "none"];
 
 /// Options that only the browser has, or a code: no verb stands after them.
-const WITHOUT_VERB: [&str; 6] = ["-q", "--query", "--print", "--ascii", "--height", "--copy"];
+const WITHOUT_VERB: [&str; 7] = ["-q", "--query", "--print", "--ascii", "--height", "--cursor", "--copy"];
 
 /// Writes the script for `shell`.
 pub(super) fn run(shell: Shell, world: &mut Environment<'_>) -> Result<Status> {
@@ -68,7 +69,7 @@ pub(super) fn answer(
     let lang = settings.lang(world);
     let common = parse::tables_of(&line).unwrap_or_default();
     let catalog = session::sources(&common, &settings, lang, world)?.read().catalog;
-    let mut command = command(&line, &Values::new(&catalog, lang));
+    let mut command = command(&line, &Values::new(&catalog, lang), lang);
     let folder = env::current_dir().ok();
     completer.write_complete(&mut command, line, folder.as_deref(), &mut world.output)?;
     Ok(Status::Found)
@@ -91,12 +92,11 @@ fn line(shell: &str, arguments: impl Iterator<Item = OsString>, world: &Environm
 }
 
 /// The command line as it may go on after `line`: each verb has the options that it takes and no others.
-fn command(line: &[OsString], values: &Values) -> Command {
+fn command(line: &[OsString], values: &Values, lang: Lang) -> Command {
     let word = line.last().map(OsString::as_os_str).unwrap_or_default();
     let has_verb = !line.iter().any(|word| WITHOUT_VERB.iter().any(|option| word == option));
     let prints = line.iter().any(|word| word == "--print");
-    let mut whole = Arguments::command();
-    whole.build();
+    let whole = help::command(lang);
     let rebuilt = |old: &Command| {
         let name = old.get_name().to_owned();
         let arguments = old.get_arguments().filter(|argument| {

@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use super::copy;
 use super::environment::Environment;
 use super::output::Format;
+use super::output::text::Page;
 use super::session::{Session, is_monochrome};
 use super::status::Status;
 use super::tables::{self, Table};
@@ -88,8 +89,15 @@ pub(super) fn run(session: &Session, world: &mut Environment<'_>) -> Result<Stat
     }
     let lines = lines(&report, session.lang);
     let widest = lines.iter().map(|(label, _)| label.width()).max().unwrap_or_default();
+    let is_read_by_people = world.terminals.output;
+    let mut page = Page::new(session, world);
     for (label, fact) in lines {
-        writeln!(world.output, "{label}{}  {}", " ".repeat(widest - label.width()), printable(&fact))?;
+        let head = format!("{label}{}  ", " ".repeat(widest - label.width()));
+        if is_read_by_people {
+            page.block(&head, widest + 2, &printable(&fact), "")?;
+        } else {
+            page.line(&format!("{head}{}", printable(&fact)))?;
+        }
     }
     Ok(Status::Found)
 }

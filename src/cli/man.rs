@@ -3,18 +3,18 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
+use clap::Command;
 use clap::builder::PossibleValue;
-use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
-use super::args::Arguments;
 use super::environment::Environment;
+use super::help;
 use super::status::Status;
+use crate::lang::Lang;
 
 /// Writes one page for the program and all its verbs.
-pub(super) fn run(world: &mut Environment<'_>) -> Result<Status> {
-    let mut command = Arguments::command();
-    command.build();
+pub(super) fn run(lang: Lang, world: &mut Environment<'_>) -> Result<Status> {
+    let mut command = help::command(lang);
     let page = Man::new(command.clone());
     let output = &mut world.output;
     page.render_title(output)?;
@@ -26,7 +26,7 @@ pub(super) fn run(world: &mut Environment<'_>) -> Result<Status> {
     for verb in command.get_subcommands_mut() {
         write_verb(verb, output)?;
     }
-    for paragraph in command.get_after_help().map(ToString::to_string).unwrap_or_default().split("\n\n") {
+    for paragraph in command.get_after_long_help().map(ToString::to_string).unwrap_or_default().split("\n\n") {
         if let Some(examples) = paragraph.strip_prefix("Examples:\n") {
             write!(output, ".SH EXAMPLES\n.nf\n{}.fi\n", escaped(examples))?;
         } else if let Some(statuses) = paragraph.strip_prefix("Exit status: ") {
@@ -56,7 +56,7 @@ fn write_verb(verb: &mut Command, output: &mut dyn Write) -> io::Result<()> {
         }
         write!(output, ".TP\n\\fB{}\\fR\n{}", escaped(&argument.to_string()).trim_end(), escaped(&help))?;
     }
-    for paragraph in verb.get_after_help().map(ToString::to_string).unwrap_or_default().split("\n\n") {
+    for paragraph in verb.get_after_long_help().map(ToString::to_string).unwrap_or_default().split("\n\n") {
         write!(output, ".PP\n.nf\n{}.fi\n", escaped(paragraph))?;
     }
     Ok(())

@@ -3,6 +3,7 @@
 mod advice;
 mod args;
 mod browse;
+mod complaint;
 mod completions;
 mod config;
 mod copy;
@@ -10,6 +11,7 @@ mod doctor;
 mod entries;
 mod environment;
 mod explain;
+mod help;
 mod history;
 mod hold;
 mod init;
@@ -72,13 +74,16 @@ fn run_or_complete(world: &mut Environment<'_>) -> Result<Status> {
 /// Does what `arguments` ask for, the program's own name first. Fails with what keeps it from being done.
 fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environment<'_>) -> Result<Status> {
     let settings = Settings::read(world);
-    let status = match parse::parse(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let lang = || parse::lang_of(&arguments).unwrap_or_else(|| settings.lang(world));
+    let status = match parse::parse(arguments.iter().cloned()) {
         Ok(arguments) => dispatch(&arguments, settings, world)?,
         Err(error) if error.use_stderr() => {
-            return Err(parse::in_one_line(&error, settings.lang(world)));
+            return Err(complaint::in_one_line(&error, lang()));
         }
-        Err(help) => {
-            write!(world.output, "{help}")?;
+        Err(_) => {
+            let help = parse::help_of(arguments.iter().cloned(), lang());
+            writeln!(world.output, "{}", help.trim_end())?;
             Status::Found
         }
     };
@@ -98,7 +103,7 @@ fn dispatch(arguments: &Arguments, settings: Settings, world: &mut Environment<'
         tables::warn(world, &format!("xerrno: {mistake}"))?;
     }
     match verb {
-        Some(Verb::Man) => return man::run(world),
+        Some(Verb::Man) => return man::run(lang, world),
         Some(Verb::Completions { shell }) => return completions::run(*shell, world),
         Some(Verb::Init { shell }) => return init::run(*shell, world),
         _ => {}

@@ -10,19 +10,25 @@
 //! What is wrong below the interface is told by plain enums, and worded from here where it is shown. The data (meanings,
 //! hints, subsystems) is bilingual by itself, and stays in `assets/`.
 
+mod arguments;
 mod command;
 mod config;
 mod copying;
 mod doctor;
+mod help;
 mod keys;
 mod screen;
 
 use crate::lang::Lang;
 
+pub(crate) use arguments::Arguments;
 pub(crate) use command::Command;
 pub(crate) use config::Config;
 pub(crate) use copying::Copying;
 pub(crate) use doctor::Doctor;
+#[cfg(test)]
+pub(crate) use help::TEXTS as HELP_TEXTS;
+pub(crate) use help::help;
 pub(crate) use keys::Keys;
 pub(crate) use screen::Screen;
 
@@ -38,6 +44,8 @@ pub(crate) struct Words {
     pub(crate) doctor: Doctor,
     /// What the verbs say on the command line, mistakes in it too.
     pub(crate) command: Command,
+    /// The headings of the help, and what is wrong with arguments.
+    pub(crate) arguments: Arguments,
     /// Mistakes in the config file.
     pub(crate) config: Config,
 }
@@ -48,6 +56,7 @@ static ZH: Words = Words {
     copying: copying::ZH,
     doctor: doctor::ZH,
     command: command::ZH,
+    arguments: arguments::ZH,
     config: config::ZH,
 };
 
@@ -57,6 +66,7 @@ static EN: Words = Words {
     copying: copying::EN,
     doctor: doctor::EN,
     command: command::EN,
+    arguments: arguments::EN,
     config: config::EN,
 };
 

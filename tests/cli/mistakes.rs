@@ -98,3 +98,40 @@ fn every_verb_has_help_with_examples() {
     assert!(help.contains("Exit status: 0 found") && help.contains("\n  doctor "), "{help}");
     assert_eq!(printed(&["--version"]), concat!("xerrno ", env!("CARGO_PKG_VERSION"), "\n"));
 }
+
+#[test]
+fn the_help_and_what_is_wrong_with_arguments_are_told_in_chinese_too() {
+    let chinese = |arguments: &[&str]| outcome(command(arguments).env("LC_ALL", "zh_CN.UTF-8"), b"");
+    for verb in [&[][..], &["explain"], &["search"], &["scan"], &["list"], &["doctor"], &["completions"], &["man"]] {
+        for flag in ["-h", "--help"] {
+            let help = chinese(&[verb, &[flag]].concat()).output;
+            assert!(help.contains("用法： xerrno") && help.contains("示例："), "{verb:?}: {help}");
+            for english in ["Usage", "Options", "Arguments", "Verbs", "Print", "possible", "default", "Exit"] {
+                assert!(!help.contains(english), "{verb:?} {flag}: {english} in {help}");
+            }
+        }
+    }
+    assert_eq!(printed(&["scan", "--help", "--lang", "zh"]), chinese(&["scan", "--help"]).output);
+    let cases: [(&[&str], &str); 6] = [
+        (&["--foramt", "json"], "不认识参数 '--foramt'；是不是 '--format'"),
+        (&["list", "--format", "yaml"], "'--format <FORM>' 不能是 'yaml' [可选值：auto, text, tsv,"),
+        (&["--limit", "many", "list"], "'--limit <N>' 不能是 'many'：应为不小于 1 的整数"),
+        (&["explain"], "缺少必需的参数：<CODE>..."),
+        (&["--query"], "'--query <TEXT>' 缺少值"),
+        (&["man", "--limit", "3"], "--limit 对这个动词不起作用；请去掉"),
+    ];
+    for (arguments, part) in cases {
+        let outcome = chinese(arguments);
+        assert_eq!((outcome.status, outcome.output.as_str()), (2, ""), "{arguments:?}");
+        assert!(outcome.errors.contains(part), "{outcome:?}");
+        assert_eq!(outcome.errors, run(&[&["--lang", "zh"], arguments].concat()).errors, "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_short_help_is_short_and_names_the_whole() {
+    let short = printed(&["-h"]);
+    assert!(short.lines().count() < 50 && short.contains("xerrno --help"), "{short}");
+    assert!(short.lines().count() < printed(&["--help"]).lines().count());
+    assert!(!printed(&["man", "--help"]).contains("--limit"), "an option that does nothing for the verb");
+}

@@ -140,19 +140,24 @@ fn positive(columns: usize) -> Option<usize> {
 }
 
 /// Where text for people goes.
-struct Page<'o> {
+pub(in crate::cli) struct Page<'o> {
     output: &'o mut dyn Write,
     color: bool,
     columns: usize,
 }
 
 impl<'o> Page<'o> {
-    fn new(session: &Session, world: &'o mut Environment<'_>) -> Self {
+    pub(in crate::cli) fn new(session: &Session, world: &'o mut Environment<'_>) -> Self {
         // A terminal that says 0 does not know.
         let terminal = if world.terminals.output { (world.columns)() } else { None };
         let named = || COLUMNS_VARIABLES.into_iter().find_map(|name| positive((world.variable)(name)?.parse().ok()?));
         let columns = terminal.and_then(positive).or_else(named).unwrap_or(COLUMNS);
         Self { columns: columns.min(MOST_COLUMNS), color: session.color, output: world.output }
+    }
+
+    /// Writes a line as it is, however long.
+    pub(in crate::cli) fn line(&mut self, line: &str) -> io::Result<()> {
+        writeln!(self.output, "{line}")
     }
 
     fn paint(&self, style: &str, text: &str) -> String {
@@ -161,7 +166,7 @@ impl<'o> Page<'o> {
 
     /// Writes `body` after `head`, which is `indent` columns wide, with its further lines below its first, and `tail`
     /// dimly at its end.
-    fn block(&mut self, head: &str, indent: usize, body: &str, tail: &str) -> io::Result<()> {
+    pub(in crate::cli) fn block(&mut self, head: &str, indent: usize, body: &str, tail: &str) -> io::Result<()> {
         let room = self.columns.saturating_sub(indent + width(tail) + 2).max(FEWEST_COLUMNS);
         let lines: Vec<&str> = wrap(body, room).into_iter().map(|line| &body[line]).collect();
         let lines = lines.join(&format!("\n{}", " ".repeat(indent)));

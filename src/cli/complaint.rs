@@ -1,0 +1,96 @@
+//! What is wrong with arguments that cannot be parsed, in one line of the interface's language.
+
+use anyhow::anyhow;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, ValueEnum};
+
+use super::args::{Arguments, MARK};
+use super::output::Format;
+use crate::lang::Lang;
+use crate::words::Words;
+
+/// What is wrong with the arguments, in one line: clap says it in several, with the usage under them.
+pub(super) fn in_one_line(error: &clap::Error, lang: Lang) -> anyhow::Error {
+    let form = unknown_option(error).filter(|name| Format::from_str(name, true).is_ok());
+    if let Some(form) = form {
+        return anyhow!((Words::of(lang).command.format_option)(form));
+    }
+    if let Some((option, verb)) = option_of_a_verb(error) {
+        return anyhow!((Words::of(lang).command.option_of_verb)(&option, &verb));
+    }
+    let say = &Words::of(lang).arguments;
+    let told = |kind| error.get(kind).map(|value| value.to_string().replace(MARK, "")).unwrap_or_default();
+    let (argument, value) = (told(ContextKind::InvalidArg), told(ContextKind::InvalidValue));
+    let mut line = match error.kind() {
+        ErrorKind::UnknownArgument => (say.unexpected)(&argument),
+        ErrorKind::InvalidValue if value.is_empty() => (say.no_value)(&argument),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => (say.invalid)(&value, &argument),
+        ErrorKind::TooManyValues => (say.too_many)(&value, &argument),
+        ErrorKind::MissingRequiredArgument => (say.missing)(&argument),
+        _ => error.to_string().lines().next().unwrap_or_default().replace(MARK, ""),
+    };
+    if error.kind() == ErrorKind::ValueValidation {
+        let option = argument.split(' ').next().unwrap_or_default();
+        let mend = match option {
+            "--limit" => say.from_one,
+            "--height" => say.a_height,
+            _ => say.a_number,
+        };
+        line.extend([say.because, mend]);
+    }
+    let values = told(ContextKind::ValidValue);
+    if !values.is_empty() {
+        line.extend([" ", &(say.values)(&values)]);
+    }
+    let meant = [(ContextKind::SuggestedArg, say.similar), (ContextKind::SuggestedValue, say.similar_value)];
+    for (kind, tell) in meant {
+        let meant = told(kind);
+        if !meant.is_empty() {
+            line.extend([say.and, &tell(&meant)]);
+        }
+    }
+    anyhow!((say.see_help)(&line))
+}
+
+/// The option that was not expected, and the verb that it belongs to, if there is one.
+fn option_of_a_verb(error: &clap::Error) -> Option<(String, String)> {
+    let name = unknown_option(error)?;
+    let command = Arguments::command();
+    let verb =
+        command.get_subcommands().find(|verb| verb.get_arguments().any(|other| other.get_long() == Some(name)))?;
+    Some((format!("--{name}"), verb.get_name().to_owned()))
+}
+
+/// The name of the long option that was not expected.
+fn unknown_option(error: &clap::Error) -> Option<&str> {
+    match (error.kind(), error.get(ContextKind::InvalidArg)) {
+        (ErrorKind::UnknownArgument, Some(ContextValue::String(option))) => option.strip_prefix("--"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use super::*;
+    use crate::cli::parse::parse;
+
+    #[test]
+    fn a_mistake_takes_one_line_and_names_the_mend() {
+        let cases = [
+            ("--foramt json", "a similar argument exists: '--format'"),
+            ("-z timeout", "unexpected argument '-z' found"),
+            ("--format yaml", "[possible values: auto, text, tsv, json, ndjson, csv, markdown]"),
+            ("--limit many", "invalid value 'many' for '--limit <N>'"),
+            ("explain", "required arguments were not provided: <CODE>..."),
+            ("completions tcsh", "[possible values: bash, elvish, fish, powershell, zsh]"),
+        ];
+        for (line, part) in cases {
+            let arguments = ["xerrno"].into_iter().chain(line.split(' ')).map(OsString::from);
+            let message = in_one_line(&parse(arguments).expect_err(line), Lang::En).to_string();
+            assert!(message.contains(part), "{line}: {message}");
+            assert!(!message.contains('\n') && !message.starts_with("error"), "{line}: {message}");
+        }
+    }
+}
