@@ -65,20 +65,36 @@ fn printed(command: &str, folder: &Path) -> String {
 
 #[test]
 fn the_examples_print_what_the_readme_says() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(readme).expect("README.md");
+    print_what_it_says("README.md", FEWEST);
+}
+
+#[test]
+fn the_examples_print_what_the_chinese_readme_says() {
+    print_what_it_says("README.zh-CN.md", 4);
+}
+
+#[test]
+fn each_readme_is_short_enough_to_be_read() {
+    for name in ["README.md", "README.zh-CN.md"] {
+        let lines = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect(name).lines().count();
+        assert!(lines < 200, "{name} has {lines} lines");
+    }
+}
+
+fn print_what_it_says(name: &str, fewest: usize) {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect(name);
     let examples = examples(&readme);
-    assert!(examples.len() >= FEWEST, "README.md has only {} examples", examples.len());
+    assert!(examples.len() >= fewest, "{name} has only {} examples", examples.len());
     let folder = tempfile::tempdir().expect("a folder");
     let mut wrong = String::new();
     for Example { command, shown } in &examples {
         let printed = printed(command, folder.path());
         if !is_as_shown(shown, &printed.lines().collect::<Vec<_>>()) {
-            writeln!(wrong, "\n$ {command}\n-- in README.md:\n{}\n-- printed:\n{printed}", shown.join("\n"))
+            writeln!(wrong, "\n$ {command}\n-- in {name}:\n{}\n-- printed:\n{printed}", shown.join("\n"))
                 .expect("a string takes everything");
         }
     }
-    assert!(wrong.is_empty(), "examples print something else than README.md says:\n{wrong}");
+    assert!(wrong.is_empty(), "examples print something else than {name} says:\n{wrong}");
 }
 
 #[test]
