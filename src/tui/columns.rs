@@ -179,11 +179,11 @@ impl Columns {
     fn shared(&self, zh: usize, en: usize) -> usize {
         let room = self.text.saturating_sub(GAP);
         let kept = room / 4;
-        let zh = match self.lang {
-            Lang::Zh => zh.min(room - kept.min(en)),
-            Lang::En => room - en.min(room - kept.min(zh)),
-        };
-        zh + GAP
+        match self.lang {
+            // The cut language begins where it does in other rows, as far as it keeps its share.
+            Lang::Zh => (zh.min(room - kept.min(en)) + GAP).max(self.english.min(self.text - kept.min(en))),
+            Lang::En => room - en.min(room - kept.min(zh)) + GAP,
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod panels;
 mod pictures;
 mod readme;
 mod rows;
+mod svg;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
