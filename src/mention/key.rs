@@ -18,28 +18,34 @@ pub(super) struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
+    #[inline]
     pub(super) fn bytes(&self, at: usize) -> &'t [u8] {
         &self.text[self.tokens[at].range.clone()]
     }
 
+    #[inline]
     pub(super) fn kind(&self, at: usize) -> Option<Kind> {
         Some(self.tokens.get(at)?.kind)
     }
 
     /// The token before the one at `at`.
+    #[inline]
     pub(super) fn before(&self, at: usize) -> Option<Kind> {
         self.kind(at.checked_sub(1)?)
     }
 
+    #[inline]
     pub(super) fn is_mark(&self, at: usize, mark: u8) -> bool {
         self.kind(at) == Some(Kind::Mark(mark))
     }
 
     /// True if nothing stands between the token at `at` and the one after it.
+    #[inline]
     pub(super) fn touches_next(&self, at: usize) -> bool {
         self.tokens.get(at + 1).is_some_and(|next| !next.is_spaced)
     }
 
+    #[inline]
     fn word(&self, at: usize) -> Option<&'t [u8]> {
         (self.kind(at)? == Kind::Word).then(|| self.bytes(at))
     }

@@ -1,5 +1,6 @@
 //! The words of `assets/keys.toml`: under which keys logs write codes, and what other words say about a number.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -43,6 +44,7 @@ struct OtherLists {
     chinese_measures: Vec<String>,
     units: Vec<String>,
     chinese_units: Vec<String>,
+    times: Vec<String>,
     money: Vec<String>,
     commands: Vec<String>,
     joins: Vec<String>,
@@ -71,6 +73,29 @@ pub(super) enum Class {
     Other,
 }
 
+thread_local! {
+    static SEEN: RefCell<Seen> = RefCell::new(Seen(vec![Vec::new(); SEEN_WORDS].into_boxed_slice(), [Class::Other; SEEN_WORDS]));
+}
+
+/// So many words are remembered with their classes; a log repeats its words.
+const SEEN_WORDS: usize = 256;
+
+/// Words that have been looked up. The empty one is no word.
+struct Seen(Box<[Vec<u8>]>, [Class; SEEN_WORDS]);
+
+impl Seen {
+    fn class(&mut self, word: &[u8], class: impl FnOnce() -> Class) -> Class {
+        let hash = word.iter().fold(word.len(), |hash, byte| hash.wrapping_mul(31).wrapping_add(usize::from(*byte)));
+        let at = (hash ^ (hash >> 8)) % SEEN_WORDS;
+        if word.is_empty() || self.0[at] != word {
+            self.1[at] = class();
+            self.0[at].clear();
+            self.0[at].extend_from_slice(word);
+        }
+        self.1[at]
+    }
+}
+
 /// What a list says of a part of a name.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one list of the file, and a word may stand in several")]
@@ -91,8 +116,8 @@ pub(super) struct Keys {
     fillers: HashSet<String>,
     units: HashSet<String>,
     kernel: HashSet<String>,
-    /// The last two letters of words under which a number without a sign may be a code, and of those between.
-    endings: HashSet<[u8; 2]>,
+    /// The words under which a number without a sign may be a code, and those between, by the last letters of each.
+    endings: Vec<Vec<Ending>>,
     /// The system's errors by their number: names and texts, in small letters.
     system: HashMap<u64, (String, String)>,
 }
@@ -125,10 +150,33 @@ pub(super) static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     }
 });
 
-fn endings(lists: &Lists) -> HashSet<[u8; 2]> {
+/// A word that may stand before a code without a sign.
+#[derive(Clone, Debug)]
+struct Ending {
+    word: String,
+    /// True if the number must be said to be a code's: `error #97`.
+    is_numbered: bool,
+}
+
+fn endings(lists: &Lists) -> Vec<Vec<Ending>> {
     let keys = lists.keys.certain_ends.iter().chain(&lists.keys.likely).chain(&lists.keys.counts);
-    let words = keys.chain(&lists.beside.fillers).chain(&lists.beside.numbering);
-    words.filter_map(|word| word.as_bytes().last_chunk().copied()).collect()
+    let words = keys.chain(&lists.beside.fillers).chain(&lists.beside.numbering).map(|word| (word, false));
+    let numbered = lists.keys.negative.iter().map(|word| (word, true));
+    let mut endings = vec![Vec::new(); 32 * 32];
+    for (word, is_numbered) in words.chain(numbered) {
+        let ending = Ending { word: word.clone(), is_numbered };
+        match *word.as_bytes() {
+            [.., one, two] => endings[last_letters(one, two)].push(ending),
+            [only] => (0..32).for_each(|one| endings[last_letters(one, only)].push(ending.clone())),
+            [] => {}
+        }
+    }
+    endings
+}
+
+/// The place of a word's last two letters among all pairs of letters, in either case.
+fn last_letters(one: u8, two: u8) -> usize {
+    usize::from(one & 31) * 32 + usize::from(two & 31)
 }
 
 /// `111 ECONNREFUSED Connection refused`, in small letters.
@@ -141,6 +189,10 @@ fn system_error(error: &str) -> Option<(u64, (String, String))> {
 impl Keys {
     /// The class of a name in ASCII, such as `X-ErrNo`, `svr_ret`, `tz_offset`.
     pub(super) fn class(&self, word: &[u8]) -> Class {
+        SEEN.with_borrow_mut(|seen| seen.class(word, || self.class_of(word)))
+    }
+
+    fn class_of(&self, word: &[u8]) -> Class {
         let mut name = Name::of(word);
         let all = name.joined();
         if self.lists.keys.certain_ends.iter().any(|end| all.ends_with(end.as_bytes())) {
@@ -187,10 +239,17 @@ impl Keys {
         found.unwrap_or((Class::Neutral, simple.chars().count()))
     }
 
-    /// True if a word that ends in these letters, in either case, may be a key under which a number without a sign is a
-    /// code, or a word between such a key and its number. It is the cheaper question by far.
-    pub(super) fn may_end_a_key(&self, letters: [u8; 2]) -> bool {
-        self.endings.contains(&letters.map(|byte| byte.to_ascii_lowercase()))
+    /// True if `text` may end in a key under which a number without a sign is a code, or in a word between such a key and
+    /// its number; `is_numbered` says that it may be said to be a code's. It is the cheaper question by far.
+    pub(super) fn may_end_a_key(&self, text: &[u8], is_numbered: bool) -> bool {
+        let [.., one, two] = *text else { return false };
+        let letters = || text.iter().rev().filter(|byte| !matches!(byte, b'_' | b'-')).map(u8::to_ascii_lowercase);
+        let is_ended_by = |ending: &Ending| {
+            (is_numbered || !ending.is_numbered)
+                && (ending.word.len() > 1 || !one.is_ascii_alphanumeric())
+                && letters().take(ending.word.len()).eq(ending.word.bytes().rev())
+        };
+        self.endings[last_letters(one, two)].iter().any(is_ended_by)
     }
 
     /// `run` without a word at its end that may stand between a key and its number: `错误码为`.
@@ -216,6 +275,13 @@ impl Keys {
     /// True if a word measures the number before it.
     pub(super) fn is_unit(&self, word: &[u8]) -> bool {
         Name::of(word).is_in(&self.units)
+    }
+
+    /// True if a word, or a run of characters of another script, says how often something was.
+    pub(super) fn counts_times(&self, run: &[u8]) -> bool {
+        let times =
+            |times: &String| run == times.as_bytes() || (!times.is_ascii() && run.starts_with(times.as_bytes()));
+        self.lists.others.times.iter().any(times)
     }
 
     /// True if a run of characters of another script measures the number before it.

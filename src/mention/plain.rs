@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr_iter, memchr3};
 
 use crate::fold;
 
@@ -135,7 +135,7 @@ fn is_plain(line: &[u8]) -> bool {
     line.is_ascii()
         && memchr3(b'\\', b'%', b'&', line).is_none()
         && memchr3(0x1b, b'#', b'#', line).is_none()
-        && !line.windows(3).any(|window| matches!(window, b"=3D" | b"=20"))
+        && !memchr_iter(b'=', line).any(|at| matches!(line.get(at + 1..at + 3), Some(b"3D" | b"20")))
 }
 
 fn hexadecimal(first: u8, second: u8) -> Option<u8> {

@@ -6,8 +6,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memchr_iter;
+use memchr::memmem::Finder;
+use memchr::{memchr_iter, memchr2_iter};
 
 use super::key::{self, Key, Line};
 use super::keys::{Class, KEYS};
@@ -26,6 +28,9 @@ const STATUSES: [i64; 24] = [
     200, 201, 204, 206, 301, 302, 304, 400, 401, 403, 404, 405, 408, 409, 411, 412, 413, 416, 429, 499, 500, 502, 503,
     504,
 ];
+
+/// The program that wrote a line, where it is the kernel.
+static KERNEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" kernel: "));
 
 /// An account of a number other than that it is a code. True if it holds.
 type Rule = fn(&Look<'_>) -> bool;
@@ -89,13 +94,16 @@ pub(super) struct Rules<'c> {
     symbols: HashMap<&'c str, &'c str>,
     /// Keys that the user added, in small letters.
     keys: Vec<String>,
+    /// True if a positive number can be a code without a key.
+    has_positive: bool,
 }
 
 impl<'c> Rules<'c> {
     pub(super) fn new(catalog: &'c Catalog, keys: &[String]) -> Self {
         let symbols = catalog.entries().filter(|entry| !entry.fields.symbol.is_empty());
         let symbols = symbols.map(|entry| (entry.fields.symbol, entry.code())).collect();
-        Self { catalog, symbols, keys: keys.iter().map(|key| key.to_lowercase()).collect() }
+        let has_positive = catalog.entries().any(|entry| entry.number() > Some(0));
+        Self { has_positive, catalog, symbols, keys: keys.iter().map(|key| key.to_lowercase()).collect() }
     }
 
     /// The mention that the number at `at` is. `is_removed` says that the line is one of a diff.
@@ -104,11 +112,18 @@ impl<'c> Rules<'c> {
         let mut key = key::before(line, at);
         if self.is_own_key(&line.text[key.range.clone()]) {
             key.class = Some(Class::Certain);
+        } else if int.value >= 0 && line.text[key.range.clone()].last().is_some_and(u8::is_ascii_digit) {
+            // `ret1=-97` holds a code; `ret1=97` and `code0 1` say which of many they are.
+            key.class = Some(Class::Neutral);
         }
-        let look = Look { line, at, int, key: &key, is_diff };
-        if ALWAYS.iter().any(|rule| rule(&look)) {
+        // Most numbers of a log are at this point none; the rules take their time.
+        if int.value >= 0
+            && !self.has_positive
+            && matches!(key.class, None | Some(Class::Neutral | Class::Measure | Class::Other))
+        {
             return None;
         }
+        let look = Look { line, at, int, key: &key, is_diff };
         let written = written(line, at, int);
         let found = self.catalog.find(&written);
         let (mut code, mut entries, mut end) = (written, found, line.tokens[at].range.end);
@@ -130,8 +145,11 @@ impl<'c> Rules<'c> {
         } else {
             (int.value < 0 || is_itself) && !entries.is_empty() && !BARE.iter().any(|rule| rule(&look))
         };
+        if !is_mention || ALWAYS.iter().any(|rule| rule(&look)) {
+            return None;
+        }
         let range = line.tokens[at].range.start..end;
-        is_mention.then(|| self.mention(range, has_key.then_some(key.range), code, entries))
+        Some(self.mention(range, has_key.then_some(key.range.clone()), code, entries))
     }
 
     fn is_own_key(&self, name: &[u8]) -> bool {
@@ -275,8 +293,7 @@ impl Look<'_> {
         let first = self.line.tokens.iter().position(|token| token.kind == Kind::Word);
         is_timed
             || (self.key.class != Some(Class::Certain)
-                && (first.is_some_and(|first| KEYS.is_kernel(self.line.bytes(first)))
-                    || text.windows(9).any(|part| part == b" kernel: ")))
+                && (first.is_some_and(|first| KEYS.is_kernel(self.line.bytes(first))) || KERNEL.find(text).is_some()))
     }
 
     /// A name or a text of the system in the same line, that belongs to this number, settles it.
@@ -285,7 +302,11 @@ impl Look<'_> {
         if self.line.text[self.key.range.clone()].eq_ignore_ascii_case(b"x-errno") {
             return false;
         }
-        let contains = |part: &[u8]| self.line.text.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part));
+        let line = self.line.text;
+        let contains = |part: &[u8]| {
+            memchr2_iter(part[0], part[0].to_ascii_uppercase(), line)
+                .any(|at| line.get(at..at + part.len()).is_some_and(|found| found.eq_ignore_ascii_case(part)))
+        };
         contains(name.as_bytes()) || contains(text.as_bytes())
     }
 
@@ -449,7 +470,17 @@ impl Look<'_> {
             && !matches!(self.line.kind(last + 1), Some(Kind::Int(_) | Kind::Figure));
         let is_map = matches!(self.after(), Some(Kind::Mark(b':')));
         let is_named = self.key.class == Some(Class::Neutral) && self.key.is_joined;
-        !(self.line.tokens.iter().enumerate().any(is_status) || is_alone || is_of_codes || is_map || is_named)
+        // `14 times -122, 3 times -123`
+        let is_counted = match self.line.kind(last + 1) {
+            Some(Kind::Word | Kind::Foreign) => KEYS.counts_times(self.line.bytes(last + 1)),
+            _ => false,
+        };
+        !(self.line.tokens.iter().enumerate().any(is_status)
+            || is_alone
+            || is_of_codes
+            || is_map
+            || is_named
+            || is_counted)
     }
 
     fn is_number_in_a_row(&self) -> bool {

@@ -127,4 +127,23 @@ mod tests {
         }
         assert!(misses.is_empty(), "{misses:#?}");
     }
+
+    #[test]
+    fn a_line_mentions_the_same_codes_by_itself_and_among_others() {
+        let catalog = Catalog::embedded();
+        let lines = include_str!("../../tests/data/log-lines.txt").lines();
+        let lines = lines.filter(|line| !line.starts_with('#')).filter_map(|line| Some(line.split_once('|')?.1));
+        // Parts of diffs reach over several lines.
+        let lines: Vec<&str> = lines.filter(|line| !line.starts_with("@@")).collect();
+        let mut among = scan(lines.join("\n").as_bytes(), usize::MAX, &catalog).into_iter().peekable();
+        for (number, line) in (1..).zip(&lines) {
+            let alone: Vec<String> =
+                scan(line.as_bytes(), usize::MAX, &catalog).into_iter().map(|(.., code)| code).collect();
+            let mut found = Vec::new();
+            while let Some((.., code)) = among.next_if(|(at, ..)| *at == number) {
+                found.push(code);
+            }
+            assert_eq!(found, alone, "{line}");
+        }
+    }
 }

@@ -53,6 +53,7 @@ pub(super) struct Int {
 }
 
 /// True if a byte belongs to a word: what touches a word is a part of it.
+#[inline]
 pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
@@ -85,6 +86,7 @@ pub(super) fn read(text: &[u8], keys: &Keys, tokens: &mut Vec<Token>) {
 }
 
 /// Where the run of bytes that `is_part` allows ends.
+#[inline]
 fn run(text: &[u8], at: usize, is_part: impl Fn(u8) -> bool) -> usize {
     at + text[at..].iter().take_while(|byte| is_part(**byte)).count()
 }

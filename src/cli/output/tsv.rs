@@ -9,9 +9,11 @@ pub(super) struct Tsv;
 impl Layout for Tsv {
     fn row(&self, row: &Row<'_>, _is_first: bool, output: &mut dyn Write) -> io::Result<()> {
         for (index, (_, value)) in row.short().enumerate() {
-            let tab = if index == 0 { "" } else { "\t" };
-            write!(output, "{tab}{}", value.text())?;
+            if index > 0 {
+                output.write_all(b"\t")?;
+            }
+            output.write_all(value.text().as_bytes())?;
         }
-        writeln!(output)
+        output.write_all(b"\n")
     }
 }

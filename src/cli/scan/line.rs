@@ -62,6 +62,9 @@ pub(super) fn stretch(text: &[u8]) -> String {
 /// Text that can stand on a terminal: what sets a colour is left out, and whatever else would steer it becomes a space.
 pub(super) fn printable(text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
+    if !text.contains('\x1b') {
+        return catalog::printable(&text).into_owned();
+    }
     let mut parts = text.split("\x1b[");
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
