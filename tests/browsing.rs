@@ -39,7 +39,7 @@ impl<'c> Browser<'c> {
         self.find();
     }
 
-    fn code(&self) -> &'c str {
+    fn code(&self) -> &str {
         self.app.entry().map_or("", |entry| entry.code())
     }
 }
@@ -250,7 +250,7 @@ fn what_there_is_no_room_for_does_not_open() {
 fn scrolled(app: &App<'_>) -> (usize, usize) {
     let open = match app.mode() {
         Mode::Help(scroll) | Mode::NotCopied { scroll, .. } => *scroll,
-        Mode::Browse | Mode::Forms(..) | Mode::Recent(_) => 0,
+        Mode::Browse | Mode::Forms(..) | Mode::Recent(_) | Mode::Lines(_) => 0,
     };
     (open, app.scroll())
 }

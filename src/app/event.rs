@@ -4,6 +4,7 @@ use crate::app::prompt::Edit;
 use crate::app::results::Results;
 use crate::catalog::{EntryId, SubsystemId};
 use crate::clipboard::Outcome;
+use crate::log::{Excerpt, Growth, Wanted};
 
 /// Something that happens to the browser.
 #[derive(Clone, Debug)]
@@ -71,6 +72,16 @@ pub enum Event {
     },
     /// A page was handed on to be opened.
     Opened(String),
+    /// More of the log has been read.
+    Grown(Box<Growth>),
+    /// Lines of the log have been read.
+    Lines(Box<Wanted>, Box<Excerpt>),
+    /// The lines of the selected code open or close.
+    OpenLines,
+    /// The list turns between the codes of the log and the whole table.
+    SwitchTable,
+    /// The codes of the log change their order.
+    SwitchOrder,
     /// An attempt to copy has ended.
     Answered {
         /// What was to be copied.
@@ -93,6 +104,8 @@ impl Event {
                 | Self::Jump(_)
                 | Self::Back
                 | Self::PickHit(_)
+                | Self::SwitchTable
+                | Self::OpenLines
         )
     }
 }

@@ -5,6 +5,8 @@ pub mod prompt;
 pub mod recent;
 pub mod results;
 mod update;
+pub mod watch;
+mod watching;
 
 use std::ops::Range;
 
@@ -12,10 +14,12 @@ pub use event::{Effect, Event, Motion};
 use prompt::Prompt;
 use recent::Recent;
 use results::Results;
+use watch::Watch;
 
 use crate::catalog::{Catalog, Entry, EntryId, SubsystemId};
 use crate::clipboard::{Outcome, Reason, Way};
 use crate::lang::Lang;
+use crate::log::{Excerpt, Log, Wanted};
 
 /// What has the keys, beside the prompt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub enum Mode {
     Forms(usize, Scope),
     /// The choice among what was copied and searched for lately, with the one selected.
     Recent(usize),
+    /// The lines of a log that mention the selected code, with the one selected.
+    Lines(usize),
     /// The report of a copy that failed.
     NotCopied {
         /// What was to be copied.
@@ -65,6 +71,8 @@ pub enum Notice {
     Cut,
     /// A mistake in what the user has set, in words.
     Mistake(String),
+    /// The codes of the log now stand in this order.
+    Order(watch::Order),
     /// The mouse now belongs to the browser (`true`) or to the terminal.
     Mouse(bool),
     /// The page with this address was handed on to be opened.
@@ -101,6 +109,8 @@ pub struct Start {
     pub choosing: bool,
     /// To whom the mouse belongs from the start.
     pub mouse: Mouse,
+    /// True if a log is watched. What it says comes as [`Event::Grown`].
+    pub watches: bool,
     /// What is to be told first.
     pub notice: Option<Notice>,
     /// What was copied and searched for in earlier sessions, the oldest first.
@@ -133,9 +143,15 @@ pub struct App<'c> {
     catalog: &'c Catalog,
     prompt: Prompt,
     results: Results,
+    /// The log that is watched.
+    watch: Option<Watch>,
+    /// Lines of the log that were read, and what was wanted.
+    excerpt: (Wanted, Excerpt),
     tab: Option<SubsystemId>,
     /// Position among the visible hits.
     selected: usize,
+    /// True if the user has chosen the selected hit, which then stays selected while the log grows.
+    is_held: bool,
     mode: Mode,
     notice: Option<Notice>,
     lang: Lang,
@@ -167,8 +183,11 @@ impl<'c> App<'c> {
             catalog,
             prompt: Prompt::new(&start.query),
             results: Results::default(),
+            watch: start.watches.then(Watch::default),
+            excerpt: <(Wanted, Excerpt)>::default(),
             tab: start.tab,
             selected: 0,
+            is_held: false,
             mode: Mode::Browse,
             notice: start.notice.clone(),
             lang: start.lang,
@@ -248,13 +267,13 @@ impl<'c> App<'c> {
     }
 
     /// The entries that copying in this scope takes.
-    pub fn in_scope(&self, scope: Scope) -> Vec<Entry<'c>> {
+    pub fn in_scope(&self, scope: Scope) -> Vec<Entry<'_>> {
         let ids: Vec<EntryId> = match scope {
             Scope::All => self.results.hits[self.visible()].iter().map(|hit| hit.entry).collect(),
             Scope::Chosen if self.marked.is_empty() => self.entry().map(|entry| entry.id).into_iter().collect(),
             Scope::Chosen => self.marked.clone(),
         };
-        ids.into_iter().map(|id| self.catalog.entry(id)).collect()
+        ids.into_iter().map(|id| self.entry_at(id)).collect()
     }
 
     /// Tells the app what time it is, in seconds since 1970.
@@ -296,8 +315,34 @@ impl<'c> App<'c> {
     }
 
     /// The selected entry; `None` where no hit is visible.
-    pub fn entry(&self) -> Option<Entry<'c>> {
-        self.selected().map(|position| self.catalog.entry(self.results.hits[position].entry))
+    pub fn entry(&self) -> Option<Entry<'_>> {
+        self.selected().map(|position| self.entry_at(self.results.hits[position].entry))
+    }
+
+    /// The entry of a hit: one of the table, or one that stands for a code of the log that no table lists.
+    pub fn entry_at(&self, id: EntryId) -> Entry<'_> {
+        let unlisted = self.watch.as_ref().and_then(|watch| watch.unlisted(id, self.catalog));
+        unlisted.unwrap_or_else(|| self.catalog.entry(id))
+    }
+
+    /// The log that is watched.
+    pub fn watch(&self) -> Option<&Watch> {
+        self.watch.as_ref()
+    }
+
+    /// The log whose codes are listed.
+    pub fn listed_log(&self) -> Option<&Watch> {
+        self.watch.as_ref().filter(|watch| !watch.shows_all)
+    }
+
+    /// The log that was watched, once all is over.
+    pub fn into_log(self) -> Option<Log> {
+        self.watch.map(|watch| watch.log)
+    }
+
+    /// How many entries there are to search.
+    pub fn total(&self) -> usize {
+        self.listed_log().map_or(self.catalog.len(), Watch::rows)
     }
 
     /// The related entries that [`Event::Jump`] numbers from 1, as they stand on the screen: those with the same meaning,

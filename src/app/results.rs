@@ -1,34 +1,49 @@
-//! What a search found, laid out for the list: hits grouped by subsystem, the group with the best hit first.
+//! What a search found, laid out for the list: hits in groups.
 
 use std::ops::Range;
 
+use super::watch::Order;
 use crate::catalog::{Catalog, SubsystemId};
 use crate::search::{Found, Hit, Reading};
 
-/// The hits of one subsystem.
+/// What the hits of a group have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// Their subsystem.
+    Subsystem(SubsystemId),
+    /// That a log mentions them. They stand in this order.
+    Listed(Order),
+    /// That a log mentions them and no table lists them.
+    Unlisted,
+}
+
+/// Hits under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The subsystem.
-    pub subsystem: SubsystemId,
-    /// Its hits, as positions in [`Results::hits`].
+    /// What they have in common.
+    pub heading: Heading,
+    /// The hits, as positions in [`Results::hits`].
     pub range: Range<usize>,
 }
 
 /// Grouped hits.
 #[derive(Clone, Debug, Default)]
 pub struct Results {
-    /// All hits, group after group; within a group the best first.
+    /// All hits, group after group.
     pub hits: Vec<Hit>,
-    /// The groups that have hits, the one with the best hit first.
+    /// The groups that have hits.
     pub groups: Vec<Group>,
     /// How the query was read.
     pub reading: Reading,
     /// The hits of each subsystem, as positions in `hits`, by the subsystem's position.
     ranges: Vec<Range<usize>>,
+    /// How many hits there are by the subsystem's position, and in all, be they shown or not.
+    counts: (Vec<usize>, usize),
 }
 
 impl Results {
-    /// Groups what a search over `catalog` found.
+    /// Groups what a search over `catalog` found by subsystem, the group with the best hit first; within a group the best
+    /// hit is first.
     pub fn new(catalog: &Catalog, found: Found) -> Self {
         let mut counts = vec![0; catalog.subsystems().len()];
         let mut order = Vec::new();
@@ -44,7 +59,10 @@ impl Results {
         for subsystem in order {
             let start = groups.last().map_or(0, |group| group.range.end);
             rank[subsystem.index()] = groups.len();
-            groups.push(Group { subsystem, range: start..start + counts[subsystem.index()] });
+            groups.push(Group {
+                heading: Heading::Subsystem(subsystem),
+                range: start..start + counts[subsystem.index()],
+            });
         }
         let mut hits = found.hits;
         let rank_of = |hit: &Hit| rank[catalog.subsystem_of(hit.entry).index()];
@@ -54,9 +72,27 @@ impl Results {
         }
         let mut ranges = vec![0..0; counts.len()];
         for group in &groups {
-            ranges[group.subsystem.index()] = group.range.clone();
+            if let Heading::Subsystem(subsystem) = group.heading {
+                ranges[subsystem.index()] = group.range.clone();
+            }
         }
-        Self { hits, groups, reading: found.reading, ranges }
+        let counts = (counts, hits.len());
+        Self { hits, groups, reading: found.reading, ranges, counts }
+    }
+
+    /// Hits of the chosen subsystem, or of all, in groups that are laid out already, with how many hits each subsystem has
+    /// and how many there are in all.
+    pub(super) fn arranged(hits: Vec<Hit>, groups: Vec<Group>, counts: (Vec<usize>, usize), reading: Reading) -> Self {
+        let ranges = vec![0..hits.len(); counts.0.len()];
+        Self { hits, groups, reading, ranges, counts }
+    }
+
+    /// How many hits a subsystem has, or all of them.
+    pub fn count(&self, subsystem: Option<SubsystemId>) -> usize {
+        match subsystem {
+            None => self.counts.1,
+            Some(subsystem) => self.counts.0.get(subsystem.index()).copied().unwrap_or_default(),
+        }
     }
 
     /// The hits of one subsystem, or of all of them, as positions in [`Self::hits`].
@@ -70,7 +106,7 @@ impl Results {
 
 #[cfg(test)]
 mod tests {
-    use super::Results;
+    use super::{Heading, Results};
     use crate::catalog::Catalog;
     use crate::search::{Found, Hit, Reading, Why};
 
@@ -82,12 +118,10 @@ mod tests {
         let results = Results::new(&catalog, found);
         let codes: Vec<_> = results.hits.iter().map(|hit| catalog.entry(hit.entry).code()).collect();
         assert_eq!(codes, ["-97", "-96", "-6101", "-300"]);
-        let groups: Vec<_> = results
-            .groups
-            .iter()
-            .map(|group| (catalog.subsystem(group.subsystem).id.as_str(), group.range.clone()))
-            .collect();
-        assert_eq!(groups, [("proxy", 0..2), ("download", 2..3), ("cache", 3..4)]);
+        let groups: Vec<_> = results.groups.iter().map(|group| (group.heading, group.range.clone())).collect();
+        let heading = |id| Heading::Subsystem(catalog.subsystem_named(id).expect("it is in the table"));
+        let expected = [("proxy", 0..2), ("download", 2..3), ("cache", 3..4)].map(|(id, range)| (heading(id), range));
+        assert_eq!(groups, expected);
         assert_eq!(results.range(catalog.subsystem_named("cmd")), 0..0);
     }
 }

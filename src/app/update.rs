@@ -5,7 +5,7 @@ use super::prompt::{Edit, Prompt};
 use super::recent::{Recent, What};
 use super::results::Results;
 use super::{App, Mode, Mouse, Notice, Place, Room, Scope};
-use crate::catalog::{Entry, EntryId, Form, SubsystemId};
+use crate::catalog::{EntryId, Form, SubsystemId};
 use crate::clipboard::Outcome;
 use crate::search::Hit;
 
@@ -26,7 +26,7 @@ impl App<'_> {
     }
 
     /// Closes what is open. That a text was not copied is still told then.
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if let Mode::NotCopied { text, reasons, .. } = std::mem::take(&mut self.mode) {
             self.notice = Some(Notice::Answered { text, outcome: Outcome::Failed(reasons) });
         }
@@ -39,7 +39,10 @@ impl App<'_> {
 
     /// Lets something happen; returns what is to be done outside.
     pub fn update(&mut self, event: Event) -> Option<Effect> {
-        let is_input = !matches!(event, Event::Found { .. } | Event::Answered { .. } | Event::Opened(_));
+        let is_input = !matches!(
+            event,
+            Event::Found { .. } | Event::Answered { .. } | Event::Opened(_) | Event::Grown(_) | Event::Lines(..)
+        );
         let is_typing = matches!(event, Event::Type(_) | Event::Paste(_) | Event::Edit(_));
         if is_input && !(is_typing && self.tells_of_failure()) {
             self.notice = None;
@@ -49,6 +52,14 @@ impl App<'_> {
             Event::Answered { text, outcome } => self.answered(text, outcome),
             Event::Opened(address) => self.notify(Notice::Opened(address)),
             Event::OpenPage => self.open_page(),
+            Event::Grown(growth) => self.grown(*growth),
+            Event::Lines(wanted, excerpt) => {
+                self.excerpt = (*wanted, *excerpt);
+                None
+            }
+            Event::OpenLines => self.open_lines(),
+            Event::SwitchTable => self.switch_table(),
+            Event::SwitchOrder => self.switch_order(),
             Event::Redraw => Some(Effect::Redraw),
             Event::Suspend => Some(Effect::Suspend),
             Event::Quit => Some(Effect::Quit(Vec::new())),
@@ -73,6 +84,7 @@ impl App<'_> {
             Event::PickHit(position) => {
                 // What is open lies over the list.
                 if self.mode == Mode::Browse && self.visible().contains(&position) {
+                    self.is_held = true;
                     self.select(position - self.visible().start);
                 }
                 None
@@ -170,7 +182,12 @@ impl App<'_> {
             return None;
         }
         self.stale = false;
-        self.results = results;
+        self.is_held = false;
+        match &mut self.watch {
+            Some(watch) => watch.found = results,
+            None => self.results = results,
+        }
+        self.arrange();
         match self.aim.take() {
             Some(entry) => self.aim_at(entry),
             None => self.select(0),
@@ -204,11 +221,16 @@ impl App<'_> {
 
     /// What is moved in what is open, be it how far that is scrolled or the form that is selected, and how far at most.
     fn open(&mut self) -> Option<(&mut usize, usize)> {
+        let known = self.known_lines();
         match &mut self.mode {
             Mode::Browse => None,
             Mode::Help(scroll) | Mode::NotCopied { scroll, .. } => Some((scroll, self.room.open.unwrap_or_default())),
             Mode::Forms(selected, _) => Some((selected, Form::ALL.len() - 1)),
             Mode::Recent(selected) => Some((selected, super::recent::ranked(&self.recent).len() - 1)),
+            Mode::Lines(selected) => {
+                let last = known.saturating_sub(1);
+                Some((selected, last))
+            }
         }
     }
 
@@ -216,11 +238,12 @@ impl App<'_> {
         if self.stale {
             self.motions.push(motion);
         }
+        self.is_held = motion != Motion::First;
         let last = self.visible().len().saturating_sub(1);
         self.select(moved(self.selected, motion, last, self.room.list.max(1)));
     }
 
-    fn select(&mut self, position: usize) {
+    pub(super) fn select(&mut self, position: usize) {
         if position != self.selected || self.stale {
             self.scroll = 0;
         }
@@ -238,15 +261,12 @@ impl App<'_> {
         self.mode = Mode::Browse;
         self.tab = tab;
         self.motions.clear();
-        self.select(0);
-        if let Some(entry) = entry {
-            self.aim_at(entry);
-        }
+        self.rearrange(entry);
         None
     }
 
     /// Selects `entry` if it is visible, else the first hit.
-    fn aim_at(&mut self, entry: EntryId) {
+    pub(super) fn aim_at(&mut self, entry: EntryId) {
         let visible = &self.results.hits[self.visible()];
         self.select(visible.iter().position(|hit| hit.entry == entry).unwrap_or_default());
     }
@@ -259,10 +279,11 @@ impl App<'_> {
             }
             Mode::Forms(selected, scope) => self.copy(Form::ALL[selected], scope),
             Mode::Recent(selected) => self.come_back_to(selected),
+            Mode::Lines(selected) => self.copy_log_line(selected),
             Mode::Browse if self.choosing => {
-                let chosen = self.in_scope(Scope::Chosen);
+                let chosen: Vec<EntryId> = self.in_scope(Scope::Chosen).iter().map(|entry| entry.id).collect();
                 self.remember(&chosen);
-                (!chosen.is_empty()).then(|| Effect::Quit(chosen.iter().map(|entry| entry.id).collect()))
+                (!chosen.is_empty()).then_some(Effect::Quit(chosen))
             }
             Mode::Browse => self.copy(Form::Code, Scope::Chosen),
         }
@@ -271,18 +292,23 @@ impl App<'_> {
     fn copy(&mut self, form: Form, scope: Scope) -> Option<Effect> {
         self.mode = Mode::Browse;
         let entries = self.in_scope(scope);
-        self.remember(&entries);
-        (!entries.is_empty()).then(|| Effect::Copy(form.of_all(&entries)))
+        let text = (!entries.is_empty()).then(|| form.of_all(&entries));
+        let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
+        self.remember(&ids);
+        text.map(Effect::Copy)
     }
 
     /// Takes note of what was copied or chosen, and of the query that led there.
-    fn remember(&mut self, entries: &[Entry<'_>]) {
+    fn remember(&mut self, entries: &[EntryId]) {
         // A code that was typed is remembered as a code.
         if !entries.is_empty() && self.catalog.find(self.prompt.text().trim()).is_empty() {
             self.remember_query();
         }
         let at = self.now;
-        self.recent.extend(entries.iter().map(|entry| Recent { what: What::Code(entry.code().to_owned()), at }));
+        for &entry in entries {
+            let code = self.entry_at(entry).code().to_owned();
+            self.recent.push(Recent { what: What::Code(code), at });
+        }
     }
 
     fn remember_query(&mut self) {
@@ -297,10 +323,14 @@ impl App<'_> {
         let what = self.recent().get(position).map(|recent| recent.what.clone());
         self.mode = Mode::Browse;
         self.tab = None;
+        self.arrange();
         match what? {
             What::Query(query) => self.ask(&query),
             What::Code(code) => match self.catalog.find(&code) {
-                [entry, ..] => self.go_to("", *entry),
+                [entry, ..] => {
+                    self.show(*entry);
+                    self.go_to("", *entry);
+                }
                 [] => self.ask(&code),
             },
         }
@@ -336,10 +366,11 @@ impl App<'_> {
     }
 
     fn open_page(&mut self) -> Option<Effect> {
-        let entry = self.entry()?;
+        let source = self.entry()?.source.filter(|source| !source.url.is_empty());
+        let address = source.map(|source| source.url.clone());
         self.mode = Mode::Browse;
-        match entry.source.filter(|source| !source.url.is_empty()) {
-            Some(source) => Some(Effect::Open(source.url.clone())),
+        match address {
+            Some(address) => Some(Effect::Open(address)),
             None => self.notify(Notice::NoPage),
         }
     }
@@ -362,15 +393,17 @@ impl App<'_> {
         self.mode = Mode::Browse;
         self.trail.push(Place { query: self.prompt.text().to_owned(), tab: self.tab, entry: from });
         let is_target = |hit: &Hit| hit.entry == to;
-        if self.results.hits[self.visible()].iter().any(is_target) {
-            self.aim_at(to);
-        } else if self.results.hits.iter().any(is_target) {
+        if !self.results.hits[self.visible()].iter().any(is_target) {
             self.tab = None;
+            self.arrange();
+        }
+        if self.results.hits.iter().any(is_target) {
             self.aim_at(to);
         } else {
-            self.tab = None;
+            self.show(to);
             self.go_to("", to);
         }
+        self.is_held = true;
         None
     }
 
@@ -378,7 +411,9 @@ impl App<'_> {
         let place = self.trail.pop()?;
         self.mode = Mode::Browse;
         self.tab = place.tab;
+        self.show(place.entry);
         self.go_to(&place.query, place.entry);
+        self.is_held = true;
         None
     }
 

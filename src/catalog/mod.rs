@@ -177,6 +177,17 @@ impl Catalog {
         embedded::load_later()
     }
 
+    /// The position of something that stands outside the table, after all entries: the first such, the second, and so on.
+    pub fn beyond(&self, number: usize) -> EntryId {
+        EntryId(position(self.rows.len() + number))
+    }
+
+    /// An entry for a code that the table lacks, of which nothing is known, in a group that isn't one of the table's.
+    pub fn outside<'a>(&self, id: EntryId, code: &'a str, subsystem: &'a Subsystem) -> Entry<'a> {
+        let fields = Fields { code, ..Fields::default() };
+        Entry { id, subsystem_id: SubsystemId(position(self.subsystems.len())), subsystem, fields, source: None }
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -86,6 +86,8 @@ pub(super) struct ScanArgs {
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(value_parser = PathBufValueParser::new().map(word_as_path))]
     pub(super) files: Vec<PathBuf>,
+    #[arg(short, long)]
+    pub(super) browse: bool,
     #[arg(long)]
     pub(super) only_listed: bool,
     #[arg(long)]

@@ -14,8 +14,10 @@ use super::session::Session;
 use super::status::Status;
 use crate::app::{Mouse, Notice, Start};
 use crate::charset;
+use crate::log::Log;
 use crate::tui::inline::Height;
 use crate::tui::keys::Keymap;
+use crate::tui::reader::Watched;
 use crate::tui::theme::Theme;
 use crate::tui::{self, Exit, Keep};
 use crate::words::Words;
@@ -40,6 +42,30 @@ pub(super) struct Options<'a> {
 pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>) -> Result<Status> {
     let words = &Words::of(session.lang).command;
     ensure!(options.print || world.terminals.output, words.not_a_terminal);
+    let Exit { chosen, .. } = open(session, options, None, world)?;
+    for code in &chosen {
+        writeln!(world.output, "{code}")?;
+    }
+    Ok(if options.print && chosen.is_empty() { Status::Left } else { Status::Found })
+}
+
+/// Opens the browser over a log, and gives what that says when it is left.
+pub(super) fn watch(
+    session: &Session,
+    options: &Options<'_>,
+    log: Watched<'_>,
+    world: &mut Environment<'_>,
+) -> Result<Log> {
+    Ok(open(session, options, Some(log), world)?.log.unwrap_or_default())
+}
+
+fn open<'s>(
+    session: &'s Session,
+    options: &Options<'_>,
+    log: Option<Watched<'s>>,
+    world: &mut Environment<'_>,
+) -> Result<Exit> {
+    let words = &Words::of(session.lang).command;
     ensure!((world.variable)("TERM").as_deref() != Some("dumb"), words.dumb_terminal);
     let keeps = session.settings.config.history.unwrap_or(true);
     let history = (world.state)().filter(|_| keeps).map(|folder| folder.join("recent"));
@@ -48,6 +74,7 @@ pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environm
         tab: session.subsystem,
         lang: session.lang,
         choosing: options.print,
+        watches: log.is_some(),
         mouse: match session.settings.config.mouse {
             _ if options.height.is_some() => Mouse::Unavailable,
             Some(true) => Mouse::Browser,
@@ -80,16 +107,14 @@ pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environm
         clipboard,
         keep: keep(history),
         escape,
+        log,
     };
-    let Exit { chosen, not_copied } = tui::run(&session.catalog, run_with).context(words.could_not_use_terminal)?;
-    if let Some(text) = not_copied {
+    let exit = tui::run(&session.catalog, run_with).context(words.could_not_use_terminal)?;
+    if let Some(text) = &exit.not_copied {
         let channel: &mut dyn std::io::Write = if options.print { world.errors } else { world.output };
         writeln!(channel, "{text}")?;
     }
-    for code in &chosen {
-        writeln!(world.output, "{code}")?;
-    }
-    Ok(if options.print && chosen.is_empty() { Status::Left } else { Status::Found })
+    Ok(exit)
 }
 
 /// True if a page can be opened on a display that its user sits at.

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::places::Place;
 use super::spread::Spread;
-use super::{KEPT, Part};
+use super::{KEPT, Part, Span};
 
 /// What a stretch of a log says.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Growth {
     /// All parts of the log, as they stand after it.
     pub parts: Vec<Part>,
@@ -20,13 +20,16 @@ pub struct Growth {
 }
 
 /// What a stretch of a log says of one code.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Fresh {
     pub(super) count: u64,
     pub(super) lines: u64,
     /// The first and the last lines with it, where there are more than are kept.
     pub(super) places: Vec<Place>,
     pub(super) spread: Spread,
+    /// The position of the last mention.
+    pub(super) seen: u64,
+    pub(super) spans: Vec<Span>,
 }
 
 impl Growth {
@@ -61,6 +64,8 @@ impl Fresh {
     fn mention(&mut self, place: Place, position: u64) {
         self.count += 1;
         self.spread.count(position);
+        self.seen = position;
+        Span::add(&mut self.spans, Span { part: place.part, times: 1, first: place.line, last: place.line });
         if self.places.last().is_some_and(|last| (last.part, last.line) == (place.part, place.line)) {
             return;
         }

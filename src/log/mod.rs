@@ -1,11 +1,13 @@
 //! What a log says: how often each code occurs and where, as far as the log has been read.
 
+mod excerpt;
 mod growth;
 mod places;
 mod spread;
 
 use std::collections::HashMap;
 
+pub use excerpt::{Excerpt, LogLine, Wanted};
 pub use growth::Growth;
 pub use places::Place;
 pub use spread::Spread;
@@ -59,6 +61,32 @@ pub enum State {
     Failed(String),
 }
 
+/// How often a part of a log mentions a code, and in which lines first and last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The part.
+    pub part: usize,
+    /// How often.
+    pub times: u64,
+    /// The first line with it, from 1.
+    pub first: u64,
+    /// The last one.
+    pub last: u64,
+}
+
+impl Span {
+    /// Adds what was read later to what is known, of whatever part it is.
+    fn add(spans: &mut Vec<Self>, later: Self) {
+        match spans.iter_mut().rev().find(|span| span.part == later.part) {
+            Some(span) => {
+                span.times += later.times;
+                span.last = later.last;
+            }
+            None => spans.push(later),
+        }
+    }
+}
+
 /// What is known of one code.
 #[derive(Debug, Default)]
 pub struct Tally {
@@ -68,6 +96,9 @@ pub struct Tally {
     pub lines: u64,
     /// Where in the log it occurs.
     pub spread: Spread,
+    /// The position in the whole log of its last mention.
+    pub seen: u64,
+    spans: Vec<Span>,
     first: Places,
     latest: Places,
 }
@@ -76,9 +107,16 @@ impl Tally {
     fn add(&mut self, fresh: Fresh) {
         self.count += fresh.count;
         self.lines += fresh.lines;
+        self.seen = fresh.seen;
+        fresh.spans.into_iter().for_each(|span| Span::add(&mut self.spans, span));
         self.spread.add(fresh.spread);
-        for place in fresh.places {
-            // The unfinished line that was counted with the last growth may be the first of this one.
+        let mut places = fresh.places.into_iter().peekable();
+        // A line that is longer than what is read at once may come in two growths.
+        let last = self.last().map(|last| (last.part, last.line));
+        if places.next_if(|first| Some((first.part, first.line)) == last).is_some() {
+            self.lines -= 1;
+        }
+        for place in places {
             if self.first.len() < KEPT { self.first.push(place) } else { self.latest.push(place) }
         }
         self.latest.keep(KEPT);
@@ -117,7 +155,7 @@ pub struct Log {
     codes: Vec<(String, Tally)>,
     positions: HashMap<String, usize>,
     /// Codes of which only the number is known.
-    others: HashMap<String, u64>,
+    others: HashMap<String, Vec<Span>>,
     lines: u64,
     tail: Vec<(String, Place)>,
 }
@@ -129,9 +167,11 @@ impl Log {
         self.lines += growth.lines;
         self.tail = growth.tail;
         for (code, fresh) in growth.codes {
-            match self.position(&code) {
-                Some(position) => self.codes[position].1.add(fresh),
-                None => *self.others.entry(code).or_default() += fresh.count,
+            if let Some(position) = self.position(&code) {
+                self.codes[position].1.add(fresh);
+            } else {
+                let spans = self.others.entry(code).or_default();
+                fresh.spans.into_iter().for_each(|span| Span::add(spans, span));
             }
         }
         for at in 0..self.tail.len() {
@@ -229,11 +269,22 @@ impl Log {
         }
     }
 
+    /// Every code and how often each part mentions it, in no order.
+    pub fn spans(&self) -> impl Iterator<Item = (&str, Vec<Span>)> {
+        let known = self.codes.iter().map(|(code, tally)| {
+            let mut spans = tally.spans.clone();
+            for (_, place) in self.tail.iter().filter(|(other, _)| other == code) {
+                Span::add(&mut spans, Span { part: place.part, times: 1, first: place.line, last: place.line });
+            }
+            (code.as_str(), spans)
+        });
+        let others = self.others.iter().map(|(code, spans)| (code.as_str(), spans.clone()));
+        known.chain(others).filter(|(_, spans)| !spans.is_empty())
+    }
+
     /// Every code and how often it occurs, in no order.
     pub fn counts(&self) -> impl Iterator<Item = (&str, u64)> {
-        let known = (0..self.codes.len()).map(|position| (self.codes[position].0.as_str(), self.count(position)));
-        let others = self.others.iter().map(|(code, count)| (code.as_str(), *count));
-        known.chain(others).filter(|(_, count)| *count > 0)
+        self.spans().map(|(code, spans)| (code, spans.iter().map(|span| span.times).sum()))
     }
 }
 

@@ -36,6 +36,8 @@ const BOTH_COLUMNS: usize = 50;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Columns {
     pub(super) code: usize,
+    /// Columns after the code that belong to a log.
+    log: usize,
     /// The columns of the meanings.
     text: usize,
     /// Where English begins, from where the meanings begin.
@@ -83,12 +85,22 @@ impl Columns {
                 gains[text - en + 1] -= 1;
             }
         }
-        Self { code, text, english: best(&gains), lang, has_both, shows_why }
+        Self { code, log: 0, text, english: best(&gains), lang, has_both, shows_why }
+    }
+
+    /// The same columns, with so many more after the code.
+    pub(super) fn with_log(self, log: usize) -> Self {
+        Self { log, ..self }
+    }
+
+    /// The column after that of the codes, where what a log says of them begins.
+    pub(super) fn log_at(&self) -> usize {
+        CODE_AT + self.code + GAP
     }
 
     /// The column at which the meanings begin.
     pub(super) fn text_at(&self) -> usize {
-        CODE_AT + self.code + GAP
+        self.log_at() + self.log
     }
 
     /// The columns of a row.

@@ -22,10 +22,12 @@ use ratatui::text::{Line, Span};
 
 use super::columns::needs_reason;
 use super::link;
+use super::occurrences;
 use super::skin::Skin;
 use super::text::{Marked, width, wrap};
 use crate::app::App;
 use crate::catalog::{Entry, EntryId};
+use crate::log::Place;
 use crate::search::{Marker, Marks, Why};
 
 /// The least width with labels beside their values.
@@ -78,6 +80,7 @@ impl<'a> Text<'a> {
         self.paragraph(fields.en, &marks.en, Style::new());
         self.lines.push(Line::default());
 
+        self.occurrences();
         let from = self.lines.len();
         self.symbol(&marks.symbol);
         let hint = self.skin.lang.prefer(fields.hint_zh, fields.hint_en);
@@ -98,6 +101,31 @@ impl<'a> Text<'a> {
             self.lines.pop();
         }
         self.lines
+    }
+
+    /// How often a log mentions the code, and where.
+    fn occurrences(&mut self) {
+        let Some(watch) = self.app.watch() else { return };
+        let Some(position) = watch.position_of(self.app) else { return };
+        let (log, words, skin) = (&watch.log, &self.skin.words.log, self.skin);
+        let share = occurrences::share(log.lines(position), log.lines_with_codes());
+        let times = (words.times)(log.count(position), log.lines(position), &share);
+        let place = |place: Option<Place>| place.map(|place| occurrences::place(log, place, skin)).unwrap_or_default();
+        let facts =
+            [(words.occurs, times), (words.first, place(log.first(position))), (words.last, place(log.last(position)))];
+        for (label, fact) in facts {
+            let lines =
+                wrap(&fact, self.value_columns()).into_iter().map(|line| vec![Span::raw(fact[line].to_owned())]);
+            self.labelled_lines(label, lines.collect());
+        }
+        let (wanted, excerpt) = self.app.excerpt();
+        if wanted.code == self.entry.code() || wanted.code == log.codes()[position].0 {
+            let latest = excerpt.lines.iter().rev().flatten().take(4);
+            let columns = self.value_columns();
+            let lines = latest.map(|line| super::lines::shown(line, columns, Style::new(), skin)).collect();
+            self.labelled_lines(words.latest, lines);
+        }
+        self.lines.push(Line::default());
     }
 
     /// The code, its subsystem, and why it answers where its marks don't say that.

@@ -42,7 +42,7 @@ fn look(notice: &Notice, theme: Theme) -> (&'static str, Style) {
         Notice::Answered { outcome: Outcome::Failed(_), .. } | Notice::Cut | Notice::Mistake(_) => {
             (theme.signs.wrong, theme.warning)
         }
-        Notice::Mouse(_) | Notice::NoMouse | Notice::NoPage => (theme.signs.dot, theme.strong),
+        Notice::Mouse(_) | Notice::NoMouse | Notice::NoPage | Notice::Order(_) => (theme.signs.dot, theme.strong),
     }
 }
 
@@ -64,6 +64,7 @@ fn tell(notice: &Notice, skin: &Skin) -> String {
         Notice::Cut => words.cut.to_owned(),
         Notice::Mistake(what) => what.clone(),
         Notice::Mouse(true) => (words.mouse_on)(skin.keys.key("mouse").unwrap_or_default()),
+        Notice::Order(order) => super::occurrences::order(*order, skin).to_owned(),
         Notice::NoMouse => words.no_mouse.to_owned(),
         Notice::Mouse(false) => words.mouse_off.to_owned(),
     }
@@ -90,6 +91,11 @@ fn hints(app: &App<'_>, skin: &Skin, columns: usize) -> Line<'static> {
             hint(0, "copy", words.copy),
             hint(3, "down", words.select),
             hint(2, "next-subsystem", words.other_scope),
+            hint(1, "escape", words.close),
+        ],
+        Mode::Lines(_) => vec![
+            hint(0, "copy", skin.words.log.copy_line),
+            hint(2, "down", words.select),
             hint(1, "escape", words.close),
         ],
         Mode::Recent(_) => {
@@ -133,6 +139,12 @@ fn browsing(app: &App<'_>, skin: &Skin) -> Vec<Hint> {
             hints.push(hint(7, "open-page", words.page));
         }
         hints.push(hint(9, "copy-as", words.other_form));
+    }
+    if let Some(watch) = app.watch() {
+        let log = &skin.words.log;
+        hints.push(hint(3, "lines", log.open_lines));
+        hints.push(hint(4, "table", if watch.shows_all { log.back } else { log.table }));
+        hints.push(hint(7, "order", log.order));
     }
     // Of no use where one subsystem has all hits, unless that is how nothing is shown.
     let has_others = app.results().groups.len() > 1 || (app.entry().is_none() && !app.results().groups.is_empty());

@@ -1,7 +1,7 @@
 //! What wakes the loop: keys, signals, results, answers; all through one channel.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, PipeReader};
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -12,9 +12,11 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::reader::Outlet;
 use super::{input, terminal};
 use crate::app::results::Results;
 use crate::charset::FromTerminal;
+use crate::log::Growth;
 
 /// What wakes the loop.
 pub(super) enum Wake {
@@ -32,6 +34,8 @@ pub(super) enum Wake {
     End(i32),
     /// The clipboard has an answer.
     Clipboard,
+    /// More of the log has been read: see [`Inbox::growth`].
+    Grown,
     /// A search for this query has ended.
     Found(String, Results),
 }
@@ -49,13 +53,15 @@ pub(super) struct Inbox {
     receiver: Receiver<Wake>,
     /// What the terminal sent goes its own way, so that no signal has to wait behind a flood of keys.
     inputs: Option<Receiver<Input>>,
+    /// So does what was read of a log, so that only so much of it waits.
+    growths: Option<Receiver<Growth>>,
 }
 
 impl Inbox {
     /// An inbox into which nobody writes yet.
     pub(super) fn new() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, inputs: None }
+        Self { sender, receiver, inputs: None, growths: None }
     }
 
     /// A way to write into it.
@@ -71,6 +77,18 @@ impl Inbox {
     /// What else has happened already, so much of it as should pass before the next frame.
     pub(super) fn pending(&self) -> impl Iterator<Item = Wake> {
         self.receiver.try_iter().take(MOST_WAITING)
+    }
+
+    /// The outlet for a thread that reads a log and that is to end with `ended`.
+    pub(super) fn outlet(&mut self, ended: PipeReader) -> Outlet {
+        let (outlet, growths) = Outlet::new(self.sender(), ended);
+        self.growths = Some(growths);
+        outlet
+    }
+
+    /// What was read of the log.
+    pub(super) fn growth(&self) -> Option<Growth> {
+        self.growths.as_ref()?.try_recv().ok()
     }
 
     /// The next of the inputs that have woken the loop.

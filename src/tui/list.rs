@@ -14,11 +14,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::columns::{CODE_AT, Columns, needs_reason, shared_beginning};
+use super::occurrences;
 use super::skin::Skin;
 use super::text::{Marked, fit, fit_apart, width};
 use crate::app::App;
-use crate::app::results::Group;
-use crate::catalog::Fields;
+use crate::app::results::{Group, Heading};
+use crate::catalog::{Fields, SubsystemId};
 use crate::lang::Lang;
 use crate::search::Marker;
 
@@ -63,11 +64,15 @@ pub(super) struct Rows<'a> {
 impl<'a> Rows<'a> {
     /// The rows in a list of this width, and of this height at most.
     pub(super) fn new(app: &'a App<'a>, lang: Lang, width: usize, height: usize) -> Self {
-        let chosen = |group: &&Group| app.tab().is_none_or(|tab| tab == group.subsystem);
+        let chosen = |group: &&Group| app.tab().is_none_or(|tab| is_of(group, tab));
         let groups: Vec<Group> = app.results().groups.iter().filter(chosen).cloned().collect();
         let hits = &app.results().hits[app.visible()];
-        let measured = hits.iter().take(MEASURED).map(|hit| (app.catalog().entry(hit.entry).fields, *hit));
-        let columns = Columns::new(width, app.catalog().longest_code(), lang, measured);
+        let measured = hits.iter().take(MEASURED).map(|hit| (app.entry_at(hit.entry).fields, *hit));
+        let codes =
+            hits.iter().take(MEASURED).map(|hit| app.entry_at(hit.entry).code().len()).max().unwrap_or_default();
+        let log = occurrences::columns(app, width);
+        let longest = app.catalog().longest_code().max(if log > 0 { codes } else { 0 });
+        let columns = Columns::new(width.saturating_sub(log), longest, lang, measured).with_log(log);
         let headings = usize::from(height >= HEADED);
         let mut rows = Self { app, groups, columns, most_lines: MOST_LINES, headings };
         if rows.lines(height + 1) > height {
@@ -112,7 +117,7 @@ impl<'a> Rows<'a> {
     }
 
     fn fields(&self, position: usize) -> Fields<'a> {
-        self.app.catalog().entry(self.app.results().hits[position].entry).fields
+        self.app.entry_at(self.app.results().hits[position].entry).fields
     }
 
     fn height(&self, row: usize) -> usize {
@@ -223,8 +228,9 @@ struct Painter<'a> {
 impl Painter<'_> {
     fn paint(&mut self, position: usize, place: Rect, buffer: &mut Buffer) {
         let Rows { app, columns, most_lines, .. } = self.rows;
+        let counts = columns.text_at() - columns.log_at();
         let hit = app.results().hits[position];
-        let entry = app.catalog().entry(hit.entry);
+        let entry = app.entry_at(hit.entry);
         let marks = self.marker.marks(entry);
         let is_selected = app.selected() == Some(position);
         let theme = self.skin.theme;
@@ -241,6 +247,10 @@ impl Painter<'_> {
             (0, 2, Line::styled(if app.marked().contains(&hit.entry) { "+" } else { "" }, strong)),
             (0, CODE_AT, Line::from(fit(code, columns.code, theme.signs.ellipsis))),
         ];
+        if counts > 0 {
+            let cells = occurrences::cells(app, hit.entry, self.skin, counts);
+            texts.push((0, columns.log_at(), Line::styled(cells, Style::new())));
+        }
         if needs_reason(hit.why) && columns.shows_why() {
             let why = hit.why.tell(self.skin.lang);
             texts.push((lines - 1, columns.whole().saturating_sub(width(why)), Line::styled(why, faint)));
@@ -281,15 +291,27 @@ fn part<'t>(text: &'t str, marks: &[Range<usize>], part: Range<usize>) -> (&'t s
     (&text[part.clone()], moved.collect())
 }
 
+/// True if a group belongs to a tab. The rows of a log are laid out tab by tab.
+fn is_of(group: &Group, tab: SubsystemId) -> bool {
+    !matches!(group.heading, Heading::Subsystem(subsystem) if subsystem != tab)
+}
+
 /// A heading: the subsystem's name, what it does if there is room to say it, how many hits it has.
 fn heading<'a>(group: &Group, app: &App<'a>, skin: &Skin, columns: usize) -> Line<'a> {
-    let subsystem = app.catalog().subsystem(group.subsystem);
-    let name = format!(" {} ", subsystem.name(skin.lang));
+    let (name, about) = match group.heading {
+        Heading::Subsystem(id) => {
+            let subsystem = app.catalog().subsystem(id);
+            (subsystem.name(skin.lang), topic(subsystem.about(skin.lang)))
+        }
+        Heading::Listed(order) => (skin.words.log.listed, occurrences::order(order, skin)),
+        Heading::Unlisted => (skin.words.log.unlisted, ""),
+    };
+    let name = format!(" {name} ");
     let count = format!(" {} ", group.range.len());
     let signs = skin.theme.signs;
     let rule_at_least = 2;
     let room = columns.saturating_sub(width(&name) + width(&count) + rule_at_least);
-    let about = match topic(subsystem.about(skin.lang)) {
+    let about = match about {
         "" => String::new(),
         about => format!("{} {about} ", signs.dot),
     };

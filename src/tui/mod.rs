@@ -10,10 +10,13 @@ mod inbox;
 pub mod inline;
 mod input;
 pub mod keys;
+mod lines;
 mod link;
 mod list;
+mod occurrences;
 mod panel;
 mod prompt;
+pub mod reader;
 mod recent;
 mod searcher;
 mod skin;
@@ -43,6 +46,7 @@ use signal_hook::low_level::emulate_default_handler;
 use inbox::{Inbox, Wake};
 use inline::Height;
 use keys::Keymap;
+use reader::Watched;
 use searcher::Searcher;
 use terminal::Screen;
 use theme::Theme;
@@ -52,6 +56,7 @@ use crate::app::recent::Recent;
 use crate::app::{App, Effect, Event, Start};
 use crate::catalog::Catalog;
 use crate::clipboard::{Answer, Clipboard, Outcome, Settings};
+use crate::log::{Excerpt, Log, Wanted};
 
 /// How long the way out waits for a copy that is under way.
 const LAST_COPY: Duration = Duration::from_secs(2);
@@ -64,7 +69,7 @@ pub const ESCAPE: Duration = Duration::from_millis(40);
 pub type Keep = Box<dyn FnMut(&[Recent])>;
 
 /// What the browser is run with.
-pub struct Options {
+pub struct Options<'c> {
     /// What it starts with.
     pub start: Start,
     /// How it looks.
@@ -85,25 +90,30 @@ pub struct Options {
     pub keep: Keep,
     /// How long a lone Esc is held back for what may follow it.
     pub escape: Duration,
+    /// The log that is watched.
+    pub log: Option<Watched<'c>>,
 }
 
 /// What is left when the browser has ended.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Exit {
     /// The codes of the entries that were chosen, if any were asked for.
     pub chosen: Vec<String>,
     /// The last text that could not be copied.
     pub not_copied: Option<String>,
+    /// What the log says that was watched.
+    pub log: Option<Log>,
 }
 
 /// Runs the browser over `catalog` on this process's terminal until it is left. Fails where there is no terminal, or
 /// where it goes away.
-pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
+pub fn run<'c>(catalog: &'c Catalog, options: Options<'c>) -> io::Result<Exit> {
     let (device, keyboard) = (terminal::device()?, terminal::keyboard()?);
     let signals = inbox::catch_signals()?;
     terminal::restore_on_panic();
     let mut inbox = Inbox::new();
     let newest = AtomicU64::new(0);
+    let (ended, ending) = io::pipe()?;
     let mut screen = Screen::enter(device, keyboard.try_clone()?, options.height, options.charset)?;
     let app = App::new(catalog, &options.start);
     if app.mouse() {
@@ -111,6 +121,8 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
     }
     let view = View::new(options.theme).with_keys(options.keys).with_cursor(options.cursor_follows);
     thread::scope(|scope| {
+        // Goes on the way out, whichever that is, and has the thread end that reads a log.
+        let _ending = ending;
         let searcher = Searcher::new(catalog, &newest, scope, inbox.sender());
         let mut browser = Browser {
             app,
@@ -124,12 +136,18 @@ pub fn run(catalog: &Catalog, options: Options) -> io::Result<Exit> {
             opens_pages: options.opens_pages,
             clipboard: None,
             exit: Exit::default(),
+            lines: None,
         };
         browser.settle(&inbox)?;
         browser.draw()?;
         // Whatever the first frame does not need starts behind it.
         inbox::obey_signals(signals, inbox.sender());
         inbox.read_terminal(keyboard, options.escape, options.charset);
+        if let Some(Watched { read, lines }) = options.log {
+            let outlet = inbox.outlet(ended);
+            browser.lines = Some(lines);
+            scope.spawn(move || read(&outlet));
+        }
         browser.searcher.prepare();
         browser.run(&inbox)
     })
@@ -163,7 +181,12 @@ struct Browser<'c> {
     keep: Keep,
     opens_pages: bool,
     exit: Exit,
+    /// Reads lines of the log again.
+    lines: Option<Lines<'c>>,
 }
+
+/// Reads lines of a log again.
+type Lines<'c> = Box<dyn FnMut(&Wanted) -> Excerpt + 'c>;
 
 impl Browser<'_> {
     fn run(mut self, inbox: &Inbox) -> io::Result<Exit> {
@@ -181,7 +204,18 @@ impl Browser<'_> {
             if flow == Flow::Quit {
                 return Ok(self.leave());
             }
+            self.read_lines();
             self.draw()?;
+        }
+    }
+
+    /// Reads the lines of the log that are to be shown.
+    fn read_lines(&mut self) {
+        if let Some(read) = &mut self.lines
+            && let Some(wanted) = self.app.wanted_lines()
+        {
+            let excerpt = read(&wanted);
+            self.app.update(Event::Lines(Box::new(wanted), Box::new(excerpt)));
         }
     }
 
@@ -215,6 +249,7 @@ impl Browser<'_> {
                 end(signal, self.exit.not_copied.as_deref());
                 None
             }
+            Wake::Grown => inbox.growth().map(|growth| Event::Grown(Box::new(growth))),
             Wake::Clipboard => return self.hear_clipboard(),
             Wake::Found(query, results) => {
                 // Events that wait for it come after it.
@@ -275,7 +310,7 @@ impl Browser<'_> {
             Effect::Copy(text) => self.copy(text, inbox),
             Effect::Open(address) => self.open(address, inbox),
             Effect::Quit(chosen) => {
-                let code = |entry| self.app.catalog().entry(entry).code().to_owned();
+                let code = |entry| self.app.entry_at(entry).code().to_owned();
                 self.exit.chosen = chosen.into_iter().map(code).collect();
                 return Ok(Flow::Quit);
             }
@@ -336,7 +371,7 @@ impl Browser<'_> {
     /// Ends the browser; a copy that is under way is waited for.
     fn leave(mut self) -> Exit {
         self.end_copying(LAST_COPY);
-        self.exit
+        Exit { log: self.app.into_log(), ..self.exit }
     }
 
     /// Ends copying, for which it waits until `limit` is over.

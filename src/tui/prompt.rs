@@ -83,10 +83,10 @@ impl Prompt {
 
 fn count(app: &App<'_>, skin: &Skin) -> String {
     let count = match app.marked().len() {
-        0 => format!("{}/{}", app.visible().len(), app.catalog().len()),
+        0 => format!("{}/{}", app.visible().len(), app.total()),
         marked => {
             let marked = (skin.words.screen.marked)(marked);
-            format!("{marked} {} {}/{}", skin.theme.signs.dot, app.visible().len(), app.catalog().len())
+            format!("{marked} {} {}/{}", skin.theme.signs.dot, app.visible().len(), app.total())
         }
     };
     let doing = match app.wanted() {

@@ -82,7 +82,7 @@ fn line<'a>(label: &'a Label, is_chosen: bool, padding: &'static str, skin: &Ski
 /// The tabs that may be shown: of more than fit at their shortest, those with hits and near the chosen one.
 fn labels(app: &App<'_>, skin: &Skin, columns: usize) -> Vec<Label> {
     let catalog = app.catalog();
-    let count = |tab| app.results().range(tab).len();
+    let count = |tab| app.results().count(tab);
     let mut tabs: Vec<_> = std::iter::once(None).chain(catalog.subsystem_ids().map(Some)).collect();
     if tabs.len() > columns {
         tabs.retain(|&tab| tab == app.tab() || count(tab) > 0);

@@ -71,6 +71,8 @@ pub struct Signs {
     pub wrong: &'static str,
     /// For text that is left out.
     pub ellipsis: &'static str,
+    /// The bars of a sparkline, the lowest first.
+    pub levels: [&'static str; 8],
     /// More lies above.
     pub above: &'static str,
     /// More lies below.
@@ -89,6 +91,7 @@ static BOX: Signs = Signs {
     done: "✓",
     wrong: "!",
     ellipsis: "…",
+    levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     above: "↑",
     below: "↓",
     corners: ["╭", "╮", "╯", "╰"],
@@ -105,6 +108,7 @@ static ASCII: Signs = Signs {
     done: "*",
     wrong: "!",
     ellipsis: "~",
+    levels: [".", ":", "-", "=", "+", "*", "#", "@"],
     above: "^",
     below: "v",
     corners: ["+", "+", "+", "+"],

@@ -24,7 +24,7 @@ use super::prompt::Prompt;
 use super::skin::Skin;
 use super::tabs::Tab;
 use super::theme::Theme;
-use super::{copying, detail, footer, help, recent, tabs};
+use super::{copying, detail, footer, help, lines, occurrences, recent, tabs};
 use crate::app::{App, Event, Mode, Motion, Room};
 use crate::mention;
 use crate::search::{Marker, Reading};
@@ -186,6 +186,10 @@ impl View {
         let caret = self.prompt.render(app, &skin, panes.prompt, buffer);
         self.tabs_row = panes.tabs.y;
         self.tabs = if panes.tabs.is_empty() { Vec::new() } else { tabs::render(app, &skin, panes.tabs, buffer) };
+        if let Some(header) = occurrences::header(app, &skin).filter(|_| panes.list.height > 4) {
+            header.render(Rect { height: 1, ..panes.list }, buffer);
+            panes.list = Rect { y: panes.list.y + 1, height: panes.list.height - 1, ..panes.list };
+        }
         let remark = remark(app, &skin).filter(|_| panes.list.height > 3);
         let above = u16::from(remark.is_some());
         let mut body = None;
@@ -284,9 +288,14 @@ fn remark<'a>(app: &'a App<'_>, skin: &Skin) -> Option<Line<'a>> {
 /// Says that nothing answers the query, and how to get back.
 fn nothing(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
     let words = &skin.words.screen;
-    let hidden = app.results().hits.len();
+    let hidden = app.results().count(None);
     let key = |name| skin.keys.key(name).unwrap_or_default();
+    let is_empty = app.prompt().text().is_empty();
     let (what, way_back) = match (app.catalog().is_empty(), hidden) {
+        (_, 0) if app.listed_log().is_some() && is_empty => {
+            (skin.words.log.nothing.to_owned(), skin.words.log.looked_for.to_owned())
+        }
+        (_, 0) if app.listed_log().is_some() => ((skin.words.log.not_here)(key("table")), (words.clear)(key("escape"))),
         (true, _) => (words.empty_table.to_owned(), String::new()),
         (false, 0) => match unknown_codes(app) {
             codes if codes.is_empty() => (words.nothing.to_owned(), (words.clear)(key("escape"))),
@@ -324,6 +333,7 @@ fn open(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Option<S
         Mode::Help(scroll) => help::panel(skin, *scroll, columns),
         Mode::Forms(selected, scope) => copying::forms(app, (*selected, *scope), skin, columns),
         Mode::Recent(selected) => recent::panel(app, *selected, skin, columns),
+        Mode::Lines(selected) => lines::panel(app, *selected, skin, (columns, inner.height.into())),
         Mode::NotCopied { text, reasons, scroll } => copying::not_copied((text, *scroll), reasons, skin, columns),
     };
     if matches!(app.mode(), Mode::Help(_)) {

@@ -54,6 +54,7 @@ pub(crate) static TEXTS: &[(&str, &str, &str)] = &[
     ("files", "要读的文件；'-' 或不写：标准输入", "Files to read; '-' or nothing: standard input"),
     ("only_listed", "略去表中没有的错误码", "Leave out codes that no table lists"),
     ("summary", "只输出每个错误码出现的次数", "Print only how often each code occurs"),
+    ("browse", "在浏览器中查看日志中的错误码，并持续跟踪", "Open the browser over what the logs say, and follow them"),
     ("keyed", "略去不在任何键名之下的数字", "Leave out numbers that stand under no key"),
     ("keys", "把这个名字也当作错误码的键名（可重复）", "Take this name for a key that holds codes, too (repeatable)"),
     ("without", "略去这个错误码（可重复）", "Leave out this code (repeatable)"),
@@ -287,7 +288,12 @@ const SCAN_ZH: &str = "\
   tail -f app.log | xerrno scan --only-listed
   xerrno scan -C 2 app.log.1.gz
 
-要随时看到服务的错误，把日志送入管道；^C 结束，并统计到那时为止找到的错误码：
+要随时看到服务的错误，在浏览器中打开它的日志：有哪些错误码，出现几次，始于何时，
+在哪些行，是什么意思：
+  kubectl logs -f my-pod | xerrno scan --browse
+  xerrno scan --browse app.log
+
+或者随来随印；^C 结束，并统计到那时为止找到的错误码：
   kubectl logs -f my-pod | xerrno scan
   kubectl logs -f my-pod | xerrno scan --keyed --not -6101
 
@@ -303,8 +309,13 @@ Examples:
   tail -f app.log | xerrno scan --only-listed
   xerrno scan -C 2 app.log.1.gz
 
-To watch a service's errors as they come, pipe its log in; ^C ends it, and what
-was found until then is counted:
+To watch a service's errors as they come, open the browser over its log: which
+codes, how often, since when, in which lines, and what they mean:
+  kubectl logs -f my-pod | xerrno scan --browse
+  xerrno scan --browse app.log
+
+Or have them printed as they come; ^C ends it, and what was found until then is
+counted:
   kubectl logs -f my-pod | xerrno scan
   kubectl logs -f my-pod | xerrno scan --keyed --not -6101
 

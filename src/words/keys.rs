@@ -21,6 +21,9 @@ super::texts! {
         ask_form = "以其他格式复制", "copy in another form";
         mark = "标记或取消标记", "mark, or unmark";
         recent = "最近用过的", "recently used";
+        lines = "日志中含此码的各行", "lines of a log with the code";
+        order = "日志错误码的顺序", "order of a log's codes";
+        table = "日志或整个表", "codes of a log, or the table";
         recall = "空查询时取回上一查询", "the last query again";
         open_page = "打开来源网页", "open the source's page";
         jump = "跳到相关错误码", "go to a related code";

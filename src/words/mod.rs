@@ -17,6 +17,7 @@ mod copying;
 mod doctor;
 mod help;
 mod keys;
+mod log;
 mod screen;
 
 use crate::lang::Lang;
@@ -30,6 +31,7 @@ pub(crate) use doctor::Doctor;
 pub(crate) use help::TEXTS as HELP_TEXTS;
 pub(crate) use help::help;
 pub(crate) use keys::Keys;
+pub(crate) use log::Log;
 pub(crate) use screen::Screen;
 
 /// The texts of one language.
@@ -48,6 +50,8 @@ pub(crate) struct Words {
     pub(crate) arguments: Arguments,
     /// Mistakes in the config file.
     pub(crate) config: Config,
+    /// A log in the browser.
+    pub(crate) log: Log,
 }
 
 static ZH: Words = Words {
@@ -58,6 +62,7 @@ static ZH: Words = Words {
     command: command::ZH,
     arguments: arguments::ZH,
     config: config::ZH,
+    log: log::ZH,
 };
 
 static EN: Words = Words {
@@ -68,6 +73,7 @@ static EN: Words = Words {
     command: command::EN,
     arguments: arguments::EN,
     config: config::EN,
+    log: log::EN,
 };
 
 impl Words {

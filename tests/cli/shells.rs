@@ -144,8 +144,9 @@ fn nothing_is_offered_that_is_refused() {
         _ => "3",
     };
     for verb in verbs {
-        // On a terminal, where shells complete, lines are shown.
-        for option in offered(&[verb, &["--"]].concat()).into_iter().filter(|option| option != "--context") {
+        // On a terminal, where shells complete, lines are shown and the browser opens.
+        let has_terminal = |option: &String| matches!(option.as_str(), "--context" | "--browse");
+        for option in offered(&[verb, &["--"]].concat()).into_iter().filter(|option| !has_terminal(option)) {
             let mut arguments = offered(&[verb, &[&format!("{option}=")]].concat());
             // Any file may be a table, until it is read.
             if arguments.is_empty() || option == "--table" {

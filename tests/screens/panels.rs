@@ -10,39 +10,44 @@ use super::screen;
 #[test]
 fn the_help_page_lists_every_key() {
     shows(
-        &screen((120, 32), &query(""), &[Event::Help]),
+        &screen((120, 37), &query(""), &[Event::Help]),
         "
  ❯ a number, words, pinyin, or a line of a log                                                                  104/104
        ╭─ Keys ────────────────────────────────────────────────────────────────────────────────────────────────╮
-       │ Find                                                      Edit the query                              │
-       │   Up  ^P                previous code                       Left  ^B           left                   │
-       │   Down  ^N              next code                           Right  ^F          right                  │
-       │   PgUp                  a page up                           Alt-B  ^Left       a word left            │
-       │   PgDn                  a page down                         Alt-F  ^Right      a word right           │
-       │   ^Home  Alt-<          first code                          Home  ^A           to the start           │
-       │   ^End  Alt->           last code                           End  ^E            to the end             │
-       │   Tab                   next subsystem                      Backspace  ^H      delete before          │
-       │   Shift-Tab             previous subsystem                  Delete             delete after           │
-       │                                                             ^W  Alt-Backspace  delete the word before │
-       │ Read and copy                                               Alt-D              delete the word after  │
-       │   Enter                 copy the code                       Alt-Up             the last query again   │
-       │   ^Y  Alt-Y             copy the line                       ^U                 delete to the start    │
-       │   ^O  F4                copy in another form                ^K                 delete to the end      │
-       │   ^Space  Alt-M         mark, or unmark                                                               │
-       │   ^R                    recently used                     Program                                     │
-       │   ^G                    open the source's page              Esc                close, clear, quit     │
-       │   Alt-1 .. Alt-9        go to a related code                ^C                 quit                   │
-       │   F6                    go to the first related code        ^D                 delete after, or quit  │
-       │   Alt-Left  F5          come back                           F1  Alt-H          help                   │
-       │   Shift-Up              scroll the detail up                F2                 中文                   │
-       │   Shift-Down  Alt-Down  scroll the detail down              F3                 mouse                  │
+       │ Find                                                      A query may say                             │
+       │   Up  ^P                previous code                       -97  97  code=-97  a code in any spelling │
+       │   Down  ^N              next code                           qianming gq        pinyin or initials     │
+       │   PgUp                  a page up                           'word              exactly this           │
+       │   PgDn                  a page down                         ^word              at the start           │
+       │   ^Home  Alt-<          first code                          word$              at the end             │
+       │   ^End  Alt->           last code                           !word              without this           │
+       │   Tab                   next subsystem                      @proxy             in this subsystem only │
+       │   Shift-Tab             previous subsystem                                                            │
+       │                                                           Edit the query                              │
+       │ Read and copy                                               Left  ^B           left                   │
+       │   Enter                 copy the code                       Right  ^F          right                  │
+       │   ^Y  Alt-Y             copy the line                       Alt-B  ^Left       a word left            │
+       │   ^O  F4                copy in another form                Alt-F  ^Right      a word right           │
+       │   ^Space  Alt-M         mark, or unmark                     Home  ^A           to the start           │
+       │   Alt-Enter  F7         lines of a log with the code        End  ^E            to the end             │
+       │   ^S  Alt-S             order of a log's codes              Backspace  ^H      delete before          │
+       │   ^T                    codes of a log, or the table        Delete             delete after           │
+       │   ^R                    recently used                       ^W  Alt-Backspace  delete the word before │
+       │   ^G                    open the source's page              Alt-D              delete the word after  │
+       │   Alt-1 .. Alt-9        go to a related code                Alt-Up             the last query again   │
+       │   F6                    go to the first related code        ^U                 delete to the start    │
+       │   Alt-Left  F5          come back                           ^K                 delete to the end      │
+       │   Shift-Up              scroll the detail up                                                          │
+       │   Shift-Down  Alt-Down  scroll the detail down            Program                                     │
+       │                                                             Esc                close, clear, quit     │
+       │                                                             ^C                 quit                   │
+       │                                                             ^D                 delete after, or quit  │
+       │                                                             F1  Alt-H          help                   │
+       │                                                             F2                 中文                   │
+       │                                                             F3                 mouse                  │
        │                                                             ^Z                 suspend                │
-       │ A query may say                                             ^L                 redraw                 │
-       │   -97  97  code=-97     a code in any spelling                                                        │
-       │   qianming gq           pinyin or initials                                                            │
-       │   'word                 exactly this                                                                  │
-       │   ^word                 at the start                                                                  │
-       ╰──────────────────────────────────────────────────────────────────────────────────────────────────────↓╯
+       │                                                             ^L                 redraw                 │
+       ╰───────────────────────────────────────────────────────────────────────────────────────────────────────╯
  Up Down scroll   Esc close
 ",
     );

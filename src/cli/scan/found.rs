@@ -41,6 +41,13 @@ impl<'s> Search<'s> {
         self.args.summary || self.args.quiet
     }
 
+    /// True if a mention is one of those that are looked for.
+    pub(super) fn admits(&self, mention: &Mention<'_>) -> bool {
+        let only_listed = self.args.only_listed || self.session.subsystem.is_some();
+        let is_listed = || mention.entries.iter().any(|&id| self.session.admits(self.session.catalog.entry(id)));
+        is_chosen(self.args, mention) && (!only_listed || is_listed())
+    }
+
     /// Finds what `block`, which is a part of file number `file`, mentions; at most `most`. Fails where a row cannot be laid
     /// out.
     pub(super) fn block(

@@ -2,10 +2,14 @@
 
 mod around;
 mod cause;
+mod follow;
 mod found;
 mod line;
 mod reading;
+mod spool;
 mod summary;
+mod texts;
+mod watch;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -39,13 +43,16 @@ pub(super) fn run(session: &Session, args: &ScanArgs, world: &mut Environment<'_
     ensure!(args.context.is_none() || session.format == Format::Text, words.context_is_for_text);
     let stdin = [PathBuf::from("-")];
     let files = if args.files.is_empty() { &stdin[..] } else { &args.files };
+    let names: Vec<String> = files.iter().map(|file| printable(file.as_os_str().as_encoded_bytes())).collect();
+    let search = Search { session, args, names: &names };
+    if args.browse {
+        return watch::run(&search, files, world);
+    }
     if args.files.is_empty() && world.terminals.input {
         writeln!(world.errors, "xerrno: {}", words.waits)?;
     }
     let interrupt = Interrupt::catch()?;
     let reading = Reading::begin(files, world.input, &interrupt)?;
-    let names: Vec<String> = files.iter().map(|file| printable(file.as_os_str().as_encoded_bytes())).collect();
-    let search = Search { session, args, names: &names };
     match scan(&search, files, reading, world) {
         _ if interrupt.has_come() => Ok(Status::Left),
         result => result,

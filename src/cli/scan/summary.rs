@@ -8,6 +8,7 @@ use std::io;
 use crate::cli::environment::Environment;
 use crate::cli::output::{Format, Row, Table, text};
 use crate::cli::session::Session;
+use crate::log::{Log, Span};
 use crate::words::Words;
 
 /// How often a part of a file mentions each code.
@@ -39,6 +40,18 @@ pub(super) struct Summary<'c> {
 }
 
 impl<'c> Summary<'c> {
+    /// The counts of a log whose parts belong to these files.
+    pub(super) fn of(log: &'c Log, file_of: impl Fn(usize) -> usize) -> Self {
+        let mut summary = Self::default();
+        for (code, spans) in log.spans() {
+            for Span { part, times, first, last } in spans {
+                let tally = Tally(HashMap::from([(Cow::Borrowed(code), Count { times, first, last })]));
+                summary.add(file_of(part), tally);
+            }
+        }
+        summary
+    }
+
     /// Adds the counts of the next part of a file. Parts come in order.
     pub(super) fn add(&mut self, file: usize, tally: Tally<'c>) {
         for (code, count) in tally.0 {

@@ -1,0 +1,264 @@
+//! The log that is watched, as the list shows it: the rows of its codes, and their order.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::App;
+use super::results::{Group, Heading, Results};
+use crate::catalog::{Catalog, Entry, EntryId, Subsystem, SubsystemId};
+use crate::log::{Growth, Log};
+use crate::search::{Hit, Why};
+
+/// In which order the codes of a log are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The most frequent first.
+    #[default]
+    Count,
+    /// The one that occurred last first.
+    LastSeen,
+    /// As in the table, under its subsystems.
+    Table,
+}
+
+impl Order {
+    /// The one that comes after it, round and round.
+    pub(super) fn next(self) -> Self {
+        match self {
+            Self::Count => Self::LastSeen,
+            Self::LastSeen => Self::Table,
+            Self::Table => Self::Count,
+        }
+    }
+}
+
+/// A log that is watched.
+#[derive(Debug)]
+pub struct Watch {
+    /// What it says.
+    pub log: Log,
+    /// The order of the list while nothing is searched for.
+    pub order: Order,
+    /// True while the whole table is listed.
+    pub shows_all: bool,
+    /// What the search found in the whole table.
+    pub(super) found: Results,
+    /// The position in the log of each entry whose code occurs.
+    entries: HashMap<EntryId, usize>,
+    /// The positions in the log of the codes that no table lists, in the order of their ids.
+    unlisted: Vec<usize>,
+    /// How many codes of the log are known to the two.
+    known: usize,
+    /// What stands for the subsystem of codes that no table lists.
+    nowhere: Subsystem,
+}
+
+impl Default for Watch {
+    fn default() -> Self {
+        Self {
+            log: Log::default(),
+            order: Order::default(),
+            shows_all: false,
+            found: Results::default(),
+            entries: HashMap::new(),
+            unlisted: Vec::new(),
+            known: 0,
+            nowhere: Subsystem::named(""),
+        }
+    }
+}
+
+impl Watch {
+    /// Adds what was read since the last time.
+    pub(super) fn grow(&mut self, growth: Growth, catalog: &Catalog) {
+        self.log.add(growth);
+        for (position, (code, _)) in self.log.codes().iter().enumerate().skip(self.known) {
+            let entries = catalog.find(code);
+            self.entries.extend(entries.iter().map(|&entry| (entry, position)));
+            if entries.is_empty() {
+                self.unlisted.push(position);
+            }
+        }
+        self.known = self.log.codes().len();
+    }
+
+    /// The position in the log of the code of an entry, if it occurs.
+    pub fn position(&self, entry: EntryId, catalog: &Catalog) -> Option<usize> {
+        let position = match entry.index().checked_sub(catalog.len()) {
+            None => self.entries.get(&entry),
+            Some(unlisted) => self.unlisted.get(unlisted),
+        };
+        position.copied().filter(|&position| self.log.count(position) > 0)
+    }
+
+    /// The position in the log of the code that is selected.
+    pub fn position_of(&self, app: &App<'_>) -> Option<usize> {
+        self.position(app.entry()?.id, app.catalog())
+    }
+
+    /// The entry that stands for a code that no table lists.
+    pub(super) fn unlisted<'a>(&'a self, id: EntryId, catalog: &Catalog) -> Option<Entry<'a>> {
+        let &position = self.unlisted.get(id.index().checked_sub(catalog.len())?)?;
+        Some(catalog.outside(id, &self.log.codes()[position].0, &self.nowhere))
+    }
+
+    /// How many rows there are for what the log mentions.
+    pub fn rows(&self) -> usize {
+        let listed = self.entries.values().filter(|&&position| self.log.count(position) > 0).count();
+        listed + self.unlisted.iter().filter(|&&position| self.log.count(position) > 0).count()
+    }
+
+    /// The rows of a tab: what was found and occurs. Codes that no table lists belong to no subsystem, and come last.
+    pub(super) fn arrange(&self, catalog: &Catalog, tab: Option<SubsystemId>, query: &str) -> Results {
+        let order = if query.trim().is_empty() { self.order } else { Order::Table };
+        let occurring = self.found.hits.iter().filter_map(|&hit| Some((hit, self.position(hit.entry, catalog)?)));
+        let occurring: Vec<(Hit, usize)> = occurring.collect();
+        let mut counts = vec![0; catalog.subsystems().len()];
+        for (hit, _) in &occurring {
+            counts[catalog.subsystem_of(hit.entry).index()] += 1;
+        }
+        let unlisted = self.matching(catalog, query, order);
+        let all = occurring.len() + unlisted.len();
+        let is_shown = |hit: &Hit| tab.is_none_or(|tab| catalog.subsystem_of(hit.entry) == tab);
+        let mut shown: Vec<(Hit, usize)> = occurring.into_iter().filter(|(hit, _)| is_shown(hit)).collect();
+        self.sort(&mut shown, order);
+        let mut hits: Vec<Hit> = shown.into_iter().map(|(hit, _)| hit).collect();
+        let mut groups = match order {
+            Order::Table => groups(&hits, catalog),
+            Order::Count | Order::LastSeen => vec![Group { heading: Heading::Listed(order), range: 0..hits.len() }],
+        };
+        if tab.is_none() {
+            let start = hits.len();
+            hits.extend(unlisted);
+            groups.push(Group { heading: Heading::Unlisted, range: start..hits.len() });
+        }
+        groups.retain(|group| !group.range.is_empty());
+        Results::arranged(hits, groups, (counts, all), self.found.reading.clone())
+    }
+
+    /// The codes that no table lists and that have every word of the query.
+    fn matching(&self, catalog: &Catalog, query: &str, order: Order) -> Vec<Hit> {
+        let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+        let why = if words.is_empty() { Why::Text } else { Why::Code };
+        let mut rows: Vec<(Hit, usize)> = Vec::new();
+        for (row, &position) in self.unlisted.iter().enumerate() {
+            let code = self.log.codes()[position].0.to_lowercase();
+            if self.log.count(position) > 0 && words.iter().all(|word| code.contains(word.as_str())) {
+                rows.push((Hit { entry: catalog.beyond(row), why }, position));
+            }
+        }
+        // They have no place in the table.
+        self.sort(&mut rows, if order == Order::Table { Order::Count } else { order });
+        rows.into_iter().map(|(hit, _)| hit).collect()
+    }
+
+    fn sort(&self, rows: &mut [(Hit, usize)], order: Order) {
+        match order {
+            Order::Count => rows.sort_by_key(|&(_, position)| Reverse(self.log.count(position))),
+            Order::LastSeen => rows.sort_by_key(|&(_, position)| Reverse(self.log.codes()[position].1.seen)),
+            Order::Table => {}
+        }
+    }
+}
+
+/// Hits that stand together by subsystem, as groups.
+fn groups(hits: &[Hit], catalog: &Catalog) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (position, hit) in hits.iter().enumerate() {
+        let heading = Heading::Subsystem(catalog.subsystem_of(hit.entry));
+        match groups.last_mut() {
+            Some(group) if group.heading == heading => group.range.end = position + 1,
+            _ => groups.push(Group { heading, range: position..position + 1 }),
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Event, Motion, Start};
+    use crate::log::Place;
+    use crate::search::Search;
+
+    /// A growth in which these codes stand, each on a line of its own, from this line on.
+    fn growth(from: u64, codes: &[&str]) -> Event {
+        let mut growth = Growth::default();
+        for (line, code) in (from..).zip(codes) {
+            growth.lines_with_codes(1);
+            growth.mention(code, Place { part: 0, line, offset: line * 80 }, line * 80);
+        }
+        Event::Grown(Box::new(growth))
+    }
+
+    fn answer(app: &mut App<'_>, catalog: &Catalog) {
+        if let Some(query) = app.wanted().map(str::to_owned) {
+            let results = Results::new(catalog, Search::new(catalog).run(&query));
+            app.update(Event::Found { query, results });
+        }
+    }
+
+    fn codes(app: &App<'_>) -> Vec<String> {
+        app.results().hits[app.visible()].iter().map(|hit| app.entry_at(hit.entry).code().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_list_holds_the_codes_that_occur_the_most_frequent_first_and_the_unlisted_after_them() {
+        let catalog = Catalog::embedded();
+        let mut app = App::new(&catalog, &Start { watches: true, ..Start::default() });
+        answer(&mut app, &catalog);
+        assert_eq!(codes(&app), [""; 0]);
+        app.update(growth(1, &["-96", "-3004", "-3004", "-3004", "-6101", "-6101"]));
+        assert_eq!(codes(&app), ["-6101", "-96", "-3004"]);
+        app.update(Event::SwitchOrder);
+        assert_eq!(codes(&app), ["-6101", "-96", "-3004"], "last seen first");
+        app.update(growth(7, &["-96"]));
+        assert_eq!(codes(&app), ["-96", "-6101", "-3004"], "last seen first");
+        app.update(Event::SwitchTable);
+        assert_eq!(codes(&app).len(), 104);
+        app.update(Event::SwitchTable);
+        assert_eq!(codes(&app).len(), 3);
+    }
+
+    #[test]
+    fn a_search_keeps_to_the_codes_that_occur() {
+        let catalog = Catalog::embedded();
+        let mut app = App::new(&catalog, &Start { watches: true, ..Start::default() });
+        answer(&mut app, &catalog);
+        app.update(growth(1, &["-96", "-3004", "-6101"]));
+        for (query, expected) in
+            [("expired", &["-96"][..]), ("300", &["-3004"]), ("签名", &["-96"]), ("", &["-6101", "-96", "-3004"])]
+        {
+            app.update(Event::Paste(query.to_owned()));
+            answer(&mut app, &catalog);
+            assert_eq!(codes(&app), expected, "{query}");
+            app.update(Event::Escape);
+            answer(&mut app, &catalog);
+        }
+    }
+
+    #[test]
+    fn a_row_that_was_selected_stays_selected_while_counts_move() {
+        let catalog = Catalog::embedded();
+        let mut app = App::new(&catalog, &Start { watches: true, ..Start::default() });
+        answer(&mut app, &catalog);
+        app.update(growth(1, &["-96", "-96", "-6101"]));
+        app.update(Event::Move(Motion::Down));
+        app.update(growth(4, &["-6101", "-6101", "-97", "-97", "-97", "-97"]));
+        assert_eq!(codes(&app), ["-97", "-6101", "-96"]);
+        assert_eq!(app.entry().map(|entry| entry.code().to_owned()).as_deref(), Some("-6101"));
+    }
+
+    #[test]
+    fn a_tab_holds_what_occurs_of_its_subsystem() {
+        let catalog = Catalog::embedded();
+        let mut app = App::new(&catalog, &Start { watches: true, ..Start::default() });
+        answer(&mut app, &catalog);
+        app.update(growth(1, &["-96", "-6101", "-6101", "-3004", "-97"]));
+        let proxy = catalog.subsystem_named("proxy");
+        assert_eq!(app.results().count(proxy), 2);
+        assert_eq!(app.results().count(None), 4);
+        app.update(Event::PickTab(proxy));
+        assert_eq!(codes(&app), ["-97", "-96"]);
+    }
+}

@@ -1,0 +1,90 @@
+//! The lines of a log that mention a code, the lines around the selected one with it.
+//!
+//! ```text
+//! ╭─ -96 - line 12 of 12 ───────────────────────────────╮
+//! │   11  app.log:9871   2016-05-12 10:22:31 ret=-96     │
+//! │       │              GET /a.jpg                      │
+//! │   12  app.log:9912   2016-05-12 10:22:35 ret=-96     │
+//! ╰──────────────────────────────────────────────────────╯
+//! ```
+
+use std::ops::Range;
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::occurrences;
+use super::panel::Panel;
+use super::skin::Skin;
+use super::text::{Marked, fit, width};
+use crate::app::App;
+use crate::log::LogLine;
+
+/// The lines, the one at `selected` of all in reverse, in a panel of this size at most.
+pub(super) fn panel<'a>(app: &App<'_>, selected: usize, skin: &Skin, (columns, rows): (usize, usize)) -> Panel<'a> {
+    let (wanted, excerpt) = app.excerpt();
+    let Some(watch) = app.watch() else { return Panel { title: "".into(), lines: Vec::new(), scroll: 0 } };
+    let here = wanted.around.map(|(place, _)| place);
+    let at = wanted.places.iter().position(|(_, place)| Some(*place) == here).unwrap_or_default();
+    let numbers = wanted.places.iter().map(|(number, _)| number.to_string().len()).max().unwrap_or_default();
+    let names: Vec<String> =
+        wanted.places.iter().map(|(_, place)| occurrences::place(&watch.log, *place, skin)).collect();
+    let name_columns = names.iter().map(|name| width(name)).max().unwrap_or_default().min(columns / 3);
+    let room = columns.saturating_sub(numbers + name_columns + 8).max(8);
+    let around = |text: &String| {
+        let line = LogLine { text: text.clone(), marks: Vec::new() };
+        let head = format!("{}  {}", " ".repeat(numbers), pad(skin.theme.signs.down, name_columns));
+        line_of(&head, Some(&line), room, (skin.theme.dim, skin.theme.dim), skin)
+    };
+    let mut lines = Vec::new();
+    let mut top = 0;
+    for (row, ((number, _), name)) in wanted.places.iter().zip(&names).enumerate() {
+        let head = format!("{number:>numbers$}  {}", pad(name, name_columns));
+        let line = excerpt.lines.get(row).and_then(Option::as_ref);
+        if row == at {
+            lines.extend(excerpt.before.iter().map(around));
+            top = lines.len();
+            let line = line_of(&head, line, room, (Style::new(), Style::new()), skin);
+            lines.push(line.style(skin.theme.selected));
+            lines.extend(excerpt.after.iter().map(around));
+        } else {
+            lines.push(line_of(&head, line, room, (skin.theme.dim, Style::new()), skin));
+        }
+    }
+    // The selected line stands in the middle.
+    let scroll = top.saturating_sub(rows.saturating_sub(2) / 2);
+    let all = watch.position_of(app).map_or(0, |position| watch.log.lines(position));
+    Panel { title: (skin.words.log.lines_of)(&wanted.code, selected + 1, all).into(), lines, scroll }
+}
+
+/// What stands before a line, and as much of it as fits.
+fn line_of<'a>(head: &str, line: Option<&LogLine>, room: usize, styles: (Style, Style), skin: &Skin) -> Line<'a> {
+    let mut spans = vec![Span::styled(format!("{head}  "), styles.0)];
+    match line {
+        Some(line) => spans.extend(shown(line, room, styles.1, skin)),
+        None => spans.push(Span::styled(skin.words.log.gone_line, skin.theme.dim)),
+    }
+    Line::from(spans)
+}
+
+/// As much of a line as fits, its codes marked and the first of them in view.
+pub(super) fn shown<'a>(line: &LogLine, room: usize, base: Style, skin: &Skin) -> Vec<Span<'a>> {
+    let start = occurrences::in_view(&line.text, line.marks.first().map(|mark| mark.start), room);
+    let marks: Vec<Range<usize>> =
+        line.marks.iter().filter(|mark| mark.start >= start).map(|mark| mark.start - start..mark.end - start).collect();
+    let ellipsis = skin.theme.signs.ellipsis;
+    let mut spans = Vec::new();
+    let mut room = room;
+    if start > 0 {
+        spans.push(Span::styled(ellipsis, skin.theme.dim));
+        room = room.saturating_sub(1);
+    }
+    let text = Marked { text: &line.text[start..], marks: &marks, base, mark: skin.theme.mark };
+    spans.extend(fit(text, room, ellipsis).into_iter().map(|span| Span::styled(span.content.into_owned(), span.style)));
+    spans
+}
+
+fn pad(text: &str, columns: usize) -> String {
+    let text = super::text::head(text, columns);
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}

@@ -1,0 +1,58 @@
+//! A log in the browser.
+
+super::texts! {
+    /// What the browser says of a log.
+    Log {
+        by_count = "出现最多的在前", "most frequent first";
+        by_last = "最近出现的在前", "last seen first";
+        by_table = "按表中的顺序", "in the order of the table";
+        listed = "日志中的错误码", "Codes in the log";
+        unlisted = "表中没有", "In no table";
+
+        input = "标准输入", "standard input";
+        files(usize) = |count| format!("{count} 个文件"), |count| format!("{count} files");
+        lines(u64) = |count| format!("{count} 行"), |count| if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
+        reading(u64) = |percent| format!("读取中 {percent} %"), |percent| format!("reading, {percent} %");
+        reading_on = "读取中", "reading";
+        following = "持续跟踪", "following";
+        ended = "已读完", "read to its end";
+        gone = "文件不在了，等待中", "gone, awaited";
+        moved = "已轮替，重新打开", "was replaced, opened again";
+        shortened = "已截断，从头读取", "was truncated, read from its start";
+        kept(&str) = |size| format!("前 {size} 的内容已不保留"), |size| format!("the lines of the first {size} are gone");
+        failed(&str, &str) = |name, cause| format!("无法读取 {name}：{cause}"), |name, cause| format!("could not read {name}: {cause}");
+        others(usize) = |count| format!("另有 {count} 个未列出的码"), |count| format!("{count} more codes");
+
+        nothing = "日志中还没有错误码", "No code in this log so far";
+        looked_for =
+            "查找的是 errno、ret、code、X-ErrNo 等键下的数，以及单独出现的表中错误码",
+            "Looked for: numbers under keys such as errno, ret, code, X-ErrNo, and codes of the table that stand alone";
+        not_here(&str) = |key| format!("日志的错误码中没有匹配；{key} 查看整个表"), |key| format!("Nothing found among the codes of the log; {key} shows the whole table");
+
+        occurs = "出现", "Occurs";
+        times(u64, u64, &str) =
+            |times, lines, share| format!("{times} 次，{lines} 行，占有码行的 {share}"),
+            |times, lines, share| format!("{times} times in {lines} lines, {share} of those with codes");
+        first = "首次", "First";
+        last = "末次", "Last";
+        latest = "最近几行", "Latest";
+        gone_line = "这一行已不可读", "this line can't be read any more";
+        lines_of(&str, usize, u64) =
+            |code, at, all| format!("{code} · 第 {at} 行，共 {all} 行"),
+            |code, at, all| format!("{code} - line {at} of {all}");
+
+        table = "整个表", "whole table";
+        back = "回到日志", "the log";
+        order = "排序", "order";
+        open_lines = "各行", "lines";
+        copy_line = "复制此行", "copy the line";
+
+        none_named =
+            "没有要看的日志；请指定文件，或从管道输入：kubectl logs -f pod | xerrno scan --browse",
+            "there is no log to browse; name a file, or pipe one in: kubectl logs -f pod | xerrno scan --browse";
+        has_no_lines = "--browse 不能与 --quiet、-C 同用", "--browse does not go with --quiet or -C";
+        left_at(&str, u64) =
+            |name, line| format!("{name} 读到第 {line} 行为止"),
+            |name, line| format!("{name} was read up to line {line} only");
+    }
+}
