@@ -362,3 +362,41 @@ fn a_table_that_the_lexicon_does_not_know_is_searched_by_its_own_words() {
         assert_eq!(codes.join(" "), wanted, "{query}");
     }
 }
+
+#[test]
+fn pinyin_is_found_as_people_type_it() {
+    let cases = [
+        ("qiānmíng guòqī", "-96"),
+        ("chóngdìngxiàng", "-198"),
+        ("chong'dingxiang", "-198"),
+        ("chongdinxiang", "-198"),
+        ("congdingxiang", "-198"),
+        ("qianmin guoqi", "-96"),
+    ];
+    for (query, first) in cases {
+        assert_eq!(found(query).0.first().map(String::as_str), Some(first), "{query}");
+    }
+}
+
+#[test]
+fn an_operator_may_be_typed_in_full_width() {
+    for (full, half) in [("＾签名", "^签名"), ("＇签名", "'签名"), ("过期＄", "过期$"), ("签名 ！过期", "签名 !过期")]
+    {
+        assert!(!found(half).0.is_empty(), "{half}");
+        assert_eq!(found(full), found(half), "{full}");
+    }
+}
+
+#[test]
+fn a_word_is_not_found_by_another_that_begins_its_stem() {
+    let mut catalog = Catalog::default();
+    let table = "code,meaning\n1,cannot read\n2,not ready\n110,timed out\n";
+    read_table(table.as_bytes(), &Given { name: "own.csv", ..Given::default() }, &mut catalog)
+        .expect("the table is read");
+    let first = |query: &str| {
+        let hits = Search::new(&catalog).run(query).hits;
+        hits.iter().map(|hit| catalog.entry(hit.entry).code().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(first("ready"), ["2"]);
+    assert_eq!(first("returned -110"), ["110"]);
+}

@@ -29,7 +29,11 @@ pub(super) fn named(query: &str, catalog: &Catalog) -> Option<Vec<EntryId>> {
     }
     let mut named: Vec<EntryId> = Vec::new();
     for mention in &mentions {
-        for &entry in catalog.find(&mention.code) {
+        let code: &str = &mention.code;
+        // Callers of a system call see -110 where its table has 110.
+        let spellings = [Some(code), code.strip_prefix('-')];
+        let listed = spellings.into_iter().flatten().map(|code| catalog.find(code)).find(|entries| !entries.is_empty());
+        for &entry in listed.unwrap_or_default() {
             if !named.contains(&entry) {
                 named.push(entry);
             }

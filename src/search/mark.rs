@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::answer::{Answer, Tier};
 use super::fold::{Folded, beginning};
 use super::needles::Plan;
 use super::query::Query;
-use super::rank::{Answer, Tier};
 use super::row::Row;
 use super::{Marks, Reading, fuzzy};
 use crate::catalog::{Entry, number};

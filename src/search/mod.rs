@@ -4,6 +4,7 @@
 //! in one automaton), `rows` (the folded table) and `rank` (tiers and scores); `pass` holds the rows against it. Only when
 //! nothing answers it do `fuzzy` (letters in order, with others in between) and `respell` (misspellings) come in.
 
+mod answer;
 mod codes;
 mod fold;
 mod fuzzy;
@@ -203,7 +204,7 @@ impl<'c> Search<'c> {
             return all(&mut named.into_iter(), Why::Code);
         }
         let rows = self.rows.get_or_insert_with(|| Rows::new(self.catalog));
-        let mut pass = Pass::new(rows, admitted, query.clone());
+        let pass = Pass::new(rows, admitted, query.clone());
         if pass.may_skip_rows() {
             let as_typed = pass.full(true, wanted)?;
             if as_typed.is_good() {
@@ -216,6 +217,14 @@ impl<'c> Search<'c> {
             return Some(as_typed.found());
         }
         let strange = pass.unanswered(&as_typed.counts);
+        if let Some(apart) = query.with_phrases_apart(&strange) {
+            let found = self.answer(&apart, admitted, wanted)?;
+            if !found.hits.is_empty() && found.reading == Reading::AsTyped {
+                return Some(found);
+            }
+        }
+        let rows = self.rows.get_or_insert_with(|| Rows::new(self.catalog));
+        let mut pass = Pass::new(rows, admitted, query.clone());
         if pass.allow_fuzzy(&strange) {
             let fuzzy = pass.full(false, wanted)?;
             if fuzzy.is_good() {

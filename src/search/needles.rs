@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
+use super::answer::{Answer, Answers, Tier};
 use super::fold::is_han;
 use super::fuzzy;
 use super::lexicon::lexicon;
 use super::pinyin::{self, Sound};
 use super::query::{MAX_TERMS, Query, Term};
-use super::rank::{Answer, Answers, Tier};
 use super::row::{Field, Row};
 use super::stem::{has_stem, root, stem};
 
@@ -204,7 +204,7 @@ impl Needle {
             }),
             Kind::Pair(_) => Some(Tier::Words),
             Kind::Inflected | Kind::Same | Kind::Near => {
-                let fits = starts && (ends || (!self.stem.is_empty() && self.inflects(row.text, place)));
+                let fits = starts && if self.stem.is_empty() { ends } else { self.inflects(row.text, place) };
                 fits.then_some(match self.kind {
                     Kind::Inflected if ends && row.field_at(place.start) >= Field::Symbol => Tier::Symbol,
                     Kind::Inflected if ends => Tier::Text,
@@ -218,10 +218,9 @@ impl Needle {
 
     /// Whether the row's word that the needle begins, or whose phrase it ends in, has the needle's stem.
     fn inflects(&self, text: &str, place: &Range<usize>) -> bool {
-        let start = text[..place.end].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
-        let rest = &text[start.max(place.start)..];
+        let rest = &text[last_word(&text[..place.end]).max(place.start)..];
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        has_stem(&rest[..end], &self.stem)
+        rest[..end] == self.stem || has_stem(&rest[..end], &self.stem)
     }
 }
 
@@ -247,6 +246,11 @@ fn typed_tier(row: Row<'_>, place: &Range<usize>, starts: bool, ends: bool) -> O
     }
 }
 
+/// Where the last English word of `text` begins; its end where it ends in something else.
+fn last_word(text: &str) -> usize {
+    text.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()
+}
+
 /// Gathers the patterns of a query and what each is for.
 struct Collector<'q> {
     query: &'q Query,
@@ -269,7 +273,7 @@ impl Collector<'_> {
     fn add_term(&mut self, index: usize, term: &Term) -> u32 {
         let typed = self.query.term(term);
         self.add(index, Kind::Typed, typed, String::new());
-        if !term.han && typed.len() >= 4 {
+        if typed.len() >= 4 && last_word(typed) == 0 {
             let stem = stem(typed);
             let root = root(&stem).to_owned();
             self.add(index, Kind::Inflected, &root, stem);
@@ -299,8 +303,7 @@ impl Collector<'_> {
 
     /// Adds a word or phrase of the lexicon; an English one stands for its inflected forms, and for itself with hyphens.
     fn add_word(&mut self, term: usize, kind: Kind, word: &str) {
-        let last = word.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
-        let last = if word.is_char_boundary(last) { last } else { word.len() };
+        let last = last_word(word);
         let stem = stem(&word[last..]);
         let root = root(&stem);
         if root.is_empty() || !word[last..].starts_with(root) {
@@ -330,7 +333,8 @@ impl Collector<'_> {
 
 /// The words of a query that may be meant as pinyin: those that the lexicon does not know as English.
 fn spellings(query: &Query) -> Vec<Spelling> {
-    let strange = |term: &Term| !term.han && term.sense.is_none() && pinyin::is_spellable(query.term(term));
+    let plain = |term: &Term| pinyin::plain_spelling(query.term(term)).into_owned();
+    let strange = |term: &Term| !term.han && term.sense.is_none() && pinyin::is_spellable(&plain(term));
     let mut spellings: Vec<Spelling> = Vec::new();
     for (index, term) in query.terms.iter().enumerate().filter(|(_, term)| strange(term)) {
         let terms = &query.terms;
@@ -342,10 +346,10 @@ fn spellings(query: &Query) -> Vec<Spelling> {
                 spellings.push(Spelling { typed: typed.to_owned(), terms: first..end });
             }
         }
-        spellings.push(Spelling { typed: query.term(term).to_owned(), terms: index..index + 1 });
+        spellings.push(Spelling { typed: plain(term), terms: index..index + 1 });
     }
     if query.terms.len() > 1 && query.terms.iter().all(|term| !term.han) && query.terms.iter().any(strange) {
-        let typed: String = query.terms.iter().map(|term| query.term(term)).collect();
+        let typed: String = query.terms.iter().map(plain).collect();
         if pinyin::is_spellable(&typed) {
             spellings.insert(0, Spelling { typed, terms: 0..query.terms.len() });
         }

@@ -1,9 +1,10 @@
 //! One query on its way through the rows of a table.
 
+use super::answer::{Answer, Answers, Tier};
 use super::needles::Plan;
 use super::prefilter::Prefilter;
 use super::query::{MAX_TERMS, Query, Term};
-use super::rank::{self, Answer, Answers, Grade, Part, Tier, Weights};
+use super::rank::{self, Grade, Part, Weights};
 use super::row::Row;
 use super::rows::Rows;
 use super::{Found, Hit, Reading, Wanted, Why};

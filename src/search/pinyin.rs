@@ -1,8 +1,11 @@
 //! Chinese by its sound: whole syllables, their initials, or a mixture, with characters and Latin words in between.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pinyin::ToPinyinMulti;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::fold::is_han;
 
@@ -28,6 +31,39 @@ pub(super) fn readings(c: char) -> impl Iterator<Item = &'static str> {
         plain => plain,
     });
     spelt.filter(|reading| reading.is_ascii())
+}
+
+/// Pinyin as the sounds of characters are written here: without tone marks and apostrophes, `v` for `ü`.
+pub(super) fn plain_spelling(typed: &str) -> Cow<'_, str> {
+    if typed.bytes().all(|byte| byte.is_ascii_alphanumeric()) || typed.chars().any(is_han) {
+        return Cow::Borrowed(typed);
+    }
+    let mut plain = String::with_capacity(typed.len());
+    for c in typed.nfd().filter(|c| *c != '\'') {
+        match c {
+            '\u{308}' if plain.ends_with('u') => {
+                plain.pop();
+                plain.push('v');
+            }
+            _ if is_combining_mark(c) => {}
+            _ => plain.push(c),
+        }
+    }
+    Cow::Owned(plain)
+}
+
+/// A spelling in which those sounds are one that many speakers do not tell apart: `zh` and `z`, `ing` and `in`, `l` and `n`.
+pub(super) fn blurred(spelling: &str) -> String {
+    let mut blurred = String::with_capacity(spelling.len());
+    for c in spelling.chars() {
+        match c {
+            'h' if blurred.ends_with(['z', 'c', 's']) => {}
+            'g' if blurred.ends_with('n') => {}
+            'l' => blurred.push('n'),
+            _ => blurred.push(c),
+        }
+    }
+    blurred
 }
 
 /// Whether `typed` may be meant as pinyin: it has letters, and only such as the sounds of Chinese are written with.
@@ -125,7 +161,16 @@ fn follow(text: &str, typed: &str, heard: Heard, attempts: &mut u32) -> Option<(
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Sound, find};
+    use super::{Sound, find, plain_spelling};
+
+    #[test]
+    fn tones_and_apostrophes_are_written_or_left_out() {
+        for (typed, plain) in
+            [("qiānmíng", "qianming"), ("nǚ", "nv"), ("lüè", "lve"), ("fang'an", "fangan"), ("签míng", "签míng")]
+        {
+            assert_eq!(plain_spelling(typed), plain);
+        }
+    }
 
     #[test]
     fn chinese_is_found_by_its_sound() {

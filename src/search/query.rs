@@ -45,6 +45,8 @@ pub(super) struct Query {
     pub(super) subsystems: Vec<String>,
     /// True if its words are not those that were typed.
     pub(super) is_respelt: bool,
+    /// The phrases that are read word by word, by where they stand.
+    apart: Vec<Range<usize>>,
     /// Its terms, in order.
     pub(super) terms: Vec<Term>,
 }
@@ -64,7 +66,7 @@ impl Query {
         let beginning = beginning(query, MAX_TEXT);
         let typed = is_typed(beginning);
         for word in beginning.split_whitespace() {
-            if !(typed && parsed.take_operator(word)) {
+            if !(typed && parsed.take_operator(&with_plain_sigils(word))) {
                 words.push(word);
             }
         }
@@ -84,6 +86,20 @@ impl Query {
         parsed.read(text);
         parsed.is_respelt = true;
         parsed
+    }
+
+    /// The same query with those of `terms` read word by word that are phrases of several words; `None` if none is.
+    pub(super) fn with_phrases_apart(&self, terms: &[usize]) -> Option<Self> {
+        let is_phrase = |range: &Range<usize>| pieces(&self.text[range.clone()]).nth(1).is_some();
+        let phrases = terms.iter().map(|&term| &self.terms[term]).filter(|term| term.sense.is_some());
+        let apart: Vec<Range<usize>> = phrases.map(|term| term.range.clone()).filter(is_phrase).collect();
+        if apart.is_empty() {
+            return None;
+        }
+        let mut query = self.clone();
+        query.apart.extend(apart);
+        query.find_terms();
+        Some(query)
     }
 
     /// Whether it asks for nothing.
@@ -118,11 +134,16 @@ impl Query {
         true
     }
 
-    /// Finds the terms of `text`: the fewest words and phrases that the lexicon knows, and what stands between them.
+    /// Takes `text` for the query's own.
     fn read(&mut self, text: &str) {
         self.text = with_verbs_whole(text);
+        self.find_terms();
+    }
+
+    /// Finds the terms: the fewest words and phrases that the lexicon knows, and what stands between them.
+    fn find_terms(&mut self) {
         let pieces: Vec<Piece> = pieces(&self.text).take(MAX_PIECES).collect();
-        self.terms = terms(&pieces);
+        self.terms = terms(&pieces, &self.apart);
         if self.terms.iter().all(|term| term.sense.is_some_and(|sense| sense.drop)) {
             self.terms.iter_mut().for_each(|term| term.required = true);
         } else {
@@ -159,12 +180,27 @@ fn with_verbs_whole(text: &str) -> String {
 /// Whether a query can hold operators: somebody typed it, in words. Punctuation of other kinds, or a word in quotes,
 /// tells that it was pasted from a message, in which a `!` means nothing.
 fn is_typed(query: &str) -> bool {
+    let query = with_plain_sigils(query);
     let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "_-./'^$!@".contains(c);
     let operator = |word: &str| {
         let bare = word.trim_start_matches(['!', '\'', '^', '@']).trim_end_matches('$');
         !bare.ends_with(['!', '\'', '.']) && !bare.contains(['^', '$', '@', '!'])
     };
     query.chars().all(plain) && query.split_whitespace().all(operator)
+}
+
+/// `text` with the sigils of operators as an English keyboard has them: a Chinese one writes `！`, `＾`, `＇`, `‘`, `＄`, `＠`.
+fn with_plain_sigils(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '！' => '!',
+            '＾' => '^',
+            '＇' | '‘' | '’' => '\'',
+            '＄' => '$',
+            '＠' => '@',
+            _ => c,
+        })
+        .collect()
 }
 
 /// A word of letters and digits, or one Chinese character.
@@ -201,7 +237,8 @@ struct Path {
     sense: Option<&'static Sense>,
 }
 
-fn terms(pieces: &[Piece]) -> Vec<Term> {
+/// The terms that the pieces are, none of them one of the phrases `apart`.
+fn terms(pieces: &[Piece], apart: &[Range<usize>]) -> Vec<Term> {
     if pieces.is_empty() {
         // For nothing the lexicon is not parsed: the first frame waits for this.
         return Vec::new();
@@ -221,7 +258,8 @@ fn terms(pieces: &[Piece]) -> Vec<Term> {
                 key.push(' ');
             }
             key.push_str(&stems[end]);
-            if let Some(sense) = lexicon.sense(&key) {
+            let is_apart = apart.contains(&(pieces[start].start..pieces[end].end()));
+            if let Some(sense) = lexicon.sense(&key).filter(|_| !is_apart) {
                 let lone = start == end && pieces[start].han;
                 let cost = cost
                     + if !lone {

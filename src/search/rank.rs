@@ -1,157 +1,12 @@
 //! How well a row answers a query: the tier decides, and within a tier a score.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 
 use super::Why;
+use super::answer::{Answer, Answers, Tier};
 use super::needles::Plan;
 use super::query::{MAX_TERMS, Query, Term};
 use super::row::{Field, Row};
-
-/// In what way something answers, best first. Nothing in a lower tier ever comes before anything in a higher one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Tier {
-    /// It is the code.
-    Code,
-    /// It is the beginning of the code.
-    CodePrefix,
-    /// It is a whole meaning.
-    Whole,
-    /// It is the beginning of a meaning.
-    Prefix,
-    /// Words of the query, in whatever form, are all the words of a meaning.
-    Covered,
-    /// It stands in a meaning, in whole words.
-    Text,
-    /// Words of a meaning begin with it.
-    Begun,
-    /// It stands in the symbol.
-    Symbol,
-    /// It means the same.
-    Synonym,
-    /// It is another form of an English word.
-    Stem,
-    /// It sounds like it.
-    Pinyin,
-    /// Its syllables begin like it.
-    Initials,
-    /// Its Chinese words stand apart, or in another order.
-    Words,
-    /// It means something close.
-    Near,
-    /// It is a name of the subsystem.
-    Subsystem,
-    /// It stands there by chance: in the middle of an English word, or as one character of some Chinese word.
-    Inside,
-    /// Its letters stand there in order, with others between them.
-    Fuzzy,
-    /// Nothing answers but something close.
-    Aside,
-    /// Nothing answers but the subsystem's name.
-    Named,
-    /// It does not answer.
-    None,
-}
-
-impl Tier {
-    /// What an answer in this tier counts for, of 100 for a word as it was typed.
-    fn value(self) -> u32 {
-        match self {
-            Self::Code | Self::CodePrefix | Self::Whole | Self::Prefix | Self::Covered | Self::Text => 100,
-            Self::Begun => 90,
-            Self::Symbol | Self::Synonym | Self::Stem => 85,
-            Self::Pinyin => 80,
-            Self::Initials | Self::Words => 70,
-            Self::Subsystem => 50,
-            Self::Inside | Self::Near | Self::Fuzzy | Self::Aside | Self::Named => 45,
-            Self::None => 0,
-        }
-    }
-
-    /// Whether it answers a query only beside something that answers more directly.
-    fn is_aside(self) -> bool {
-        matches!(self, Self::Subsystem | Self::Near | Self::None)
-    }
-
-    /// What is shown as the reason.
-    fn why(self) -> Why {
-        match self {
-            Self::Code | Self::CodePrefix => Why::Code,
-            Self::Whole | Self::Prefix | Self::Covered | Self::Text | Self::Begun | Self::Words | Self::Inside => {
-                Why::Text
-            }
-            Self::Symbol => Why::Symbol,
-            Self::Synonym | Self::Near | Self::Aside | Self::None => Why::Synonym,
-            Self::Stem => Why::Stem,
-            Self::Subsystem | Self::Named => Why::Subsystem,
-            Self::Pinyin | Self::Initials => Why::Pinyin,
-            Self::Fuzzy => Why::Fuzzy,
-        }
-    }
-}
-
-/// What answers one term in one row.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Answer {
-    /// In what way.
-    pub(super) tier: Tier,
-    /// How much of the term is answered, in hundredths.
-    share: u8,
-    /// Where, in bytes of the row.
-    start: u32,
-    end: u32,
-    /// Whether it answers the whole word that the term stands in, not the term alone.
-    whole_word: bool,
-}
-
-impl Answer {
-    /// No answer.
-    pub(super) const NONE: Self = Self { tier: Tier::None, share: 0, start: 0, end: 0, whole_word: false };
-
-    /// An answer to one term.
-    pub(super) fn new(tier: Tier, place: &Range<usize>) -> Self {
-        // A row past 4 GiB does not come here, and its highlight would not matter if it did.
-        let [start, end] = [place.start, place.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-        Self { tier, share: 100, start, end, whole_word: false }
-    }
-
-    /// Where the answer stands, in bytes of the row; empty where it stands nowhere in it.
-    pub(super) fn place(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-
-    /// An answer to the whole word that a term stands in.
-    pub(super) fn whole(tier: Tier, place: &Range<usize>) -> Self {
-        Self { whole_word: true, ..Self::new(tier, place) }
-    }
-
-    /// An answer by the row's subsystem.
-    pub(super) fn subsystem() -> Self {
-        Self { tier: Tier::Subsystem, share: 100, ..Self::NONE }
-    }
-
-    /// Takes the other answer if that is better.
-    pub(super) fn improve(&mut self, other: Self) {
-        let rank = |answer: &Self| (answer.tier, !answer.whole_word);
-        if rank(&other) < rank(self) {
-            *self = other;
-        }
-    }
-
-    /// Counts an answer by pairs of characters for the share of the pairs that was found.
-    pub(super) fn weaken_pairs(&mut self, share: u8) {
-        if self.tier == Tier::Words {
-            self.share = share;
-        }
-    }
-
-    /// Whether the whole term is answered.
-    pub(super) fn is_full(&self) -> bool {
-        self.tier != Tier::None && self.share == 100
-    }
-}
-
-/// What answers each term of a query in one row.
-pub(super) type Answers = [Answer; MAX_TERMS];
 
 /// How well a row answers a query; the smaller the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -221,6 +76,9 @@ pub(super) fn full(plan: &Plan, row: Row<'_>, answers: &Answers) -> Option<Grade
                 Some(_) => tier = tier.min(Tier::Prefix),
                 None => {}
             }
+        }
+        if row.field(Field::Words).trim_end() == query.text {
+            tier = tier.min(Tier::Whole);
         }
     }
     let reason = tier;
@@ -319,7 +177,7 @@ impl Weights {
             };
             if count == 0 && term.required {
                 least = least.max(LEAST_SHARE_OF_STRANGE);
-                strange += 1;
+                strange += u32::from(*weight != STRAY);
             }
         }
         Self { terms: weights, least, strange }

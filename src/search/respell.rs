@@ -30,6 +30,8 @@ pub(super) struct Vocabulary {
     chinese: Vec<Vec<Vec<char>>>,
     /// The Chinese words of the lexicon by their sound.
     sounds: HashMap<String, &'static str>,
+    /// The same by sounds in which those that speakers do not tell apart are one.
+    blurred: HashMap<String, &'static str>,
 }
 
 impl Vocabulary {
@@ -38,6 +40,7 @@ impl Vocabulary {
         let mut english: HashMap<String, bool> = HashMap::new();
         let mut chinese: HashSet<Vec<char>> = HashSet::new();
         let mut sounds = HashMap::new();
+        let mut blurred = HashMap::new();
         for phrase in lexicon().words() {
             for word in english_words(phrase) {
                 english.entry(word.to_owned()).or_insert(false);
@@ -45,6 +48,9 @@ impl Vocabulary {
             if phrase.chars().all(is_han) {
                 let characters: Vec<char> = phrase.chars().collect();
                 for sound in sounds_of(&characters) {
+                    if characters.len() > 1 {
+                        blurred.entry(pinyin::blurred(&sound)).or_insert(phrase);
+                    }
                     sounds.entry(sound).or_insert(phrase);
                 }
                 if characters.len() >= LEAST_INITIALS {
@@ -78,7 +84,7 @@ impl Vocabulary {
         for words in &mut by_length {
             words.sort_unstable();
         }
-        Self { english, chinese: by_length, sounds }
+        Self { english, chinese: by_length, sounds, blurred }
     }
 
     /// The text of `query` with the terms at `strange`, which no row answers, spelt as words that are known, and words
@@ -99,7 +105,8 @@ impl Vocabulary {
             } else if let Some(known) = self.by_sound(typed) {
                 vec![known]
             } else if is_strange {
-                self.english_like(typed)
+                let english = self.english_like(typed);
+                if english.is_empty() { self.by_blurred_sound(typed).into_iter().collect() } else { english }
             } else {
                 continue;
             };
@@ -125,27 +132,12 @@ impl Vocabulary {
 
     /// The Chinese words that sound like `typed` when they are said one after the other.
     fn by_sound(&self, typed: &str) -> Option<String> {
-        if !pinyin::is_spellable(typed) || !typed.is_ascii() {
-            return None;
-        }
-        // The fewest words that spell the text up to each letter, and where the last of them begins.
-        let mut ways: Vec<Option<(usize, usize)>> = vec![None; typed.len() + 1];
-        ways[0] = Some((0, 0));
-        for end in 1..=typed.len() {
-            ways[end] = (0..end)
-                .filter_map(|start| ways[start].map(|(words, _)| (words + 1, start)))
-                .filter(|&(_, start)| self.sounds.contains_key(&typed[start..end]))
-                .min();
-        }
-        let mut words = Vec::new();
-        let mut end = typed.len();
-        while end > 0 {
-            let (_, start) = ways[end]?;
-            words.push(self.sounds[&typed[start..end]]);
-            end = start;
-        }
-        words.reverse();
-        Some(words.concat())
+        fewest_words(typed, |part| self.sounds.get(part).copied())
+    }
+
+    /// The same where the writer did not tell `zh` from `z`, `ing` from `in`, or `l` from `n`.
+    fn by_blurred_sound(&self, typed: &str) -> Option<String> {
+        fewest_words(typed, |part| self.blurred.get(&pinyin::blurred(part)).copied())
     }
 
     /// The known word that `typed` begins, or those that are equally few slips of the finger away from it.
@@ -195,6 +187,33 @@ impl Vocabulary {
         }
         Some(())
     }
+}
+
+/// The fewest words, one after the other, that `typed` spells as pinyin, where `word` gives the one that a part spells.
+fn fewest_words(typed: &str, word: impl Fn(&str) -> Option<&'static str>) -> Option<String> {
+    let typed = pinyin::plain_spelling(typed);
+    if !pinyin::is_spellable(&typed) || !typed.is_ascii() {
+        return None;
+    }
+    // For the text up to each letter, how many words spell it, where the last of them begins, and which it is.
+    let mut ways: Vec<Option<(usize, usize, &str)>> = vec![None; typed.len() + 1];
+    ways[0] = Some((0, 0, ""));
+    for end in 1..=typed.len() {
+        let way = |start: usize| {
+            let (words, ..) = ways[start]?;
+            Some((words + 1, start, word(&typed[start..end])?))
+        };
+        ways[end] = (0..end).filter_map(way).min_by_key(|&(words, start, _)| (words, start));
+    }
+    let mut words = Vec::new();
+    let mut end = typed.len();
+    while end > 0 {
+        let (_, start, word) = ways[end]?;
+        words.push(word);
+        end = start;
+    }
+    words.reverse();
+    Some(words.concat())
 }
 
 /// A character of a query.
@@ -280,7 +299,9 @@ fn likeness(window: &[Letter], known: &[char], alone: bool) -> i32 {
             4
         } else if readings(typed).any(|one| readings(known_char).any(|other| one == other)) {
             6
-        } else if readings(typed).any(|one| readings(known_char).any(|other| sounds_close(one, other))) {
+        } else if readings(typed)
+            .any(|one| readings(known_char).any(|other| pinyin::blurred(one) == pinyin::blurred(other)))
+        {
             8
         } else if length >= 4 || (alone && length == 3) {
             27
@@ -289,16 +310,6 @@ fn likeness(window: &[Letter], known: &[char], alone: bool) -> i32 {
         };
     }
     if cost > 27 { 0 } else { length * 10 - cost }
-}
-
-/// Whether two syllables differ only in what many speakers do not tell apart: `zh` and `z`, `ing` and `in`, `l` and `n`.
-fn sounds_close(one: &str, other: &str) -> bool {
-    let blurred = |syllable: &str| {
-        let flat = syllable.replacen("zh", "z", 1).replacen("ch", "c", 1).replacen("sh", "s", 1);
-        let open = flat.strip_suffix("ng").map(|start| format!("{start}n")).unwrap_or(flat);
-        open.strip_prefix('l').map(|rest| format!("n{rest}")).unwrap_or(open)
-    };
-    blurred(one) == blurred(other)
 }
 
 /// All that a word may sound like, up to a few.
