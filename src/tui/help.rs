@@ -2,10 +2,11 @@
 
 use ratatui::text::{Line, Span};
 
-use super::keys::{SECTIONS, Section, Text};
+use super::keys::{Keymap, SECTIONS, Section, Text};
 use super::panel::Panel;
 use super::skin::Skin;
 use super::text::{width, wrap};
+use crate::words::Keys;
 
 /// What a query may say beyond words, with what it means.
 const OPERATORS: [(&str, Text); 7] = [
@@ -29,9 +30,11 @@ const GAP: usize = 2;
 const DOES_COLUMNS: usize = 10;
 
 /// Keys with what they do, under a title.
-struct Block {
-    title: &'static str,
-    rows: Vec<(String, &'static str)>,
+pub(crate) struct Block {
+    /// The title.
+    pub(crate) title: &'static str,
+    /// The keys of each row, and what they do.
+    pub(crate) rows: Vec<(String, &'static str)>,
 }
 
 impl Block {
@@ -45,7 +48,7 @@ impl Block {
 
 /// The page, in as many columns of sections as there is room for.
 pub(super) fn panel(skin: &Skin, scroll: usize, columns: usize) -> Panel<'static> {
-    let blocks = blocks(skin);
+    let blocks = blocks(&skin.words.keys, &skin.keys);
     // The frame has two columns on either side.
     let inner = columns.saturating_sub(4);
     let count = 1 + [TWO_COLUMNS, THREE_COLUMNS].iter().filter(|&&least| inner >= least).count();
@@ -65,25 +68,25 @@ pub(super) fn panel(skin: &Skin, scroll: usize, columns: usize) -> Panel<'static
     Panel { title: skin.words.keys.title.into(), lines, scroll }
 }
 
-fn blocks(skin: &Skin) -> Vec<Block> {
-    let words = &skin.words.keys;
+/// All keys in force, and in their midst what a query may say.
+pub(crate) fn blocks(words: &Keys, keymap: &Keymap) -> Vec<Block> {
     let operators = OPERATORS.into_iter().map(|(text, means)| (text.to_owned(), means(words))).collect();
-    let mut blocks: Vec<Block> = SECTIONS.iter().map(|section| block(section, skin)).collect();
+    let mut blocks: Vec<Block> = SECTIONS.iter().map(|section| block(section, words, keymap)).collect();
     blocks.insert(2.min(blocks.len()), Block { title: words.query, rows: operators });
     blocks
 }
 
-fn block(section: &Section, skin: &Skin) -> Block {
+fn block(section: &Section, words: &Keys, keymap: &Keymap) -> Block {
     let mut rows = Vec::new();
     for binding in section.bindings {
-        let keys = match &skin.keys.keys(binding)[..] {
+        let keys = match &keymap.keys(binding)[..] {
             [] => continue,
             keys @ [first, .., last] if keys.len() > 3 => format!("{first} .. {last}"),
             keys => keys.join("  "),
         };
-        rows.push((keys, (binding.does)(&skin.words.keys)));
+        rows.push((keys, (binding.does)(words)));
     }
-    Block { title: (section.name)(&skin.words.keys), rows }
+    Block { title: (section.name)(words), rows }
 }
 
 /// The blocks in `count` parts, in their order, with the longest part as short as possible.

@@ -5,7 +5,7 @@ mod columns;
 mod copying;
 mod detail;
 mod footer;
-mod help;
+pub(crate) mod help;
 mod inbox;
 pub mod inline;
 mod input;

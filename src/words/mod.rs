@@ -18,6 +18,7 @@ mod doctor;
 mod help;
 mod keys;
 mod log;
+mod manual;
 mod screen;
 
 use crate::lang::Lang;
@@ -32,6 +33,7 @@ pub(crate) use help::TEXTS as HELP_TEXTS;
 pub(crate) use help::help;
 pub(crate) use keys::Keys;
 pub(crate) use log::Log;
+pub(crate) use manual::Manual;
 pub(crate) use screen::Screen;
 
 /// The texts of one language.
@@ -48,6 +50,8 @@ pub(crate) struct Words {
     pub(crate) command: Command,
     /// The headings of the help, and what is wrong with arguments.
     pub(crate) arguments: Arguments,
+    /// The sections of the manual page.
+    pub(crate) manual: Manual,
     /// Mistakes in the config file.
     pub(crate) config: Config,
     /// A log in the browser.
@@ -61,6 +65,7 @@ static ZH: Words = Words {
     doctor: doctor::ZH,
     command: command::ZH,
     arguments: arguments::ZH,
+    manual: manual::ZH,
     config: config::ZH,
     log: log::ZH,
 };
@@ -72,6 +77,7 @@ static EN: Words = Words {
     doctor: doctor::EN,
     command: command::EN,
     arguments: arguments::EN,
+    manual: manual::EN,
     config: config::EN,
     log: log::EN,
 };

@@ -1,8 +1,10 @@
 //! `xerrno completions …` and `xerrno man`: made from the definition of the command line, and good for the programs that
 //! read them.
 
+use std::process::{Command, Stdio};
+
 use super::running::{command, data, outcome, printed, run};
-use super::support::terminal::Terminal;
+use super::support::{self, terminal::Terminal};
 use super::support::{XERRNO, all_codes, codes, have};
 
 /// The search path on which the shells find the program.
@@ -179,21 +181,51 @@ fn the_codes_of_a_table_on_the_line_or_in_the_config_complete_too() {
     assert_eq!(answer.errors, "", "no complaint in the middle of a line");
 }
 
+/// A program that reads a page from its input, with pipes for all that it says.
+fn page_reader(program: &str, arguments: &[&str]) -> Command {
+    let mut command = support::command(program, &[("MANWIDTH", "80")]);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
 #[test]
-fn the_manual_holds_every_verb_and_option() {
-    let manual = printed(&["man"]);
-    assert!(manual.contains(".TH xerrno 1"), "{manual}");
-    for part in [
-        "explain",
-        "scan",
-        "\\-\\-subsystem",
-        "\\-\\-table",
-        "EXAMPLES",
-        "EXIT STATUS",
-        "tables/",
-        "[possible values: code, line,",
-    ] {
-        assert!(manual.contains(part), "{part}: {manual}");
+fn the_manual_holds_every_verb_option_key_and_setting_in_both_languages() {
+    let english = ["KEYS", "TABLES", "CONFIGURATION", "ENVIRONMENT", "FILES", "EXIT STATUS", "EXAMPLES", "SEE ALSO"];
+    let chinese = ["按键", "自有表格", "配置", "环境变量", "文件", "退出状态", "示例", "另见"];
+    for (lang, sections) in [("en", english), ("zh", chinese)] {
+        let manual = printed(&["man", "--lang", lang]);
+        assert!(manual.starts_with(".TH xerrno 1 "), "{manual}");
+        let plain = manual.replace("\\:", "");
+        for section in sections {
+            assert!(plain.contains(&format!(".SH \"{section}\"\n")), "{section}: {manual}");
+        }
+        for part in [
+            "xerrno explain",
+            "xerrno scan",
+            "\\-\\-subsystem",
+            "\\-\\-table",
+            "tables/",
+            "code, line, markdown",
+            "\\fB\\(haY\\fR",
+            "\\fB\\(haword\\fR",
+            "XERRNO_CLIPBOARD",
+            "NO_COLOR",
+            "[[table]]",
+            "config.toml",
+        ] {
+            assert!(manual.contains(part), "{part}: {manual}");
+        }
+        for (program, arguments) in
+            [("man", &["--warnings", "-E", "UTF-8", "-l", "-"][..]), ("mandoc", &["-T", "lint", "-W", "warning"])]
+        {
+            if have(&[program]) {
+                let outcome = outcome(&mut page_reader(program, arguments), manual.as_bytes());
+                let told = if program == "man" { outcome.errors } else { outcome.output };
+                // A page that is made at any time has no date.
+                let told: Vec<&str> = told.lines().filter(|line| !line.contains("missing date")).collect();
+                assert_eq!(told, [""; 0], "{program} on the page in {lang}");
+            }
+        }
     }
     assert_eq!(run(&["man", "extra"]).status, 2);
 }
