@@ -28,6 +28,28 @@ pub struct Passage<'t, 'c> {
 /// 0 or 200, which say that all went well. Without a key it is one if a table lists it, it has a minus, or is a negative
 /// one written without a sign (`0xFFFFFF9F`), or has three digits and is listed as it stands, and its line gives no other
 /// account of it. A symbolic code is one where it stands alone, letter for letter.
+///
+/// ```
+/// use xerrno::catalog::Catalog;
+/// use xerrno::mention::Scanner;
+///
+/// let catalog = Catalog::embedded();
+/// let mut scanner = Scanner::new(&catalog);
+/// let mut log = "ok\nerrno=-97\ntook -97 ms\n".as_bytes();
+/// let mut found = Vec::new();
+/// loop {
+///     let more = scanner.read(&mut log)?;
+///     scanner.search(|passage| {
+///         found.extend(passage.mentions.iter().map(|mention| (passage.line, mention.code.to_string())));
+///         Ok::<(), std::io::Error>(())
+///     })?;
+///     if !more {
+///         break;
+///     }
+/// }
+/// assert_eq!(found, [(2, "-97".to_owned())]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Scanner<'c> {
     finder: Finder<'c>,
