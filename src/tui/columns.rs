@@ -167,8 +167,10 @@ impl Columns {
     /// Where English begins in a row of so many lines: where it does in other rows, or as near to that as leaves both
     /// meanings enough room, if any place does.
     fn english_in(&self, fields: Fields<'_>, lines: usize) -> Option<usize> {
-        let zh_fits = |english: usize| wrap(fields.zh, english - GAP).len() <= lines;
-        let en_fits = |english: usize| wrap(fields.en, self.text - english).len() <= lines;
+        let fits = |text, width, columns| width <= lines * columns && wrap(text, columns).len() <= lines;
+        let (zh, en) = widths(fields);
+        let zh_fits = |english: usize| fits(fields.zh, zh, english - GAP);
+        let en_fits = |english: usize| fits(fields.en, en, self.text - english);
         let least = self.text / 4;
         let mut places: Vec<usize> = (least.max(GAP + 1)..self.text.saturating_sub(least)).collect();
         places.sort_by_key(|place| place.abs_diff(self.english));
