@@ -204,7 +204,7 @@ impl<'c> Search<'c> {
             return all(&mut named.into_iter(), Why::Code);
         }
         let rows = self.rows.get_or_insert_with(|| Rows::new(self.catalog));
-        let pass = Pass::new(rows, admitted, query.clone());
+        let mut pass = Pass::new(rows, admitted, query.clone());
         if pass.may_skip_rows() {
             let as_typed = pass.full(true, wanted)?;
             if as_typed.is_good() {
@@ -217,14 +217,16 @@ impl<'c> Search<'c> {
             return Some(as_typed.found());
         }
         let strange = pass.unanswered(&as_typed.counts);
-        if let Some(apart) = query.with_phrases_apart(&strange) {
-            let found = self.answer(&apart, admitted, wanted)?;
-            if !found.hits.is_empty() && found.reading == Reading::AsTyped {
-                return Some(found);
+        // A phrase that no row answers may be answered by its words, one after the other.
+        let mut apart = query.with_phrases_apart(&strange);
+        while let Some(query) = apart.take() {
+            let pass = Pass::new(rows, admitted, query.clone());
+            let by_words = pass.full(false, wanted)?;
+            if by_words.is_good() {
+                return Some(by_words.found());
             }
+            apart = query.with_phrases_apart(&pass.unanswered(&by_words.counts));
         }
-        let rows = self.rows.get_or_insert_with(|| Rows::new(self.catalog));
-        let mut pass = Pass::new(rows, admitted, query.clone());
         if pass.allow_fuzzy(&strange) {
             let fuzzy = pass.full(false, wanted)?;
             if fuzzy.is_good() {

@@ -150,6 +150,12 @@ impl Keymap {
 
     /// The event of a pressed key; `None` where it does nothing here.
     pub(super) fn event(&self, key: KeyEvent) -> Option<Event> {
+        // Nothing is bound to a character alone, and of those a whole paste may come.
+        if let KeyCode::Char(c) = key.code
+            && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+        {
+            return Some(Event::Type(c));
+        }
         let name = name(key)?;
         for binding in bindings() {
             if let Some(at) = self.keys(binding).iter().position(|key| *key == name) {
@@ -161,9 +167,7 @@ impl Keymap {
         }
         match key.code {
             // Some layouts need AltGr, reported as Ctrl and Alt together, for ordinary characters.
-            KeyCode::Char(c) if !name.contains('^') && !name.contains("Alt-") || name.starts_with("^Alt-") => {
-                Some(Event::Type(c))
-            }
+            KeyCode::Char(c) if name.starts_with("^Alt-") => Some(Event::Type(c)),
             _ => None,
         }
     }

@@ -35,7 +35,7 @@ fn a_deadly_signal_right_at_the_start_gives_the_terminal_back() {
 fn a_deadly_signal_ends_the_program_while_the_mouse_is_ours_and_a_panel_is_open() {
     let mut running = Running::browse(&[]);
     running.pty.send("\x1bOR\x1bOP");
-    running.pty.wait_for("Alt-Left");
+    running.pty.wait_for("─ Keys ");
     running.pty.wait("mouse reports", |pty| pty.bytes.windows(8).any(|bytes| bytes == b"\x1b[?1000h").then_some(()));
     running.signal("TERM");
     let (status, _) = running.ends();

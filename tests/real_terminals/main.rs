@@ -21,7 +21,7 @@ const TERMINALS: [&[&str]; 2] =
 struct Window {
     x11: Xvfb,
     folder: TempDir,
-    terminal: Ending,
+    _terminal: Ending,
     /// The columns and rows of the emulator that shows what was written.
     size: (u16, u16),
 }
@@ -44,7 +44,7 @@ impl Window {
         // `script` keeps a copy of all that the browser writes; keys pass through it as they come.
         command.args(&terminal[1..]).args(["-e", "script", "-qfc", XERRNO]).arg(&log);
         let terminal = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        let mut window = Self { x11, folder, terminal: Ending::new(terminal.expect("a terminal")), size: (80, 24) };
+        let mut window = Self { x11, folder, _terminal: Ending::new(terminal.expect("a terminal")), size: (80, 24) };
         window.wait_for(&all_codes());
         // Without a window manager, keys go to the window under the pointer.
         window.xdotool(&["mousemove", "100", "100"]);
@@ -105,12 +105,18 @@ impl Window {
     }
 }
 
+impl Drop for Window {
+    /// Leaves the browser, which would outlive its terminal within `script`.
+    fn drop(&mut self) {
+        self.press(&["ctrl+c"]);
+    }
+}
+
 /// Runs `test` in every terminal that is installed.
 fn in_each(test: impl Fn(&mut Window)) {
     for terminal in TERMINALS {
         if let Some(mut window) = Window::open(terminal) {
             test(&mut window);
-            drop(window.terminal);
         }
     }
 }
