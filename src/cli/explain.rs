@@ -8,8 +8,8 @@ use super::environment::Environment;
 use super::output::{Format, Row, text};
 use super::session::Session;
 use super::status::Status;
-use crate::catalog::{Catalog, Entry, Form, SubsystemId, number, printable};
-use crate::mention;
+use crate::catalog::{Catalog, Entry, EntryId, Form, SubsystemId, number, printable};
+use crate::mention::{self, Mention};
 use crate::words::Words;
 
 /// How many known codes are named beside an unknown one.
@@ -24,7 +24,7 @@ pub(super) fn is_asked(session: &Session, words: &[String]) -> bool {
         let word = word.trim();
         number(word).is_some() || word.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_numeric))
     };
-    let has_symbol = || words.iter().any(|word| with_symbol(&session.catalog, word.trim()).next().is_some());
+    let has_symbol = || words.iter().any(|word| is_symbol(&session.catalog, word.trim()));
     let has_code = || !mention::in_query(&words.join(" "), &session.catalog).is_empty();
     !words.is_empty() && (words.iter().all(is_number) || has_code() || has_symbol())
 }
@@ -39,16 +39,17 @@ pub(super) fn run(
     world: &mut Environment<'_>,
 ) -> Result<Status> {
     ensure!(spellings.iter().all(|spelling| !spelling.trim().is_empty()), Words::of(session.lang).command.empty_code);
-    let Question { codes, only } = question(&session.catalog, spellings);
+    let Question { asked, only } = question(&session.catalog, spellings);
     let is_admitted = |entry: &Entry<'_>| only.is_none_or(|only| entry.subsystem_id == only);
     let later = Catalog::later();
     let keeps_to_one = only.is_some() || session.subsystem.is_some();
     let mut known: Vec<(&Catalog, Entry<'_>)> = Vec::new();
     let mut unknown: Vec<String> = Vec::new();
-    for code in codes {
-        let mut found: Vec<_> =
-            session.find(&code).filter(is_admitted).map(|entry| (&session.catalog, entry)).collect();
-        if session.catalog.find(&code).is_empty() && !keeps_to_one {
+    for Asked { code, entries } in asked {
+        let entries_of_tables = entries.iter().map(|&id| session.catalog.entry(id));
+        let admitted = entries_of_tables.filter(|&entry| session.admits(entry) && is_admitted(&entry));
+        let mut found: Vec<_> = admitted.map(|entry| (&session.catalog, entry)).collect();
+        if entries.is_empty() && !keeps_to_one {
             found.extend(later.find(&code).iter().map(|&id| (&later, later.entry(id))));
         }
         if found.is_empty() {
@@ -87,9 +88,15 @@ pub(super) fn run(
 /// What the arguments ask for.
 #[derive(Default)]
 struct Question {
-    codes: Vec<String>,
+    asked: Vec<Asked>,
     /// The subsystem that `@` keeps to.
     only: Option<SubsystemId>,
+}
+
+/// A code that is asked for. A name asks for the rows that have it, not for all rows with their number.
+struct Asked {
+    code: String,
+    entries: Vec<EntryId>,
 }
 
 /// The question that `spellings` ask. An argument in which no code can be read stands for itself, so that none is left
@@ -97,29 +104,31 @@ struct Question {
 fn question(catalog: &Catalog, spellings: &[String]) -> Question {
     let mut question = Question::default();
     for spelling in spellings.iter().map(|spelling| spelling.trim()) {
-        let mentions = mention::in_query(spelling, catalog);
-        let mut codes: Vec<String> = mentions.into_iter().map(|mention| mention.code.into_owned()).collect();
-        if codes.is_empty() {
-            codes.extend(with_symbol(catalog, spelling).map(|entry| entry.code().to_owned()));
+        let by_itself = || Asked { code: spelling.to_owned(), entries: catalog.find(spelling).to_vec() };
+        let mentions = mention::in_query(spelling, catalog).into_iter();
+        let asked = mentions.map(|Mention { code, entries, .. }| (code.into_owned(), entries.to_vec()));
+        let mut asked: Vec<Asked> = asked.map(|(code, entries)| Asked { code, entries }).collect();
+        if asked.is_empty() && is_symbol(catalog, spelling) {
+            asked.push(by_itself());
         }
-        if !codes.is_empty() {
-            question.codes.extend(codes);
+        if !asked.is_empty() {
+            question.asked.extend(asked);
         } else if let Some(subsystem) = spelling.strip_prefix('@').and_then(|name| catalog.subsystem_named(name)) {
             question.only = Some(subsystem);
         } else if !mention::stands_beside_codes(spelling) {
-            question.codes.push(spelling.to_owned());
+            question.asked.push(by_itself());
         }
     }
-    if question.codes.is_empty() {
-        question.codes.extend(spellings.iter().map(|spelling| spelling.trim().to_owned()));
+    if question.asked.is_empty() {
+        let codes = spellings.iter().map(|spelling| spelling.trim().to_owned());
+        question.asked.extend(codes.map(|code| Asked { code, entries: Vec::new() }));
     }
     question
 }
 
-/// The entries with this symbol, which is one more spelling of their codes.
-fn with_symbol<'c>(catalog: &'c Catalog, symbol: &str) -> impl Iterator<Item = Entry<'c>> {
-    let is_wanted = move |entry: &Entry<'_>| !symbol.is_empty() && entry.fields.symbol.eq_ignore_ascii_case(symbol);
-    catalog.entries().filter(is_wanted)
+/// True for the symbol of an entry, which is one more spelling of its code.
+fn is_symbol(catalog: &Catalog, word: &str) -> bool {
+    catalog.find(word).iter().any(|&id| catalog.entry(id).fields.symbol.eq_ignore_ascii_case(word))
 }
 
 fn unknown_code(session: &Session, code: &str) -> String {

@@ -8,7 +8,7 @@ use super::config::Settings;
 use super::environment::Environment;
 use super::output::Format;
 use super::tables::{self, Loaded, Named, Sources, Table};
-use crate::catalog::{Catalog, Entry, SubsystemId};
+use crate::catalog::{Catalog, Entry, EntryId, SubsystemId};
 use crate::lang::Lang;
 use crate::table::Columns;
 use crate::words::Words;
@@ -78,14 +78,15 @@ impl Session {
         self.catalog.entries().filter(|&entry| self.admits(entry))
     }
 
-    /// Those that `code` names.
-    pub(super) fn find(&self, code: &str) -> impl Iterator<Item = Entry<'_>> {
-        self.catalog.find(code).iter().map(|&id| self.catalog.entry(id)).filter(|&entry| self.admits(entry))
+    /// Those that `code` names, with `None` in their place if there are none: a row for a code that is unknown.
+    pub(super) fn find_or_none(&self, code: &str) -> Vec<Option<Entry<'_>>> {
+        self.entries_or_none(self.catalog.find(code))
     }
 
-    /// The same, with `None` in their place if there are none: a row for a code that is unknown.
-    pub(super) fn find_or_none(&self, code: &str) -> Vec<Option<Entry<'_>>> {
-        let entries: Vec<_> = self.find(code).map(Some).collect();
+    /// The entries with these positions, or `None` in their place if the session admits none of them.
+    pub(super) fn entries_or_none(&self, ids: &[EntryId]) -> Vec<Option<Entry<'_>>> {
+        let entries = ids.iter().map(|&id| self.catalog.entry(id));
+        let entries: Vec<_> = entries.filter(|&entry| self.admits(entry)).map(Some).collect();
         if entries.is_empty() { vec![None] } else { entries }
     }
 

@@ -31,7 +31,7 @@ pub fn in_query<'c>(query: &str, catalog: &'c Catalog) -> Vec<Mention<'c>> {
     let mut start = 0;
     for line in query.split_inclusive('\n') {
         for mut mention in reader.mentions(line) {
-            if mentions.iter().all(|earlier| !is_same(&earlier.code, &mention.code)) {
+            if mentions.iter().all(|earlier| !is_same(earlier, &mention)) {
                 mention.range = mention.range.start + start..mention.range.end + start;
                 mention.key = mention.key.map(|key| key.start + start..key.end + start);
                 mentions.push(mention);
@@ -42,11 +42,13 @@ pub fn in_query<'c>(query: &str, catalog: &'c Catalog) -> Vec<Mention<'c>> {
     mentions
 }
 
-fn is_same(code: &str, other: &str) -> bool {
-    match (catalog::number(code), catalog::number(other)) {
-        (None, None) => code == other,
+/// True for two spellings of one code. Two names of one number are two codes.
+fn is_same(mention: &Mention<'_>, other: &Mention<'_>) -> bool {
+    let is_same_code = match (catalog::number(&mention.code), catalog::number(&other.code)) {
+        (None, None) => mention.code == other.code,
         (value, other) => value == other,
-    }
+    };
+    is_same_code && mention.entries == other.entries
 }
 
 /// A query on its way to its mentions.

@@ -4,7 +4,7 @@
 //! Without a key it is one if a table lists it and neither those nor any of [`BARE`] does.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -90,8 +90,8 @@ impl Mention<'_> {
 #[derive(Debug)]
 pub(super) struct Rules<'c> {
     pub(super) catalog: &'c Catalog,
-    /// The codes of the symbols of entries that have a number: `ERROR_PROXY_AUTH_FAILED`.
-    symbols: HashMap<&'c str, &'c str>,
+    /// The symbols of entries, letter for letter: `ERROR_PROXY_AUTH_FAILED`.
+    symbols: HashSet<&'c str>,
     /// Keys that the user added, in small letters.
     keys: Vec<String>,
     /// True if a positive number can be a code without a key.
@@ -101,7 +101,7 @@ pub(super) struct Rules<'c> {
 impl<'c> Rules<'c> {
     pub(super) fn new(catalog: &'c Catalog, keys: &[String]) -> Self {
         let symbols = catalog.entries().filter(|entry| !entry.fields.symbol.is_empty());
-        let symbols = symbols.map(|entry| (entry.fields.symbol, entry.code())).collect();
+        let symbols = symbols.map(|entry| entry.fields.symbol).collect();
         let has_positive = catalog.entries().any(|entry| entry.number() > Some(0));
         Self { has_positive, catalog, symbols, keys: keys.iter().map(|key| key.to_lowercase()).collect() }
     }
@@ -168,14 +168,12 @@ impl<'c> Rules<'c> {
         let word = str::from_utf8(word_at(line.text, start)).ok()?;
         let found = self.catalog.find(word);
         let is_code = |id: &EntryId| self.catalog.entry(*id).code() == word && catalog::number(word).is_none();
-        let entries = match self.symbols.get(word) {
-            _ if found.first().is_some_and(is_code) => found,
-            Some(code) => self.catalog.find(code),
-            None => return None,
-        };
+        if !found.first().is_some_and(is_code) && !self.symbols.contains(word) {
+            return None;
+        }
         let key = key::before(line, at);
         let has_key = matches!(key.class, Some(Class::Certain | Class::Likely | Class::Negative));
-        Some(self.mention(start..start + word.len(), has_key.then_some(key.range), Cow::Borrowed(""), entries))
+        Some(self.mention(start..start + word.len(), has_key.then_some(key.range), Cow::Borrowed(""), found))
     }
 
     /// The mention that the word at `at` is, if it is a code that has no number.

@@ -36,6 +36,8 @@ pub(super) enum Tier {
     Words,
     /// It means something close.
     Near,
+    /// It stands in a note.
+    Note,
     /// It is a name of the subsystem.
     Subsystem,
     /// It stands there by chance: in the middle of an English word, or as one character of some Chinese word.
@@ -59,7 +61,7 @@ impl Tier {
             Self::Symbol | Self::Synonym | Self::Stem => 85,
             Self::Pinyin => 80,
             Self::Initials | Self::Words => 70,
-            Self::Subsystem => 50,
+            Self::Note | Self::Subsystem => 50,
             Self::Inside | Self::Near | Self::Fuzzy | Self::Aside | Self::Named => 45,
             Self::None => 0,
         }
@@ -74,9 +76,14 @@ impl Tier {
     pub(super) fn why(self) -> Why {
         match self {
             Self::Code | Self::CodePrefix => Why::Code,
-            Self::Whole | Self::Prefix | Self::Covered | Self::Text | Self::Begun | Self::Words | Self::Inside => {
-                Why::Text
-            }
+            Self::Whole
+            | Self::Prefix
+            | Self::Covered
+            | Self::Text
+            | Self::Begun
+            | Self::Words
+            | Self::Note
+            | Self::Inside => Why::Text,
             Self::Symbol => Why::Symbol,
             Self::Synonym | Self::Near | Self::Aside | Self::None => Why::Synonym,
             Self::Stem => Why::Stem,

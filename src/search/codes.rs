@@ -29,11 +29,10 @@ pub(super) fn named(query: &str, catalog: &Catalog) -> Option<Vec<EntryId>> {
     }
     let mut named: Vec<EntryId> = Vec::new();
     for mention in &mentions {
-        let code: &str = &mention.code;
         // Callers of a system call see -110 where its table has 110.
-        let spellings = [Some(code), code.strip_prefix('-')];
-        let listed = spellings.into_iter().flatten().map(|code| catalog.find(code)).find(|entries| !entries.is_empty());
-        for &entry in listed.unwrap_or_default() {
+        let unsigned = || mention.code.strip_prefix('-').map_or(&[][..], |code| catalog.find(code));
+        let listed = if mention.entries.is_empty() { unsigned() } else { mention.entries };
+        for &entry in listed {
             if !named.contains(&entry) {
                 named.push(entry);
             }

@@ -196,7 +196,7 @@ impl Needle {
         let latin = bytes[place.start].is_ascii();
         let starts = !latin || place.start == 0 || !in_word(place.start - 1);
         let ends = !bytes[place.end - 1].is_ascii() || !in_word(place.end);
-        match self.kind {
+        let tier = match self.kind {
             Kind::Typed | Kind::Word => typed_tier(row, place, starts, ends).map(|tier| match tier {
                 // A lone character is found by chance.
                 Tier::Text if self.stray => Tier::Inside,
@@ -213,7 +213,9 @@ impl Needle {
                     _ => Tier::Synonym,
                 })
             }
-        }
+        };
+        // A note never answers before a meaning does.
+        tier.map(|tier| if row.field_at(place.start) == Field::Note { tier.max(Tier::Note) } else { tier })
     }
 
     /// Whether the row's word that the needle begins, or whose phrase it ends in, has the needle's stem.

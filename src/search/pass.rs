@@ -5,7 +5,7 @@ use super::needles::Plan;
 use super::prefilter::Prefilter;
 use super::query::{MAX_TERMS, Query, Term};
 use super::rank::{self, Grade, Part, Weights};
-use super::row::Row;
+use super::row::{Field, Row};
 use super::rows::Rows;
 use super::{Found, Hit, Reading, Wanted, Why};
 use crate::catalog::EntryId;
@@ -196,7 +196,7 @@ impl<'s> Pass<'s> {
     fn by_filters(&self, row: Row<'_>) -> Grade {
         let places = self.plan.query.filters.iter().filter_map(|filter| filter.find(row));
         let covered: usize = places.map(|place| place.len()).sum();
-        let share = u32::try_from(covered * 100 / row.text.len().max(1)).unwrap_or(0);
+        let share = u32::try_from(covered * 100 / row.range(Field::Words).end.max(1)).unwrap_or(0);
         Grade::filtered(share)
     }
 }

@@ -7,14 +7,14 @@ use super::fold::beginning;
 /// How long the beginning of a field is, in bytes.
 const OPENING: usize = 2048;
 
-/// The folded text of an entry: Chinese, English, symbol, code, and the words that its identifiers consist of, a newline
-/// between each two.
+/// The folded text of an entry: Chinese, English, symbol, code, the words that its identifiers consist of, and its notes, a
+/// newline between each two.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'r> {
     /// The whole of it.
     pub(super) text: &'r str,
     /// Where each field ends.
-    pub(super) ends: [usize; 5],
+    pub(super) ends: [usize; 6],
 }
 
 /// The fields of a row, in their order.
@@ -28,14 +28,17 @@ pub(super) enum Field {
     Symbol,
     /// The code.
     Code,
-    /// The words of `NoSuchKey` and `download_url`, wherever in the entry such names stand.
+    /// The names by which the code goes too, and the words of `NoSuchKey` and `download_url`, wherever in the entry such names
+    /// stand.
     Words,
+    /// What a team has noted.
+    Note,
 }
 
 impl<'r> Row<'r> {
     /// The row that `text` holds.
     pub(super) fn new(text: &'r str) -> Self {
-        let mut ends = [text.len(); 5];
+        let mut ends = [text.len(); 6];
         for (end, at) in ends.iter_mut().zip(memchr::memchr_iter(b'\n', text.as_bytes())) {
             *end = at;
         }
@@ -61,13 +64,14 @@ impl<'r> Row<'r> {
 
     /// The field that a position lies in.
     pub(super) fn field_at(self, at: usize) -> Field {
-        let [zh, en, symbol, code, _] = self.ends;
+        let [zh, en, symbol, code, words, _] = self.ends;
         match at {
             _ if at < zh => Field::Zh,
             _ if at < en => Field::En,
             _ if at < symbol => Field::Symbol,
             _ if at < code => Field::Code,
-            _ => Field::Words,
+            _ if at < words => Field::Words,
+            _ => Field::Note,
         }
     }
 }

@@ -39,7 +39,7 @@ impl<'c> Rows<'c> {
         let blocks = ids.chunks(BLOCK).map(|_| OnceLock::new()).collect();
         let names = catalog.subsystems().iter().map(|subsystem| {
             let mut text = String::new();
-            fold_row([&subsystem.zh, &subsystem.en, &subsystem.id, ""], &mut text);
+            fold_row([&subsystem.zh, &subsystem.en, &subsystem.id, ""], "", &mut text);
             text
         });
         Self { catalog, ids, blocks, names: names.collect() }
@@ -106,7 +106,9 @@ impl<'c> Rows<'c> {
             let mut block = Block { text: String::new(), ends: Vec::with_capacity(BLOCK) };
             for id in self.block_ids(index) {
                 let fields = self.catalog.entry(*id).fields;
-                fold_row([fields.zh, fields.en, fields.symbol, fields.code], &mut block.text);
+                fold_row([fields.zh, fields.en, fields.symbol, fields.code], fields.spellings, &mut block.text);
+                block.text.push('\n');
+                fold_into(fields.note, &mut block.text);
                 block.ends.push(block.text.len());
             }
             block.text.shrink_to_fit();
@@ -122,13 +124,19 @@ impl Block {
     }
 }
 
-/// Appends the folded fields of a row, and the words of the identifiers in them, a newline between each two.
-fn fold_row(fields: [&str; 4], text: &mut String) {
+/// Appends the folded fields of a row, a newline between each two, the names among the spellings of its code, and the words of
+/// the identifiers in all of them.
+fn fold_row(fields: [&str; 4], spellings: &str, text: &mut String) {
     for field in fields {
         fold_into(field, text);
         text.push('\n');
     }
-    for identifier in fields.iter().flat_map(|field| identifiers(field)) {
+    // A number is looked up, not searched for.
+    for name in spellings.split("; ").filter(|name| name.contains(char::is_alphabetic)) {
+        fold_into(name, text);
+        text.push(' ');
+    }
+    for identifier in fields.iter().chain([&spellings]).flat_map(|field| identifiers(field)) {
         fold_into(&in_words(identifier), text);
         text.push(' ');
     }

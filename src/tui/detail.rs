@@ -136,13 +136,18 @@ impl<'a> Text<'a> {
         if needs_reason(why) {
             name = format!("{name} {} {}", theme.signs.dot, why.tell(self.skin.lang));
         }
-        let room = self.columns.saturating_sub(3 + width(&name)).max(1);
-        for (number, mut line) in code.wrapped(room).into_iter().enumerate() {
-            if number == 0 {
+        let mut lines = code.wrapped(self.columns);
+        match &mut lines[..] {
+            [line] if width(self.entry.code()) + 3 + width(&name) <= self.columns => {
                 line.push(Span::styled(format!("   {name}"), theme.dim));
             }
-            self.lines.push(Line::from(line));
+            // A long name stands below, and leaves the code the width that it needs.
+            _ => {
+                let below = wrap(&name, self.columns).into_iter();
+                lines.extend(below.map(|line| vec![Span::styled(name[line].to_owned(), theme.dim)]));
+            }
         }
+        self.lines.extend(lines.into_iter().map(Line::from));
     }
 
     fn paragraph(&mut self, text: &'a str, marks: &'a [Range<usize>], base: Style) {

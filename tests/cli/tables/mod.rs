@@ -1,5 +1,7 @@
 //! Users' tables, as they are found in the wild: `--table`, the config folder, and what is said of their mistakes.
 
+mod names;
+
 use std::fs;
 use std::path::Path;
 
