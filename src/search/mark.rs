@@ -31,6 +31,7 @@ impl Marker {
         let mut plan = Plan::new(query);
         let may_be_fuzzy = |index: &usize| plan.query.terms[*index].may_be_fuzzy(&plan.query);
         plan.fuzzy = (0..plan.query.terms.len()).filter(may_be_fuzzy).collect();
+        plan.slips = plan.may_be_pinyin();
         let in_number = |c: char| c == '-' || c.is_ascii_alphanumeric();
         let words = plan.query.text.split(|c| !in_number(c));
         let numbers = words.filter(|word| number(word).is_some()).map(str::to_owned).collect();

@@ -2,7 +2,7 @@
 //!
 //! A query goes through `query` (operators and terms, found with the `lexicon`), `needles` (all that may answer the terms,
 //! in one automaton), `rows` (the folded table) and `rank` (tiers and scores); `pass` holds the rows against it. Only when
-//! nothing answers it do `fuzzy` (letters in order, with others in between) and `respell` (misspellings) come in.
+//! nothing answers it do `fuzzy` (letters in order, with others in between), slips of `pinyin` and `respell` (misspellings) come in.
 
 mod answer;
 mod codes;
@@ -227,10 +227,10 @@ impl<'c> Search<'c> {
             }
             apart = query.with_phrases_apart(&pass.unanswered(&by_words.counts));
         }
-        if pass.allow_fuzzy(&strange) {
-            let fuzzy = pass.full(false, wanted)?;
-            if fuzzy.is_good() {
-                return Some(fuzzy.found());
+        if pass.loosen(&strange) {
+            let loosely = pass.full(false, wanted)?;
+            if loosely.is_good() {
+                return Some(loosely.found());
             }
         }
         let vocabulary = self.vocabulary.get_or_insert_with(|| Vocabulary::new(rows));

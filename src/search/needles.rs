@@ -58,6 +58,8 @@ pub(super) struct Plan {
     pairs: [u32; MAX_TERMS],
     /// The terms that may be answered by their letters with others in between, by position.
     pub(super) fuzzy: Vec<usize>,
+    /// Whether pinyin may have slips.
+    pub(super) slips: bool,
 }
 
 impl Plan {
@@ -72,13 +74,18 @@ impl Plan {
         let Collector { patterns, needles, .. } = collector;
         let automaton = AhoCorasick::new(&patterns).ok().filter(|_| !patterns.is_empty());
         let spellings = spellings(&query);
-        Self { query, needles, patterns, automaton, spellings, pairs, fuzzy: Vec::new() }
+        Self { query, needles, patterns, automaton, spellings, pairs, fuzzy: Vec::new(), slips: false }
     }
 
     /// All texts that are looked for because of a term.
     pub(super) fn patterns_of(&self, term: usize) -> impl Iterator<Item = &str> {
         let needles = self.needles.iter().zip(&self.patterns);
         needles.filter(move |(needle, _)| usize::from(needle.term) == term).map(|(_, pattern)| pattern.as_str())
+    }
+
+    /// Whether anything in the query may be pinyin.
+    pub(super) fn may_be_pinyin(&self) -> bool {
+        !self.spellings.is_empty()
     }
 
     /// All sounds that are listened for because of a term.
@@ -177,10 +184,10 @@ impl Plan {
             if answers[terms.clone()].iter().all(|answer| answer.tier < Tier::Pinyin) {
                 continue;
             }
-            if let Some((place, sound)) = pinyin::find(row.opening(Field::Zh), typed) {
+            if let Some((place, sound)) = pinyin::find(row.opening(Field::Zh), typed, self.slips) {
                 let tier = match sound {
                     Sound::Full => Tier::Pinyin,
-                    Sound::Initials => Tier::Initials,
+                    Sound::Initials | Sound::Slipped => Tier::Initials,
                 };
                 terms.clone().for_each(|term| report(term, Answer::whole(tier, &place)));
             }

@@ -80,12 +80,13 @@ impl<'s> Pass<'s> {
         terms.filter(|(_, (term, count))| term.required && **count == 0).map(|(index, _)| index).collect()
     }
 
-    /// Lets those of `terms` that are long enough for it be answered by their letters with others in between; false if
-    /// there is none.
-    pub(super) fn allow_fuzzy(&mut self, terms: &[usize]) -> bool {
+    /// Lets those of `terms` that are long enough for it be answered by their letters with others in between, and pinyin
+    /// have slips; false if there is neither.
+    pub(super) fn loosen(&mut self, terms: &[usize]) -> bool {
         let is_long = |index: &usize| self.plan.query.terms[*index].may_be_fuzzy(&self.plan.query);
         self.plan.fuzzy = terms.iter().copied().filter(is_long).collect();
-        !self.plan.fuzzy.is_empty()
+        self.plan.slips = !terms.is_empty() && self.plan.may_be_pinyin();
+        self.plan.slips || !self.plan.fuzzy.is_empty()
     }
 
     /// The rows that answer every required term; of a large table `skipping` all those that hold nothing of one term.

@@ -16,7 +16,13 @@ pub(super) enum Sound {
     Full,
     /// At least one syllable by its initial only.
     Initials,
+    /// At least one syllable with a sound that many speakers do not tell apart from its own.
+    Slipped,
 }
+
+/// Sounds that many speakers do not tell apart, at the beginning of a syllable and at its end.
+const ALIKE_INITIALS: [[&str; 2]; 4] = [["zh", "z"], ["ch", "c"], ["sh", "s"], ["l", "n"]];
+const ALIKE_FINALS: [[&str; 2]; 3] = [["ing", "in"], ["ang", "an"], ["eng", "en"]];
 
 /// The most attempts at one text, so that a hostile one costs no more than a plain one.
 const ATTEMPTS: u32 = 2000;
@@ -72,8 +78,9 @@ pub(super) fn is_spellable(typed: &str) -> bool {
     letters >= 2 && typed.len() <= 64 && !typed.starts_with(['i', 'u', 'v']) && typed.chars().all(char::is_alphanumeric)
 }
 
-/// The first part of `text` that sounds like `typed`, in bytes; of such parts the one that sounds most like it.
-pub(super) fn find(text: &str, typed: &str) -> Option<(Range<usize>, Sound)> {
+/// The first part of `text` that sounds like `typed`, in bytes; of such parts the one that sounds most like it. With `slips`
+/// also what sounds so to those who do not tell `zh` from `z`, `ing` from `in`, or `l` from `n`.
+pub(super) fn find(text: &str, typed: &str, slips: bool) -> Option<(Range<usize>, Sound)> {
     let first = typed.chars().next()?;
     let mut attempts = ATTEMPTS;
     let mut best: Option<(Range<usize>, Sound)> = None;
@@ -81,10 +88,10 @@ pub(super) fn find(text: &str, typed: &str) -> Option<(Range<usize>, Sound)> {
     for (at, c) in text.char_indices() {
         let inside_word = before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric();
         before = c;
-        if inside_word || !begins(c, first) {
+        if inside_word || !begins(c, first, slips) {
             continue;
         }
-        let start = Heard { sounded: 0, sound: Sound::Full };
+        let start = Heard { sounded: 0, sound: Sound::Full, slips };
         let Some((length, sound)) = follow(&text[at..], typed, start, &mut attempts) else { continue };
         if best.as_ref().is_none_or(|(_, known)| sound < *known) {
             best = Some((at..at + length, sound));
@@ -97,14 +104,27 @@ pub(super) fn find(text: &str, typed: &str) -> Option<(Range<usize>, Sound)> {
 }
 
 /// Whether a part that begins with `c` can sound like something typed that begins with `first`.
-fn begins(c: char, first: char) -> bool {
+fn begins(c: char, first: char, slips: bool) -> bool {
     if c == first {
         return true;
     }
     if !(is_han(c) && first.is_ascii_lowercase()) {
         return false;
     }
-    readings(c).any(|reading| reading.starts_with(first))
+    let slipped = slips && matches!(first, 'l' | 'n');
+    readings(c).any(|reading| reading.starts_with(first) || (slipped && reading.starts_with(['l', 'n'])))
+}
+
+/// What is left of `typed` after `reading` with another of the sounds that are alike, at its beginning, its end, or both.
+fn after_slipped<'t>(typed: &'t str, reading: &'static str) -> impl Iterator<Item = &'t str> {
+    let initial = ALIKE_INITIALS.iter().flatten().find(|initial| reading.starts_with(**initial)).copied().unwrap_or("");
+    let ending = ALIKE_FINALS.iter().flatten().find(|ending| reading.ends_with(**ending)).copied().unwrap_or("");
+    let middle = &reading[initial.len()..reading.len() - ending.len()];
+    let [initials, endings] = [(&ALIKE_INITIALS[..], initial), (&ALIKE_FINALS[..], ending)]
+        .map(|(pairs, own)| pairs.iter().find(|pair| pair.contains(&own)).copied().unwrap_or([own; 2]));
+    let begun = initials.into_iter().filter_map(move |initial| typed.strip_prefix(initial)?.strip_prefix(middle));
+    let slipped = begun.flat_map(move |rest| endings.into_iter().filter_map(move |ending| rest.strip_prefix(ending)));
+    slipped.filter(move |rest| typed.strip_prefix(reading) != Some(*rest))
 }
 
 #[derive(Clone, Copy)]
@@ -112,13 +132,15 @@ struct Heard {
     /// How many characters were recognised by their sound.
     sounded: usize,
     sound: Sound,
+    /// Whether sounds that are alike are taken for each other.
+    slips: bool,
 }
 
 /// How many bytes at the start of `text` sound like `typed`, and how well.
 fn follow(text: &str, typed: &str, heard: Heard, attempts: &mut u32) -> Option<(usize, Sound)> {
-    let Heard { sounded, sound } = heard;
+    let Heard { sounded, sound, .. } = heard;
     if typed.is_empty() {
-        // Initials alone must stand for two characters or more.
+        // Initials alone, and slips, must stand for two characters or more.
         let enough = if sound == Sound::Full { 1 } else { 2 };
         return (sounded >= enough).then_some((0, sound));
     }
@@ -141,16 +163,20 @@ fn follow(text: &str, typed: &str, heard: Heard, attempts: &mut u32) -> Option<(
     if is_han(c) {
         for reading in readings(c) {
             if let Some(typed) = typed.strip_prefix(reading) {
-                consider(typed, Heard { sounded: sounded + 1, sound });
+                consider(typed, Heard { sounded: sounded + 1, ..heard });
             } else if typed.len() >= 2 && reading.starts_with(typed) {
-                consider("", Heard { sounded: sounded + 1, sound });
+                consider("", Heard { sounded: sounded + 1, ..heard });
             }
             let initial = if reading[1..].starts_with('h') { 2 } else { 1 };
             for length in 1..=initial {
                 if length < reading.len() && typed.starts_with(&reading[..length]) {
-                    let heard = Heard { sounded: sounded + 1, sound: Sound::Initials };
+                    let heard = Heard { sounded: sounded + 1, sound: sound.max(Sound::Initials), ..heard };
                     consider(&typed[length..], heard);
                 }
+            }
+            if heard.slips {
+                let heard = Heard { sounded: sounded + 1, sound: Sound::Slipped, ..heard };
+                after_slipped(typed, reading).for_each(|typed| consider(typed, heard));
             }
         }
     }
@@ -188,8 +214,24 @@ mod tests {
             ("解码失败", "jm失败", "解码失败", Sound::Initials),
         ];
         for (text, typed, part, sound) in cases {
-            let (range, heard) = find(text, typed).unwrap_or_else(|| panic!("{typed} is not found in {text}"));
+            let (range, heard) = find(text, typed, false).unwrap_or_else(|| panic!("{typed} is not found in {text}"));
             assert_eq!((&text[range], heard), (part, sound), "{typed}");
+        }
+    }
+
+    #[test]
+    fn sounds_that_speakers_confuse_are_taken_for_each_other_where_that_is_asked_for() {
+        let cases = [
+            ("网关重启", "wanguan", "网关"),
+            ("账单冻结", "zangdan", "账单"),
+            ("流量超限", "niuniangchaoxian", "流量超限"),
+            ("商户停用", "sanghu", "商户"),
+            ("订单取消", "dindan", "订单"),
+        ];
+        for (text, typed, part) in cases {
+            assert_eq!(find(text, typed, false), None, "{typed}");
+            let (range, heard) = find(text, typed, true).unwrap_or_else(|| panic!("{typed} is not found in {text}"));
+            assert_eq!((&text[range], heard), (part, Sound::Slipped), "{typed}");
         }
     }
 
@@ -197,14 +239,14 @@ mod tests {
     fn what_does_not_sound_alike_is_not_found() {
         for (text, typed) in [("秒传失败", "zzqxv"), ("超时", "c"), ("http服务器", "tp"), ("签名", "签名"), ("", "a")]
         {
-            assert_eq!(find(text, typed), None, "{typed} in {text}");
+            assert_eq!(find(text, typed, true), None, "{typed} in {text}");
         }
     }
 
     proptest! {
         #[test]
         fn a_part_that_sounds_alike_lies_on_character_bounds(text in "[嗯啊重长a-c ]{0,20}", typed in "[a-z嗯]{1,12}") {
-            if let Some((range, _)) = find(&text, &typed) {
+            if let Some((range, _)) = find(&text, &typed, true) {
                 prop_assert!(text.get(range).is_some_and(|part| !part.is_empty()));
             }
         }

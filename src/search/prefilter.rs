@@ -31,7 +31,7 @@ impl Prefilter {
 
     /// Whether `row` may hold something of the term.
     pub(super) fn lets_through(&self, row: Row<'_>) -> bool {
-        let sounds = |sound: &String| pinyin::find(row.opening(Field::Zh), sound).is_some();
+        let sounds = |sound: &String| pinyin::find(row.opening(Field::Zh), sound, false).is_some();
         self.patterns.find(row.text).is_some() || self.sounds.iter().any(sounds)
     }
 }
