@@ -1,7 +1,10 @@
 //! What holds for the scan of any text at all.
 
 use std::convert::Infallible;
+use std::io::{self, Read};
+use std::iter::Cycle;
 use std::ops::Range;
+use std::slice;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -84,18 +87,33 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
 /// A mention: the number of its line, where in the line it stands, and its code.
 type Found = (u64, Range<u64>, String);
 
+/// A text that comes in pieces of these lengths, over and over.
+struct Pieces<'t> {
+    rest: &'t [u8],
+    lengths: Cycle<slice::Iter<'t, usize>>,
+}
+
+impl<'t> Pieces<'t> {
+    fn of(text: &'t [u8], lengths: &'t [usize]) -> Self {
+        Self { rest: text, lengths: lengths.iter().cycle() }
+    }
+}
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = *self.lengths.next().expect("a cycle goes on");
+        let read = length.min(buffer.len());
+        self.rest.read(&mut buffer[..read])
+    }
+}
+
 /// What is found in a text that is read in pieces of these lengths, over and over, by a scanner that holds `bytes`.
 fn found(text: &[u8], lengths: &[usize], bytes: usize, catalog: &Catalog) -> Vec<Found> {
     let mut scanner = Scanner::holding(bytes, catalog, &[]);
     let mut found = Vec::new();
-    let mut lengths = lengths.iter().cycle();
-    let mut rest = text;
+    let mut pieces = Pieces::of(text, lengths);
     loop {
-        let length = *lengths.next().expect("a cycle goes on");
-        let mut piece = &rest[..length.min(rest.len())];
-        let offered = piece.len();
-        let more = scanner.read(&mut piece).expect("memory can be read");
-        rest = &rest[offered - piece.len()..];
+        let more = scanner.read(&mut pieces).expect("memory can be read");
         let Ok(()) = scanner.search(|passage| {
             for mention in passage.mentions {
                 assert!(mention.range.start < mention.range.end && mention.range.end <= passage.text.len());
@@ -115,14 +133,9 @@ fn found_apart(text: &[u8], lengths: &[usize], bytes: usize, catalog: &Catalog) 
     let finder = Finder::new(catalog, &[]);
     let mut found = Vec::new();
     let mut block = Block::holding(bytes);
-    let mut lengths = lengths.iter().cycle();
-    let mut rest = text;
+    let mut pieces = Pieces::of(text, lengths);
     loop {
-        let length = *lengths.next().expect("a cycle goes on");
-        let mut piece = &rest[..length.min(rest.len())];
-        let offered = piece.len();
-        let more = block.read(&mut piece).expect("memory can be read");
-        rest = &rest[offered - piece.len()..];
+        let more = block.read(&mut pieces).expect("memory can be read");
         let mut next = Block::holding(bytes);
         block.cut(&mut next);
         let Ok(()) = finder.clone().find(&block, |passage| {

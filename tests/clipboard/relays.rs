@@ -42,12 +42,8 @@ fn shell(arguments: &str) -> String {
     )
 }
 
-#[test]
-fn in_gnu_screen_nothing_shines_through_and_a_copy_reaches_the_terminal() {
-    if !have(&["screen"]) {
-        return;
-    }
-    let (_screen, mut terminal) = Screen::start(&shell("--query -96"));
+/// Waits for the browser with -96 found and nothing shining through, copies it, and leaves a cleared screen.
+fn copies_and_leaves(terminal: &mut Terminal) {
     terminal.wait_for("Signature expired");
     terminal.wait_until("a whole frame", |screen| screen.contains("Esc clear") && !screen.contains("old text"));
     terminal.type_keys(COPY);
@@ -55,8 +51,17 @@ fn in_gnu_screen_nothing_shines_through_and_a_copy_reaches_the_terminal() {
     wait_for("the code", || (terminal.copied() == ["-96"]).then_some(()));
     terminal.type_keys(QUIT);
     terminal.wait_for("left with 0");
-    // mosh draws in whatever order it likes.
+    // What stands between draws in whatever order it likes.
     terminal.wait_until("a cleared screen", |screen| !screen.contains('❯'));
+}
+
+#[test]
+fn in_gnu_screen_nothing_shines_through_and_a_copy_reaches_the_terminal() {
+    if !have(&["screen"]) {
+        return;
+    }
+    let (_screen, mut terminal) = Screen::start(&shell("--query -96"));
+    copies_and_leaves(&mut terminal);
 }
 
 #[test]
@@ -99,15 +104,7 @@ fn in_mosh_nothing_shines_through_and_a_copy_reaches_the_terminal() {
         return;
     }
     let mut terminal = mosh(&shell("--query -96"));
-    terminal.wait_for("Signature expired");
-    terminal.wait_until("a whole frame", |screen| screen.contains("Esc clear") && !screen.contains("old text"));
-    terminal.type_keys(COPY);
-    terminal.wait_for("Sent");
-    wait_for("the code", || (terminal.copied() == ["-96"]).then_some(()));
-    terminal.type_keys(QUIT);
-    terminal.wait_for("left with 0");
-    // mosh draws in whatever order it likes.
-    terminal.wait_until("a cleared screen", |screen| !screen.contains('❯'));
+    copies_and_leaves(&mut terminal);
     terminal.type_keys("\n");
     terminal.wait();
     assert_eq!(terminal.modes(), Modes::default());
