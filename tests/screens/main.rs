@@ -50,6 +50,8 @@ impl<'c> Session<'c> {
 
     fn draw(&mut self) -> Buffer {
         let mut room = None;
+        // The backend in memory keeps what stood behind the right half of a wide character; a terminal doesn't.
+        self.terminal.clear().expect("a backend in memory");
         self.terminal.draw(|frame| room = Some(self.view.render(&self.app, frame))).expect("a backend in memory");
         self.app.settle(room.expect("a frame was drawn"));
         self.terminal.backend().buffer().clone()

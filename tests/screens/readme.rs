@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use xerrno::app::{Event, Motion, Start};
+use xerrno::app::{Event, Start};
 use xerrno::catalog::Catalog;
 use xerrno::clipboard::{Mode, Outcome, Place, chain};
 
@@ -39,10 +39,9 @@ fn story() -> Vec<(Event, u32)> {
         keys
     };
     let way = chain(&Mode::Desktop, &Place::default()).into_iter().map(|step| step.way).next().expect("a way");
-    let copied = Event::Answered { text: "-74".to_owned(), outcome: Outcome::Copied(way) };
+    let copied = Event::Answered { text: "-96".to_owned(), outcome: Outcome::Copied(way) };
     let paste = Event::Paste("HTTP/1.1 404 Not Found  X-ErrNo: -6101".to_owned());
     let mut story = typed("qmgq", 1600);
-    story.push((Event::Move(Motion::Down), 900));
     story.push((copied, 1800));
     story.push((Event::Escape, 600));
     story.extend(typed("too many requests", 1800));
