@@ -98,3 +98,27 @@ fn no_dependency_wants_a_newer_rust_than_the_program_states() {
         .collect();
     assert!(newer.is_empty(), "{newer:?}");
 }
+
+#[test]
+fn why_each_crate_is_there_is_told() {
+    let manifest: toml::Table = toml::from_str(include_str!("../Cargo.toml")).expect("a manifest");
+    let mut named = Vec::new();
+    crates(&manifest, &mut named);
+    assert!(named.contains(&"ratatui") && named.contains(&"x11rb"), "{named:?}");
+    let told: Vec<&str> =
+        include_str!("../docs/design.md").split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').collect();
+    named.retain(|name| !told.contains(name));
+    assert!(named.is_empty(), "docs/design.md doesn't say why these are there: {named:?}");
+}
+
+/// The names of all dependencies in a table of the manifest, however deep.
+fn crates<'t>(table: &'t toml::Table, names: &mut Vec<&'t str>) {
+    for (key, value) in table {
+        let Some(value) = value.as_table() else { continue };
+        if key.ends_with("dependencies") {
+            names.extend(value.keys().map(String::as_str));
+        } else {
+            crates(value, names);
+        }
+    }
+}
