@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::running::{command, on_terminal, outcome, printed, run};
 use super::support::terminal::Terminal;
 use super::support::{XERRNO, codes};
@@ -243,4 +245,20 @@ fn a_scan_of_the_terminal_says_that_it_waits() {
     terminal.type_keys("X-ErrNo: -97\n\x04");
     terminal.wait_for("Invalid (illegal) signature");
     assert!(terminal.wait().success());
+}
+
+#[test]
+fn what_the_doctor_reports_fits_the_terminal() {
+    for lang in ["en", "zh"] {
+        let script = format!("stty cols 46; {XERRNO} --lang {lang} doctor; echo that is all");
+        let mut terminal = Terminal::start(&["sh", "-c", &script], &[]);
+        terminal.wait_for("that is all");
+        // More than the screen holds.
+        let report = String::from_utf8(terminal.bytes().to_vec()).expect("text");
+        assert!(report.lines().count() > 20, "{report}");
+        let too_wide: Vec<&str> = report.lines().filter(|line| line.width() > 46).collect();
+        assert!(too_wide.is_empty(), "{too_wide:?} of\n{report}");
+        // A word that has room on a line is not broken over two.
+        assert!(report.contains("/nonexistent/xerrno/config.toml"), "{report}");
+    }
 }
