@@ -5,6 +5,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, ValueEnum};
 
 use super::args::{Arguments, MARK};
+use super::nearest::nearest;
 use super::output::Format;
 use crate::lang::Lang;
 use crate::words::Words;
@@ -42,10 +43,13 @@ pub(super) fn in_one_line(error: &clap::Error, lang: Lang) -> anyhow::Error {
     if !values.is_empty() {
         line.extend([" ", &(say.values)(&values)]);
     }
-    let meant = [(ContextKind::SuggestedArg, say.similar), (ContextKind::SuggestedValue, say.similar_value)];
-    for (kind, tell) in meant {
+    let meant =
+        [(&argument, ContextKind::SuggestedArg, say.similar), (&value, ContextKind::SuggestedValue, say.similar_value)];
+    for (typed, kind, tell) in meant {
         let meant = told(kind);
-        if !meant.is_empty() {
+        // clap finds `--format` in `--sort` too.
+        let [word, other] = [typed, &meant].map(|name| name.trim_start_matches('-'));
+        if !meant.is_empty() && nearest(word, std::iter::once(other)).is_some() {
             line.extend([say.and, &tell(&meant)]);
         }
     }
@@ -80,6 +84,7 @@ mod tests {
     fn a_mistake_takes_one_line_and_names_the_mend() {
         let cases = [
             ("--foramt json", "a similar argument exists: '--format'"),
+            ("--sort code", "unexpected argument '--sort' found (see"),
             ("-z timeout", "unexpected argument '-z' found"),
             ("--format yaml", "[possible values: auto, text, tsv, json, ndjson, csv, markdown]"),
             ("--limit many", "invalid value 'many' for '--limit <N>'"),

@@ -146,7 +146,13 @@ fn unknown_code(session: &Session, code: &str) -> String {
     }
     let near = nearest(session, code);
     let near = near.iter().map(Entry::code).collect::<Vec<_>>().join(", ");
-    if near.is_empty() { (words.no_code)(&shown) } else { (words.no_code_but)(&shown, &near) }
+    if !near.is_empty() {
+        (words.no_code_but)(&shown, &near)
+    } else if !code.starts_with(char::is_alphabetic) || code.contains(|c: char| c.is_ascii_digit()) {
+        (words.no_code)(&shown)
+    } else {
+        (words.no_code_but_words)(&shown)
+    }
 }
 
 /// The known entries that an unknown code may have been meant for, the likeliest first: one slip of the finger away, or

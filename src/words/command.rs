@@ -8,6 +8,9 @@ super::texts! {
             "有一个错误码是空的；请写出来，例如 xerrno explain -97",
             "one of the codes is empty; name it, as in xerrno explain -97";
         no_code(&str) = |code| format!("没有错误码 {code}"), |code| format!("unknown code {code}");
+        no_code_but_words(&str) =
+            |words| format!("没有错误码 {words}；按含义查找：xerrno search {words}"),
+            |words| format!("unknown code {words}; to find one by its meaning: xerrno search {words}");
         no_code_but(&str, &str) =
             |code, near| format!("没有错误码 {code}；相近的有 {near}"),
             |code, near| format!("unknown code {code}; nearest: {near}");

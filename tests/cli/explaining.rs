@@ -64,10 +64,20 @@ fn no_argument_beside_a_code_is_lost() {
     let row = "-97\tproxy\t非法签名\tInvalid (illegal) signature\t\n";
     let rows = format!("{row}-96\tproxy\t签名过期\tSignature expired\t\n");
     let cases: [(&[&str], i32, &str, &str); 6] = [
-        (&["-97", "96", "hello"], 1, &rows, "xerrno: unknown code hello\n"),
+        (
+            &["-97", "96", "hello"],
+            1,
+            &rows,
+            "xerrno: unknown code hello; to find one by its meaning: xerrno search hello\n",
+        ),
         (&["-97", "97x"], 1, row, "xerrno: unknown code 97x; nearest: -97\n"),
         (&["-97", "-E_X"], 1, row, "xerrno: unknown code -E_X\n"),
-        (&["ERROR_PROXY_AUTH_FAILED", "96", "hello"], 1, &rows, "xerrno: unknown code hello\n"),
+        (
+            &["ERROR_PROXY_AUTH_FAILED", "96", "hello"],
+            1,
+            &rows,
+            "xerrno: unknown code hello; to find one by its meaning: xerrno search hello\n",
+        ),
         (&["@proxy", "-97"], 0, row, ""),
         (&["@cache", "-97"], 1, "", "xerrno: -97 is not in this subsystem but in proxy\n"),
     ];
@@ -140,7 +150,11 @@ fn an_unknown_code_is_named_with_the_nearest_known_ones() {
         (&["-450"], "", "xerrno: unknown code -450\n"),
         (&["explain", "450"], "", "xerrno: unknown code 450\n"),
         (&["explain", "12345"], "", "xerrno: unknown code 12345\n"),
-        (&["explain", "NoSuchKey"], "", "xerrno: unknown code NoSuchKey\n"),
+        (
+            &["explain", "NoSuchKey"],
+            "",
+            "xerrno: unknown code NoSuchKey; to find one by its meaning: xerrno search NoSuchKey\n",
+        ),
         (&["explain", "-98x"], "", "xerrno: unknown code -98x; nearest: -98\n"),
         (&["explain", "a\u{1b}[31m\n"], "", "xerrno: unknown code a [31m\n"),
         (&["--lang", "zh", "-3004"], "", "xerrno: 没有错误码 -3004；相近的有 -300\n"),
