@@ -32,7 +32,11 @@ super::texts! {
         occurs = "出现", "Occurs";
         times(u64, u64, &str) =
             |times, lines, share| format!("{times} 次，{lines} 行，占有码行的 {share}"),
-            |times, lines, share| format!("{times} times in {lines} lines, {share} of those with codes");
+            |times, lines, share| {
+                let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+                let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+                format!("{times} in {lines}, {share} of those with codes")
+            };
         first = "首次", "First";
         last = "末次", "Last";
         latest = "最近几行", "Latest";

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use support::displays::{Ending, Xvfb};
 use support::pty::not_zero;
-use support::{XERRNO, all_codes, command, have, printed, run, wait_for};
+use support::{Fakes, XERRNO, all_codes, command, have, printed, run, wait_for};
 use tempfile::TempDir;
 
 /// The terminals, with what makes each draw in a font that is there.
@@ -29,6 +29,13 @@ struct Window {
 impl Window {
     /// Opens `terminal` with the browser in it; `None`, said, where it is not installed.
     fn open(terminal: &[&str]) -> Option<Self> {
+        let mut window = Self::with(terminal, XERRNO, &[])?;
+        window.wait_for(&all_codes());
+        Some(window)
+    }
+
+    /// Opens `terminal` with this command line in it, which finds these settings in its environment.
+    fn with(terminal: &[&str], line: &str, environment: &[(&str, &str)]) -> Option<Self> {
         if !have(&["Xvfb", "xclip", "xdotool", "xwd", "script", terminal[0]]) {
             return None;
         }
@@ -39,13 +46,12 @@ impl Window {
         let log = folder.path().join("written");
         let mut command = command(
             terminal[0],
-            &[&x11.environment()[..], &[("XDG_STATE_HOME", state.to_str().expect("a name"))]].concat(),
+            &[&x11.environment()[..], &[("XDG_STATE_HOME", state.to_str().expect("a name"))], environment].concat(),
         );
         // `script` keeps a copy of all that the browser writes; keys pass through it as they come.
-        command.args(&terminal[1..]).args(["-e", "script", "-qfc", XERRNO]).arg(&log);
+        command.args(&terminal[1..]).args(["-e", "script", "-qfc", line]).arg(&log);
         let terminal = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        let mut window = Self { x11, folder, _terminal: Ending::new(terminal.expect("a terminal")), size: (80, 24) };
-        window.wait_for(&all_codes());
+        let window = Self { x11, folder, _terminal: Ending::new(terminal.expect("a terminal")), size: (80, 24) };
         // Without a window manager, keys go to the window under the pointer.
         window.xdotool(&["mousemove", "100", "100"]);
         Some(window)
@@ -68,6 +74,11 @@ impl Window {
         let mut emulator = vt100::Parser::new(not_zero(self.size.1), not_zero(self.size.0), 0);
         emulator.process(&fs::read(self.folder.path().join("written")).unwrap_or_default());
         emulator.screen().contents()
+    }
+
+    /// How many bytes were written so far.
+    fn written(&self) -> u64 {
+        fs::metadata(self.folder.path().join("written")).map_or(0, |written| written.len())
     }
 
     #[track_caller]
@@ -185,6 +196,98 @@ fn keys_that_move_and_open_do_what_the_help_page_says() {
             window.xdotool(&["search", "--class", "xterm|urxvt"]).is_empty().then_some(())
         });
     });
+}
+
+#[test]
+fn keys_that_read_and_draw_do_what_the_help_page_says() {
+    let fakes = Fakes::new(&[("xdg-open", "echo \"$1\" >\"$(dirname \"$0\")/opened\"")]);
+    for terminal in TERMINALS {
+        let Some(mut window) = Window::with(terminal, XERRNO, &[("PATH", &fakes.path())]) else { continue };
+        window.wait_for(&all_codes());
+        // More than the detail has room for, read to its end and back.
+        window.press(&["shift+Down"; 20]);
+        window.wait_for("See also");
+        window.press(&["shift+Up"; 20]);
+        window.wait_until("the beginning of the detail", |screen| !screen.contains("See also"));
+        window.press(&["alt+Down"; 20]);
+        window.wait_for("See also");
+        window.types("-96");
+        window.wait_for("1/104");
+        window.press(&["ctrl+g"]);
+        window.wait_for("Handed to the desktop");
+        wait_for("the page", || {
+            fs::read_to_string(fakes.file("opened")).is_ok_and(|page| page.contains("436/6059")).then_some(())
+        });
+        fs::remove_file(fakes.file("opened")).expect("it was opened");
+        window.press(&["ctrl+y"]);
+        wait_for("the line", || window.x11.paste().starts_with("-96 签名过期").then_some(()));
+        window.press(&["ctrl+r"]);
+        window.wait_for("─ Recent ");
+        window.wait_for("now");
+        window.press(&["Escape"]);
+        window.wait_until("closed", |screen| !screen.contains("─ Recent "));
+        // A frame that is written whole, though nothing has changed.
+        let written = window.written();
+        window.press(&["ctrl+l"]);
+        wait_for("a whole frame", || (window.written() > written + 500).then_some(()));
+        window.wait_for("1/104");
+    }
+}
+
+#[test]
+fn keys_over_a_log_do_what_the_help_page_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let log = folder.path().join("app.log");
+    fs::write(&log, "errno=-97 a\nerrno=-97 b\nerrno=-6101 c\n").expect("a log");
+    for terminal in TERMINALS {
+        let Some(mut window) = Window::with(terminal, &format!("{XERRNO} scan --browse {}", log.display()), &[]) else {
+            continue;
+        };
+        window.wait_for_selected("-97");
+        // Each terminal keeps one of these for itself, which is why there are two: xterm Alt-Enter, urxvt Alt-S.
+        let is_xterm = terminal[0] == "xterm";
+        for key in if is_xterm { ["ctrl+s", "alt+s"] } else { ["ctrl+s"; 2] } {
+            window.wait_for("most frequent first");
+            window.press(&[key]);
+            window.wait_for("last seen first");
+            window.press(&[key]);
+            window.wait_until("the table's order", |screen| !screen.contains("Codes in the log"));
+            window.press(&[key]);
+        }
+        window.wait_for("most frequent first");
+        for key in if is_xterm { ["F7"; 2] } else { ["F7", "alt+Return"] } {
+            window.press(&[key]);
+            window.wait_for("line 2 of 2");
+            window.press(&["Escape"]);
+            window.wait_until("closed", |screen| !screen.contains("line 2 of 2"));
+        }
+        window.press(&["ctrl+t"]);
+        window.wait_for(&all_codes());
+        window.press(&["ctrl+t"]);
+        window.wait_for("most frequent first");
+    }
+}
+
+#[test]
+fn the_key_that_suspends_gives_the_shell_back_and_the_shell_the_browser() {
+    for terminal in TERMINALS {
+        let Some(mut window) = Window::with(terminal, "bash --norc -i", &[]) else { continue };
+        window.wait_for("bash-");
+        window.types(XERRNO);
+        window.press(&["Return"]);
+        window.wait_for(&all_codes());
+        window.types("-96");
+        window.wait_for("1/104");
+        window.press(&["ctrl+z"]);
+        window.wait_for("Stopped");
+        window.types("fg");
+        window.press(&["Return"]);
+        window.wait_for_selected("-96");
+        window.press(&["ctrl+c"]);
+        window.wait_until("the shell", |screen| !screen.contains("1/104") && screen.contains("bash-"));
+        window.types("exit");
+        window.press(&["Return"]);
+    }
 }
 
 #[test]
