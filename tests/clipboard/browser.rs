@@ -74,6 +74,30 @@ fn on_x11_a_copied_text_outlives_the_terminal() {
 }
 
 #[test]
+fn a_tmux_that_was_begun_at_the_desk_and_is_attached_from_afar_copies_to_where_the_user_sits() {
+    if !have(&["Xvfb", "xclip", "tmux"]) {
+        return;
+    }
+    let x11 = Xvfb::start();
+    let _before = x11.copy_elsewhere("at the desk");
+    let tmux = Tmux::new();
+    let mut desk = tmux.start(&BROWSE.join(" "), &x11.environment());
+    desk.wait_for("ERROR_PROXY_AUTH_EXPIRED");
+    let mut afar = tmux.attach(&[("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")]);
+    afar.wait_for("ERROR_PROXY_AUTH_EXPIRED");
+    afar.type_keys(COPY_LINE);
+    afar.wait_for("tmux buffer");
+    wait_for("OSC 52", || (afar.copied() == [LINE]).then_some(()));
+    assert_eq!(tmux.ask(&["show-buffer"]), LINE);
+    assert_eq!(x11.paste(), "at the desk");
+    // Back at the desk, its clipboard is the near one again.
+    let mut back = tmux.attach(&x11.environment());
+    back.wait_for("ERROR_PROXY_AUTH_EXPIRED");
+    back.type_keys(COPY_LINE);
+    wait_for("the line", || (x11.paste() == LINE).then_some(()));
+}
+
+#[test]
 fn a_text_copied_and_left_in_one_breath_is_there() {
     if !have(&["Xvfb", "xclip"]) {
         return;

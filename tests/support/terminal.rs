@@ -162,6 +162,12 @@ impl Tmux {
         Terminal::start(&["tmux", "-f", "/dev/null", "new-session", shell_command], &environment)
     }
 
+    /// Attaches another terminal to the session, and detaches those that were.
+    pub(crate) fn attach(&self, environment: &[(&str, &str)]) -> Terminal {
+        let environment = [environment, &[self.environment()]].concat();
+        Terminal::start(&["tmux", "-f", "/dev/null", "attach-session", "-d"], &environment)
+    }
+
     /// What a command to the server prints.
     pub(crate) fn ask(&self, arguments: &[&str]) -> String {
         printed(command("tmux", &[self.environment()]).args(arguments))
