@@ -42,6 +42,11 @@ clipboard = \"tmux\"      # 同 --clipboard
 primary = true          # 同时写入主选区
 embedded = false        # 不用内置的表
 history = false         # 不保留最近的查询和错误码
+cursor = \"selection\"    # 终端的光标跟随选中的行，供屏幕阅读器使用
+escape_ms = 50          # Esc 之后等待多久才算单独的 Esc
+
+[colors]
+accent = \"cyan\"         # 另有 match、strong、dim、selected、warning
 
 [keys]
 help = [\"F1\", \"Alt-H\"]
@@ -52,7 +57,9 @@ not = [-2, -11]
 keyed = true            # 只看键名之下的错误码
 
 [[table]]
-path = \"~/codes.csv\"";
+path = \"~/codes.csv\"
+columns = \"code=1,meaning=3\"   # 同 --columns
+subsystem = \"gateway\"          # 没有写明子系统的行归入它";
 
 const SETTINGS_EN: &str = "\
 Everything in config.toml is optional. An option beats the environment, which beats the config. A mistake is told with its line, and the rest holds.
@@ -63,6 +70,11 @@ clipboard = \"tmux\"      # as --clipboard
 primary = true          # fill the primary selection too
 embedded = false        # leave the built-in table out
 history = false         # keep no recent codes and queries
+cursor = \"selection\"    # the terminal's cursor follows the selected row, for a screen reader
+escape_ms = 50          # how long an Esc waits for what may follow it
+
+[colors]
+accent = \"cyan\"         # also match, strong, dim, selected, warning
 
 [keys]
 help = [\"F1\", \"Alt-H\"]
@@ -73,18 +85,20 @@ not = [-2, -11]
 keyed = true            # only codes under a key
 
 [[table]]
-path = \"~/codes.csv\"";
+path = \"~/codes.csv\"
+columns = \"code=1,meaning=3\"   # as --columns
+subsystem = \"gateway\"          # of rows that name none";
 
 /// Names and what they mean, a tab between.
 const VARIABLES_ZH: &str = "\
-XERRNO_LANG, XERRNO_MOUSE, XERRNO_CLIPBOARD, XERRNO_PRIMARY, XERRNO_EMBEDDED, XERRNO_HISTORY	与配置中同名的项相同
+XERRNO_LANG, XERRNO_MOUSE, XERRNO_CLIPBOARD, XERRNO_PRIMARY, XERRNO_EMBEDDED, XERRNO_HISTORY, XERRNO_CURSOR, XERRNO_ESCAPE_MS	与配置中同名的项相同
 NO_COLOR	设置且不为空时不用颜色，除非用了 --color always
 LC_ALL, LC_MESSAGES, LANG	界面的语言，依次看第一个已设置的
 XDG_CONFIG_HOME, XDG_STATE_HOME	配置文件夹和状态文件夹所在之处
 FZF_PREVIEW_COLUMNS, COLUMNS	输出不到终端时文本的宽度";
 
 const VARIABLES_EN: &str = "\
-XERRNO_LANG, XERRNO_MOUSE, XERRNO_CLIPBOARD, XERRNO_PRIMARY, XERRNO_EMBEDDED, XERRNO_HISTORY	the same as the settings of these names
+XERRNO_LANG, XERRNO_MOUSE, XERRNO_CLIPBOARD, XERRNO_PRIMARY, XERRNO_EMBEDDED, XERRNO_HISTORY, XERRNO_CURSOR, XERRNO_ESCAPE_MS	the same as the settings of these names
 NO_COLOR	set and not empty: no colour, unless --color always asks for it
 LC_ALL, LC_MESSAGES, LANG	the language of the interface, the first that is set
 XDG_CONFIG_HOME, XDG_STATE_HOME	where the config folder and the state folder are

@@ -238,6 +238,7 @@ impl OneOrMore {
 mod tests {
     use super::*;
     use crate::lang::Lang;
+    use crate::words::Words;
 
     #[test]
     fn every_setting_is_read() {
@@ -305,5 +306,21 @@ keyed = true
         let (_, mistakes) = read("mouse = true\nlang =\n");
         assert_eq!(mistakes.iter().map(|mistake| mistake.place.line()).collect::<Vec<_>>(), [2]);
         assert!(mistakes[0].tell("c", Lang::En).starts_with("c:2: not TOML: "), "{mistakes:?}");
+    }
+
+    #[test]
+    fn the_manual_page_shows_every_setting_and_its_example_is_right() {
+        for lang in [Lang::Zh, Lang::En] {
+            let manual = &Words::of(lang).manual;
+            let (_, example) = manual.settings.split_once("\n\n").expect("an example");
+            assert_eq!(read(example).1, [], "{lang:?}");
+            let is_shown = |name: &str| {
+                let begins = |line: &str| line.split(' ').next() == Some(name);
+                example.lines().any(|line| begins(line) || line.trim_matches(['[', ']']) == name)
+            };
+            for name in SETTINGS.into_iter().chain(TABLE_SETTINGS).chain(SCAN_SETTINGS) {
+                assert!(is_shown(name), "{name} in {lang:?}");
+            }
+        }
     }
 }
