@@ -58,14 +58,17 @@ pub(super) struct Index {
     by_number: Vec<EntryId>,
     spellings: Vec<String>,
     by_spelling: Vec<EntryId>,
+    pub(super) has_positive: bool,
 }
 
 impl Index {
     pub(super) fn new(catalog: &Catalog) -> Self {
         let mut numbered = Vec::with_capacity(catalog.len());
         let mut spelt = Vec::new();
+        let mut has_positive = false;
         for entry in catalog.entries() {
             let fields = entry.fields;
+            has_positive |= entry.number() > Some(0);
             for spelling in fields.spellings.split("; ").chain([fields.code, fields.symbol]) {
                 match number(spelling) {
                     Some(number) => numbered.push((magnitude(number), entry.id)),
@@ -80,7 +83,7 @@ impl Index {
         spelt.dedup();
         let (numbers, by_number) = numbered.into_iter().unzip();
         let (spellings, by_spelling) = spelt.into_iter().unzip();
-        Self { numbers, by_number, spellings, by_spelling }
+        Self { numbers, by_number, spellings, by_spelling, has_positive }
     }
 
     pub(super) fn find(&self, code: &str) -> &[EntryId] {

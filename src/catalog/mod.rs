@@ -266,12 +266,21 @@ impl Catalog {
     /// numeric reading, by its number, however it is written (`-96`, `0xFFFFFFA0`). A decimal number without a sign names its
     /// negative too (`96`), after itself. Nothing found is an empty list.
     pub fn find(&self, code: &str) -> &[EntryId] {
-        self.codes.get_or_init(|| code::Index::new(self)).find(code)
+        self.index().find(code)
+    }
+
+    /// True if some code is a positive number.
+    pub fn has_positive_codes(&self) -> bool {
+        self.index().has_positive
+    }
+
+    fn index(&self) -> &code::Index {
+        self.codes.get_or_init(|| code::Index::new(self))
     }
 
     /// Whether some numeric code begins with the number `text` and goes on: `-18` begins -1898, `18` does not.
     pub fn begins_a_code(&self, text: &str) -> bool {
-        self.codes.get_or_init(|| code::Index::new(self)).begins_a_code(text)
+        self.index().begins_a_code(text)
     }
 
     /// The entries that mean the same as this one, itself left out.

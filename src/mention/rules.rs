@@ -4,7 +4,6 @@
 //! Without a key it is one if a table lists it and neither those nor any of [`BARE`] does.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -90,20 +89,13 @@ impl Mention<'_> {
 #[derive(Debug)]
 pub(super) struct Rules<'c> {
     pub(super) catalog: &'c Catalog,
-    /// The symbols of entries, letter for letter: `ERROR_PROXY_AUTH_FAILED`.
-    symbols: HashSet<&'c str>,
     /// Keys that the user added, in small letters.
     keys: Vec<String>,
-    /// True if a positive number can be a code without a key.
-    has_positive: bool,
 }
 
 impl<'c> Rules<'c> {
     pub(super) fn new(catalog: &'c Catalog, keys: &[String]) -> Self {
-        let symbols = catalog.entries().filter(|entry| !entry.fields.symbol.is_empty());
-        let symbols = symbols.map(|entry| entry.fields.symbol).collect();
-        let has_positive = catalog.entries().any(|entry| entry.number() > Some(0));
-        Self { has_positive, catalog, symbols, keys: keys.iter().map(|key| key.to_lowercase()).collect() }
+        Self { catalog, keys: keys.iter().map(|key| key.to_lowercase()).collect() }
     }
 
     /// The mention that the number at `at` is. `is_removed` says that the line is one of a diff.
@@ -118,7 +110,7 @@ impl<'c> Rules<'c> {
         }
         // Most numbers of a log are at this point none; the rules take their time.
         if int.value >= 0
-            && !self.has_positive
+            && !self.catalog.has_positive_codes()
             && matches!(key.class, None | Some(Class::Neutral | Class::Measure | Class::Other))
         {
             return None;
@@ -167,8 +159,11 @@ impl<'c> Rules<'c> {
         }
         let word = str::from_utf8(word_at(line.text, start)).ok()?;
         let found = self.catalog.find(word);
-        let is_code = |id: &EntryId| self.catalog.entry(*id).code() == word && catalog::number(word).is_none();
-        if !found.first().is_some_and(is_code) && !self.symbols.contains(word) {
+        let is_named = |&id: &EntryId| {
+            let entry = self.catalog.entry(id);
+            entry.fields.symbol == word || (entry.code() == word && entry.number().is_none())
+        };
+        if !found.iter().any(is_named) {
             return None;
         }
         let key = key::before(line, at);
