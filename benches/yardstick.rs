@@ -1,12 +1,19 @@
 //! The least that any full-screen program does before its first frame: it sets the terminal up and writes a frame's bytes,
 //! here those of a file that `compare.py` has recorded from the real program. Without such a file it does nothing.
 
-use std::env;
-use std::fs;
-use std::io::{self, Read, Write};
+#[cfg(unix)]
+use std::{
+    env, fs,
+    io::{self, Read, Write},
+};
 
+#[cfg(unix)]
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
+#[cfg(windows)]
+fn main() {}
+
+#[cfg(unix)]
 fn main() -> io::Result<()> {
     let Some(frame) = env::var_os("XERRNO_YARDSTICK_FRAME") else { return Ok(()) };
     let frame = fs::read(frame)?;

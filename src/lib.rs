@@ -42,6 +42,7 @@ pub mod charset;
 pub mod fold;
 pub mod lang;
 
+mod system;
 mod words;
 
 pub mod catalog;

@@ -1,7 +1,9 @@
 //! `xerrno scan` from outside: its forms, its exit status, and how it goes with pipes.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+#[cfg(unix)]
+use std::io::Read;
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 

@@ -1,18 +1,17 @@
 //! The hidden verb under which the program holds a copied text on X11 and Wayland, until another program copies.
 
-use std::fs;
 use std::io::{self, Read, Write};
 use std::process::{self, ExitCode};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 
 use crate::clipboard;
+use crate::system::programs;
 
 /// Holds the text on standard input on the clipboard that `arguments` name, and answers in one line on standard output.
 pub(super) fn run(arguments: &[String]) -> ExitCode {
-    // A session of its own: the end of the terminal must not be the end of the text.
-    let _ = rustix::process::setsid();
-    close_inherited();
+    // The end of the terminal must not be the end of the text.
+    programs::leave_session();
     let mut text = String::new();
     if io::stdin().read_to_string(&mut text).is_err() {
         return ExitCode::FAILURE;
@@ -30,15 +29,4 @@ pub(super) fn run(arguments: &[String]) -> ExitCode {
         let _ = sender.send(());
     });
     ExitCode::SUCCESS
-}
-
-/// Closes what this process has from whoever started the program, such as a lock, or a pipe that somebody reads to its
-/// end.
-fn close_inherited() {
-    let open = fs::read_dir("/dev/fd").into_iter().flatten();
-    let open: Vec<i32> = open.filter_map(|file| file.ok()?.file_name().to_str()?.parse().ok()).collect();
-    for file in open.into_iter().filter(|&file| file > 2) {
-        // The one that listed them is closed already.
-        let _ = nix::unistd::close(file);
-    }
 }

@@ -9,13 +9,11 @@ pub(super) use elsewhere::{Interrupt, Until};
 #[cfg(unix)]
 mod unix {
     use std::fs::File;
-    use std::io::{self, Read};
-    use std::os::fd::{AsFd, OwnedFd};
+    use std::io::{self, PipeReader, Read};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use rustix::event::{PollFd, PollFlags, poll};
-    use rustix::pipe::{PipeFlags, pipe_with};
     use signal_hook::consts::SIGINT;
     use signal_hook::{flag, low_level};
 
@@ -27,14 +25,14 @@ mod unix {
     pub(in crate::cli) struct Interrupt {
         has_come: Arc<AtomicBool>,
         /// Can be read from once it has come.
-        wakes: Arc<OwnedFd>,
+        wakes: Arc<PipeReader>,
     }
 
     impl Interrupt {
         /// From now on ^C ends what is read; a second one ends the program. Fails when the system has no more signals or
         /// pipes to give.
         pub(in crate::cli) fn catch() -> io::Result<Self> {
-            let (wakes, written) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
+            let (wakes, written) = io::pipe()?;
             let has_come = Arc::new(AtomicBool::new(false));
             flag::register_conditional_shutdown(SIGINT, LEFT, Arc::clone(&has_come))?;
             flag::register(SIGINT, Arc::clone(&has_come))?;
@@ -62,10 +60,8 @@ mod unix {
 
     impl Read for Until {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let mut ready = [
-                PollFd::from_borrowed_fd(self.file.as_fd(), PollFlags::IN),
-                PollFd::from_borrowed_fd(self.interrupt.wakes.as_fd(), PollFlags::IN),
-            ];
+            let mut ready =
+                [PollFd::new(&self.file, PollFlags::IN), PollFd::new(&*self.interrupt.wakes, PollFlags::IN)];
             poll(&mut ready, None)?;
             if self.interrupt.has_come() { Ok(0) } else { self.file.read(buffer) }
         }

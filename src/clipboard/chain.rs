@@ -193,8 +193,10 @@ pub(super) fn far_machine(place: &Place) -> Option<Reason> {
 mod tests {
     use super::*;
 
+    #[cfg(all(unix, not(target_os = "macos")))]
     type Environment<'a> = &'a [(&'a str, &'a str)];
 
+    #[cfg(all(unix, not(target_os = "macos")))]
     fn place(environment: Environment<'_>, terminal: bool) -> Place {
         let variable =
             |name: &str| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());

@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, Write};
-use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{self, Receiver};
@@ -10,10 +9,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process_group};
-
 use super::chain::{ANYWHERE, Means, Mode};
 use super::reason::{LIMIT, Reason};
+use crate::system::programs::{self, Group};
 
 /// The way of the user's own command.
 pub(super) static OWN: Means = Means {
@@ -35,14 +33,12 @@ const NOT_FOUND: i32 = 127;
 /// How many bytes of an error message are read.
 const LONGEST_MESSAGE: u64 = 1000;
 
-/// The programs that run now, each the leader of a group of its own; `None` when no more may be started.
-static RUNNING: Mutex<Option<Vec<Pid>>> = Mutex::new(Some(Vec::new()));
+/// The programs that run now, each with what it started; `None` when no more may be started.
+static RUNNING: Mutex<Option<Vec<Group>>> = Mutex::new(Some(Vec::new()));
 
 /// Puts `text` on a clipboard by the user's own command.
 fn shell(command: &str, text: &str) -> Result<(), Reason> {
-    let mut shell = Command::new("sh");
-    shell.args(["-c", command]);
-    let (status, message) = feed_and_hear(shell, text.as_bytes().to_vec())?;
+    let (status, message) = feed_and_hear(programs::shell(command), text.as_bytes().to_vec())?;
     match status.code() {
         Some(NOT_FOUND) if is_word(command) => Err(Reason::NoSuchMode),
         _ => judge(status, message),
@@ -54,10 +50,7 @@ pub(super) fn look_up(command: &str) -> Result<(), Reason> {
     let Some(word) = command.split_whitespace().next().filter(|word| is_word(word)) else {
         return Ok(());
     };
-    let mut shell = Command::new("sh");
-    // It knows what is its own, too.
-    shell.args(["-c", "command -v -- \"$0\"", word]);
-    ask(shell, Vec::new())
+    ask(programs::look_up(word), Vec::new())
         .map(drop)
         .map_err(|_| if word == command { Reason::NoSuchMode } else { Reason::NotInstalled(word.to_owned()) })
 }
@@ -130,10 +123,7 @@ pub(super) fn ask(mut command: Command, input: Vec<u8>) -> Result<Vec<u8>, Reaso
 
 /// Ends all programs that run now, with what they started, and lets none be started any more.
 pub(super) fn end_all() {
-    for group in running().take().into_iter().flatten() {
-        // One that has ended meanwhile needs no more.
-        let _ = kill_process_group(group, Signal::KILL);
-    }
+    running().take().into_iter().flatten().for_each(Group::end);
 }
 
 fn start(mut command: Command, input: Vec<u8>) -> Result<Child, Reason> {
@@ -146,18 +136,17 @@ fn start(mut command: Command, input: Vec<u8>) -> Result<Child, Reason> {
     Ok(child)
 }
 
-/// A group of its own: a signal to the terminal's foreground group passes the program by, it cannot read the terminal,
-/// and what it started itself can be ended with it.
+/// Starts a program apart from the terminal, so that what it starts itself can be ended with it.
 fn spawn(command: &mut Command) -> io::Result<Child> {
     // Under the lock, so that no program is started which nobody ends.
     let mut running = running();
     let groups = running.as_mut().ok_or(ErrorKind::Interrupted)?;
-    let child = command.process_group(0).spawn()?;
-    groups.push(Pid::from_child(&child));
+    let child = Group::start(command)?;
+    groups.push(Group::of(&child));
     Ok(child)
 }
 
-fn running() -> MutexGuard<'static, Option<Vec<Pid>>> {
+fn running() -> MutexGuard<'static, Option<Vec<Group>>> {
     RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -179,8 +168,8 @@ fn has_ended(child: &mut Child) -> io::Result<Option<ExitStatus>> {
     let mut running = running();
     let status = child.try_wait()?;
     if let (Some(_), Some(groups)) = (status, running.as_mut()) {
-        let pid = Pid::from_child(child);
-        groups.retain(|&group| group != pid);
+        let ended = Group::of(child);
+        groups.retain(|&group| group != ended);
     }
     Ok(status)
 }
@@ -188,9 +177,9 @@ fn has_ended(child: &mut Child) -> io::Result<Option<ExitStatus>> {
 fn end(child: &mut Child) {
     let mut running = running();
     if let Some(groups) = running.as_mut() {
-        let pid = Pid::from_child(child);
-        let _ = kill_process_group(pid, Signal::KILL);
-        groups.retain(|&group| group != pid);
+        let ended = Group::of(child);
+        ended.end();
+        groups.retain(|&group| group != ended);
     }
     let _ = child.kill();
     let _ = child.wait();

@@ -96,6 +96,7 @@ fn start(clipboard: &str, settings: &Settings) -> Result<Child, Reason> {
 /// that went. On X11 and Wayland it then returns when another program has copied something, or the display is gone. It
 /// answers only when nothing is left to be set: whoever copies after the answer must not be undone.
 pub fn hold(arguments: &[String], text: &str, answer: impl FnOnce(&str)) {
+    #[cfg(all(unix, not(target_os = "macos")))]
     let is_primary = arguments.iter().any(|argument| argument == PRIMARY);
     match arguments.first().map(String::as_str) {
         #[cfg(all(unix, not(target_os = "macos")))]

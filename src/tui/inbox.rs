@@ -1,22 +1,21 @@
 //! What wakes the loop: keys, signals, results, answers; all through one channel.
 
-use std::fs::File;
-use std::io::{self, PipeReader};
+use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
 
 use crossterm::event::Event as Input;
 use encoding_rs::Encoding;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
-use signal_hook::low_level::emulate_default_handler;
 
+use super::console::{self, Keyboard};
 use super::reader::Outlet;
-use super::{input, terminal};
+use super::terminal;
 use crate::app::results::Results;
 use crate::charset::FromTerminal;
 use crate::log::Growth;
+use crate::system::signals::{self, Asked, Signals};
+use crate::system::waiting::Ended;
 
 /// What wakes the loop.
 pub(super) enum Wake {
@@ -80,7 +79,7 @@ impl Inbox {
     }
 
     /// The outlet for a thread that reads a log and that is to end with `ended`.
-    pub(super) fn outlet(&mut self, ended: PipeReader) -> Outlet {
+    pub(super) fn outlet(&mut self, ended: Ended) -> Outlet {
         let (outlet, growths) = Outlet::new(self.sender(), ended);
         self.growths = Some(growths);
         outlet
@@ -97,13 +96,17 @@ impl Inbox {
     }
 
     /// Reads the terminal, which is in `charset`, from now on. A lone Esc is held back for `escape`.
-    pub(super) fn read_terminal(&mut self, keyboard: File, escape: Duration, charset: Option<&'static Encoding>) {
+    pub(super) fn read_terminal(&mut self, keyboard: Keyboard, escape: Duration, charset: Option<&'static Encoding>) {
         let (inputs, received) = sync_channel(MOST_WAITING);
         self.inputs = Some(received);
         let inbox = self.sender();
         thread::spawn(move || {
-            let hand_on = |input| inputs.send(input).is_ok() && inbox.send(Wake::Input).is_ok();
-            if let Err(error) = input::read_all(&keyboard, FromTerminal::new(charset), escape, hand_on) {
+            let hand_on = |input| match input {
+                // A console tells its size so.
+                Input::Resize(..) => inbox.send(Wake::Resized).is_ok(),
+                input => inputs.send(input).is_ok() && inbox.send(Wake::Input).is_ok(),
+            };
+            if let Err(error) = console::read_all(&keyboard, FromTerminal::new(charset), escape, hand_on) {
                 // A loop that has ended misses nothing.
                 let _ = inbox.send(Wake::Gone(error));
             }
@@ -111,29 +114,22 @@ impl Inbox {
     }
 }
 
-/// Catches signals from now on, so that none finds the terminal taken and leaves it so.
-pub(super) fn catch_signals() -> io::Result<Signals> {
-    Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])
-}
-
 /// Acts on the signals that were caught.
-pub(super) fn obey_signals(mut signals: Signals, inbox: Sender<Wake>) {
+pub(super) fn obey_signals(signals: Signals, inbox: Sender<Wake>) {
     thread::spawn(move || {
-        for signal in signals.forever() {
-            let wake = match signal {
-                SIGWINCH => Wake::Resized,
-                SIGTSTP => Wake::Stop,
-                SIGCONT => Wake::Continued,
-                deadly => Wake::End(deadly),
+        signals.each(|asked| {
+            let wake = match asked {
+                Asked::Resize => Wake::Resized,
+                Asked::Stop => Wake::Stop,
+                Asked::Continue => Wake::Continued,
+                Asked::End(signal) => Wake::End(signal),
             };
-            let is_deadly = matches!(wake, Wake::End(_));
-            if inbox.send(wake).is_err() {
-                return;
-            }
-            if is_deadly {
+            let is_heard = inbox.send(wake).is_ok();
+            if let (true, Asked::End(signal)) = (is_heard, asked) {
                 end_without_the_loop(signal);
             }
-        }
+            is_heard
+        });
     });
 }
 
@@ -143,5 +139,5 @@ fn end_without_the_loop(signal: i32) {
     // This hangs likewise when a frame is stuck half-way in the terminal.
     thread::spawn(terminal::restore);
     thread::sleep(GRACE);
-    let _ = emulate_default_handler(signal);
+    signals::end_by(signal);
 }

@@ -2,12 +2,14 @@
 
 mod backend;
 mod columns;
+mod console;
 mod copying;
 mod detail;
 mod footer;
 pub(crate) mod help;
 mod inbox;
 pub mod inline;
+#[cfg(unix)]
 mod input;
 pub mod keys;
 mod lines;
@@ -35,13 +37,7 @@ use std::time::{Duration, SystemTime};
 
 use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
 use encoding_rs::Encoding;
-use nix::unistd;
 use ratatui::layout::Position;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
-use rustix::process::{self, Signal};
-use signal_hook::consts::{SIGHUP, SIGTSTP};
-use signal_hook::low_level::emulate_default_handler;
 
 use inbox::{Inbox, Wake};
 use inline::Height;
@@ -57,6 +53,8 @@ use crate::app::{App, Effect, Event, Start};
 use crate::catalog::Catalog;
 use crate::clipboard::{Answer, Clipboard, Outcome, Settings};
 use crate::log::{Excerpt, Log, Wanted};
+use crate::system::signals::{self, Signals};
+use crate::system::waiting::ending;
 
 /// How long the way out waits for a copy that is under way.
 const LAST_COPY: Duration = Duration::from_secs(2);
@@ -108,12 +106,12 @@ pub struct Exit {
 /// Runs the browser over `catalog` on this process's terminal until it is left. Fails where there is no terminal, or
 /// where it goes away.
 pub fn run<'c>(catalog: &'c Catalog, options: Options<'c>) -> io::Result<Exit> {
-    let (device, keyboard) = (terminal::device()?, terminal::keyboard()?);
-    let signals = inbox::catch_signals()?;
+    let (device, keyboard) = (console::device()?, console::keyboard()?);
+    let signals = Signals::catch()?;
     terminal::restore_on_panic();
     let mut inbox = Inbox::new();
     let newest = AtomicU64::new(0);
-    let (ended, ending) = io::pipe()?;
+    let (ending, ended) = ending()?;
     let mut screen = Screen::enter(device, keyboard.try_clone()?, options.height, options.charset)?;
     let app = App::new(catalog, &options.start);
     if app.mouse() {
@@ -152,9 +150,9 @@ pub fn run<'c>(catalog: &'c Catalog, options: Options<'c>) -> io::Result<Exit> {
         browser.run(&inbox)
     })
     .inspect_err(|error| {
-        // What a terminal answers when it has gone. It tells its session so by a signal, but we may be outside of it.
-        if error.raw_os_error() == Some(Errno::IO.raw_os_error()) {
-            end(SIGHUP, None);
+        // It tells its session so by a signal, but we may be outside of it.
+        if console::has_gone(error) {
+            end(signals::HUNG_UP, None);
         }
     })
 }
@@ -242,8 +240,7 @@ impl Browser<'_> {
                 None
             }
             Wake::Continued => return self.screen.retake(),
-            // Whoever asks stops whom it wants: this is only one process of the group.
-            Wake::Stop => return self.suspend(|| emulate_default_handler(SIGTSTP)),
+            Wake::Stop => return self.suspend(signals::stop),
             Wake::End(signal) => {
                 self.end_copying(Duration::ZERO);
                 end(signal, self.exit.not_copied.as_deref());
@@ -314,8 +311,7 @@ impl Browser<'_> {
                 self.exit.chosen = chosen.into_iter().map(code).collect();
                 return Ok(Flow::Quit);
             }
-            // As the terminal would do on ^Z, were it not for us.
-            Effect::Suspend => self.suspend(|| Ok(process::kill_current_process_group(Signal::STOP)?))?,
+            Effect::Suspend => self.suspend(signals::stop_group)?,
             Effect::Redraw => self.screen.refresh(),
             Effect::Mouse(ours) => self.screen.mouse(ours),
         }
@@ -360,7 +356,7 @@ impl Browser<'_> {
     /// Gives the terminal back and stops, until somebody continues the program. Without a shell that could do so, the
     /// program does not stop.
     fn suspend(&mut self, stop: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-        if !has_job_control() {
+        if !signals::has_job_control() {
             return Ok(());
         }
         terminal::restore();
@@ -387,22 +383,11 @@ impl Browser<'_> {
 /// Ends the program by a signal, so that its parent sees which one it was. What was not copied is printed before.
 fn end(signal: i32, not_copied: Option<&str>) {
     terminal::restore();
-    if let (Some(text), Ok(mut device)) = (not_copied, terminal::device()) {
+    if let (Some(text), Ok(mut device)) = (not_copied, console::device()) {
         // A terminal that its user has stopped would hold up the end.
-        let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
-        if poll(&mut [PollFd::new(&device, PollFlags::OUT)], Some(&at_once)).is_ok_and(|count| count > 0) {
+        if console::takes_more(&device, Duration::ZERO) {
             let _ = writeln!(device, "{text}");
         }
     }
-    // Each signal that comes here ends a process by default.
-    let _ = emulate_default_handler(signal);
-}
-
-/// Whether there is a shell that can continue us: one has put us into a process group that does not lead the session,
-/// and our parent, which is that shell or a member of that group, is in the session too. A parent of another PID
-/// namespace, such as a container's runtime, counts as none.
-fn has_job_control() -> bool {
-    // By nix: a session or a group of another namespace is 0 to us, which rustix takes for impossible.
-    let (session, parent) = (unistd::getsid(None), unistd::getppid());
-    parent.as_raw() != 0 && unistd::getsid(Some(parent)) == session && session != Ok(unistd::getpgrp())
+    signals::end_by(signal);
 }

@@ -1,15 +1,13 @@
 //! The log that is read beside the loop, and the way by which what it says comes in.
 
 use std::fs::File;
-use std::io::{self, PipeReader, Read};
-use std::os::fd::{AsFd, BorrowedFd};
+use std::io;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
 use super::inbox::Wake;
 use crate::log::{Excerpt, Growth, Wanted};
+use crate::system::waiting::{Ended, Input, Ready};
 
 /// A log that is watched.
 pub struct Watched<'c> {
@@ -24,12 +22,12 @@ pub struct Outlet {
     growths: SyncSender<Growth>,
     inbox: Sender<Wake>,
     /// Ends when the browser does.
-    ended: PipeReader,
+    ended: Ended,
 }
 
 impl Outlet {
     /// An outlet into the loop, and where the loop finds what comes out.
-    pub(super) fn new(inbox: Sender<Wake>, ended: PipeReader) -> (Self, Receiver<Growth>) {
+    pub(super) fn new(inbox: Sender<Wake>, ended: Ended) -> (Self, Receiver<Growth>) {
         // One may wait. While it does, more is gathered, so that a loop that has no time doesn't fill the memory.
         let (growths, received) = sync_channel(1);
         (Self { growths, inbox, ended }, received)
@@ -51,40 +49,12 @@ impl Outlet {
     }
 
     /// Waits until one of these can be read, or for so long; false once the browser has ended.
-    pub fn wait(&self, inputs: &[BorrowedFd<'_>], limit: Duration) -> bool {
-        let mut ready = vec![PollFd::from_borrowed_fd(self.ended.as_fd(), PollFlags::IN)];
-        ready.extend(inputs.iter().map(|input| PollFd::from_borrowed_fd(*input, PollFlags::IN)));
-        let limit = Timespec { tv_sec: limit.as_secs().cast_signed(), tv_nsec: limit.subsec_nanos().into() };
-        // What interrupts it is no reason to end.
-        let _ = poll(&mut ready, Some(&limit));
-        ready[0].revents().is_empty()
-    }
-
-    /// True if this can be read without waiting.
-    pub fn is_ready(&self, input: BorrowedFd<'_>) -> bool {
-        let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
-        poll(&mut [PollFd::from_borrowed_fd(input, PollFlags::IN)], Some(&at_once)).is_ok_and(|count| count > 0)
+    pub(crate) fn wait(&self, inputs: &[&Ready], limit: Duration) -> bool {
+        self.ended.wait(inputs, limit)
     }
 
     /// Reads a file that others may be slow to write, at most until the browser ends.
-    pub fn until_end(&self, file: File) -> io::Result<UntilEnd> {
-        Ok(UntilEnd { file, ended: self.ended.try_clone()? })
-    }
-}
-
-/// A file that ends with the browser.
-pub struct UntilEnd {
-    file: File,
-    ended: PipeReader,
-}
-
-impl Read for UntilEnd {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut ready = [
-            PollFd::from_borrowed_fd(self.file.as_fd(), PollFlags::IN),
-            PollFd::from_borrowed_fd(self.ended.as_fd(), PollFlags::IN),
-        ];
-        poll(&mut ready, None)?;
-        if ready[1].revents().is_empty() { self.file.read(buffer) } else { Ok(0) }
+    pub(crate) fn until_end(&self, file: File) -> io::Result<(Input, Ready)> {
+        self.ended.input(file)
     }
 }

@@ -1,27 +1,23 @@
 //! The terminal, taken for the browser and given back on every way out.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, IsTerminal, Write};
-use std::os::fd::AsFd;
+use std::io::{self, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use std::{fmt, panic, process, thread};
+use std::{panic, process, thread};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
 };
-use crossterm::{Command, cursor, queue, style};
+use crossterm::{cursor, queue, style};
 use encoding_rs::Encoding;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use ratatui::style::Modifier;
 use ratatui::{Frame, Terminal};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::getpgrp;
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr};
 
 use super::backend::BufferedBackend;
+use super::console::{self, Device, Keyboard, Modes};
 use super::inline::{self, CursorAt, Height, make_room};
 use super::wide::{WideCells, without_invisible};
 use crate::charset::encoded;
@@ -36,44 +32,23 @@ static WRITING: Mutex<()> = Mutex::new(());
 
 /// What it takes to give the terminal back.
 struct Taken {
-    device: File,
-    keyboard: File,
-    /// The modes that the terminal was in.
-    modes: Termios,
+    device: Device,
+    keyboard: Keyboard,
+    modes: Modes,
     /// True if the browser has the whole screen, and not some lines of it.
     is_whole: bool,
 }
 
-/// Whether the terminal reports presses and the wheel (mode 1000), with places beyond column 223 (mode 1006). Motion, which
-/// would wake the loop for nothing, is not asked for.
-struct MouseReports(bool);
-
-impl Command for MouseReports {
-    fn write_ansi(&self, bytes: &mut impl fmt::Write) -> fmt::Result {
-        bytes.write_str(if self.0 { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" })
-    }
-}
-
 /// xterm's mode 1036: Alt with a key sends Esc and the key, instead of a character with its eighth bit set, which is `±` for
-/// Alt-1. xterm comes with it off. Other terminals have no such mode, and pass over it.
-enum MetaSendsEscape {
-    /// Keeps the mode that was set, and sets ours.
-    Take,
-    /// Sets the mode that was kept.
-    GiveBack,
-}
+/// Alt-1. xterm comes with it off. Other terminals have no such mode, and pass over it. This keeps the mode that was set, and
+/// sets ours.
+const META_SENDS_ESCAPE: &str = "\x1b[?1036s\x1b[?1036h";
 
-impl Command for MetaSendsEscape {
-    fn write_ansi(&self, bytes: &mut impl fmt::Write) -> fmt::Result {
-        bytes.write_str(match self {
-            Self::Take => "\x1b[?1036s\x1b[?1036h",
-            Self::GiveBack => "\x1b[?1036r",
-        })
-    }
-}
+/// Sets the mode that was kept.
+const META_AS_BEFORE: &str = "\x1b[?1036r";
 
 /// A terminal that was not emptied for this long is not waited for on the way out.
-const LAST_WORDS: Timespec = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+const LAST_WORDS: Duration = Duration::from_millis(200);
 
 /// A shell puts a program into the foreground before it starts it, or right after.
 const FOREGROUND: Duration = Duration::from_millis(300);
@@ -85,28 +60,10 @@ const PANICKED: i32 = 101;
 /// The size of a terminal that doesn't know its own.
 const USUAL_SIZE: (u16, u16) = (80, 24);
 
-/// The terminal that the browser is drawn on: standard output, or where that is no terminal, the one that controls
-/// this process.
-pub(super) fn device() -> io::Result<File> {
-    terminal_behind(&io::stdout())
-}
-
-/// The terminal that keys come from. It is the one that crossterm reads.
-pub(super) fn keyboard() -> io::Result<File> {
-    terminal_behind(&io::stdin())
-}
-
-fn terminal_behind(stream: &(impl IsTerminal + AsFd)) -> io::Result<File> {
-    if stream.is_terminal() {
-        return Ok(File::from(stream.as_fd().try_clone_to_owned()?));
-    }
-    OpenOptions::new().read(true).write(true).open("/dev/tty")
-}
-
 /// The terminal while it is ours.
 pub(super) struct Screen {
-    device: File,
-    keyboard: File,
+    device: Device,
+    keyboard: Keyboard,
     terminal: Terminal<BufferedBackend>,
     wide: WideCells,
     mouse: bool,
@@ -124,8 +81,8 @@ impl Screen {
     /// Takes the terminal, which is in `charset`, or some lines of it. Asks it nothing. Fails where this process isn't in the
     /// terminal's foreground.
     pub(super) fn enter(
-        device: File,
-        keyboard: File,
+        device: Device,
+        keyboard: Keyboard,
         height: Option<Height>,
         charset: Option<&'static Encoding>,
     ) -> io::Result<Self> {
@@ -153,7 +110,7 @@ impl Screen {
     fn take(&mut self) -> io::Result<()> {
         let mut taken = lock(&TAKEN);
         if taken.is_none() {
-            let modes = tcgetattr(&self.keyboard)?;
+            let modes = Modes::of(&self.keyboard)?;
             *taken = Some(Taken {
                 device: self.device.try_clone()?,
                 keyboard: self.keyboard.try_clone()?,
@@ -162,18 +119,16 @@ impl Screen {
             });
         }
         if let Some(Taken { modes, .. }) = &*taken {
-            let mut raw = modes.clone();
-            raw.make_raw();
-            tcsetattr(&self.keyboard, OptionalActions::Now, &raw)?;
+            modes.make_raw(&self.keyboard)?;
         }
         let backend = self.terminal.backend_mut();
         if self.height.is_none() {
             backend.add(EnterAlternateScreen);
         }
         backend.add(EnableBracketedPaste);
-        backend.add(MetaSendsEscape::Take);
+        backend.bytes().push_str(META_SENDS_ESCAPE);
         if self.mouse {
-            backend.add(MouseReports(true));
+            backend.bytes().push_str(console::mouse(true));
         }
         Ok(())
     }
@@ -227,8 +182,7 @@ impl Screen {
     /// Takes the mouse from the terminal with the next frame, or gives it back.
     pub(super) fn mouse(&mut self, ours: bool) {
         self.mouse = ours;
-        let backend = self.terminal.backend_mut();
-        backend.add(MouseReports(ours));
+        self.terminal.backend_mut().bytes().push_str(console::mouse(ours));
     }
 
     /// Writes bytes in one piece; nothing once the terminal was given back.
@@ -253,16 +207,16 @@ fn lock<T>(mutex: &'static Mutex<T>) -> MutexGuard<'static, T> {
 
 /// Gives the terminal back, if it is ours; returns whether it was.
 pub(super) fn restore() -> bool {
-    let Some(Taken { device, keyboard, modes, is_whole }) = lock(&TAKEN).take() else { return false };
+    let Some(Taken { mut device, keyboard, modes, is_whole }) = lock(&TAKEN).take() else { return false };
     // Where any of this fails, there is no terminal left to be told. The modes come first: setting them never waits.
-    let _ = tcsetattr(&keyboard, OptionalActions::Now, &modes);
+    let _ = modes.restore(&keyboard);
     let mut farewell = Vec::new();
     let _ = queue!(
         farewell,
         EndSynchronizedUpdate,
-        MouseReports(false),
+        style::Print(console::mouse(false)),
         DisableBracketedPaste,
-        MetaSendsEscape::GiveBack,
+        style::Print(META_AS_BEFORE),
         style::ResetColor
     );
     let _ = if is_whole {
@@ -272,20 +226,18 @@ pub(super) fn restore() -> bool {
         queue!(farewell, style::Print(inline::LEAVE))
     };
     let _ = queue!(farewell, cursor::Show);
-    let mut ready = [PollFd::new(&device, PollFlags::OUT)];
-    if poll(&mut ready, Some(&LAST_WORDS)).is_ok_and(|count| count > 0) {
+    if console::takes_more(&device, LAST_WORDS) {
         let _writing = lock(&WRITING);
-        let _ = (&device).write_all(&farewell);
+        let _ = device.write_all(&farewell);
     }
     true
 }
 
 /// Waits until this process is in the foreground of the terminal, where a shell is about to put it. Fails where that doesn't
 /// happen: zsh runs `< <(xerrno --print)` in the background, where taking the terminal would stop the process for good.
-fn wait_for_foreground(keyboard: &File) -> io::Result<()> {
+fn wait_for_foreground(keyboard: &Keyboard) -> io::Result<()> {
     let deadline = Instant::now() + FOREGROUND;
-    // Another session's terminal has no foreground of ours, and nobody stops us there.
-    while tcgetpgrp(keyboard).is_ok_and(|group| group != getpgrp()) {
+    while !console::is_in_foreground(keyboard) {
         if Instant::now() > deadline {
             return Err(io::Error::other("the program runs in the background of its terminal"));
         }
@@ -317,10 +269,7 @@ pub(super) fn restore_on_panic() {
     }));
 }
 
-fn size(device: &File) -> Size {
-    let (columns, rows) = match tcgetwinsize(device) {
-        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
-        _ => USUAL_SIZE,
-    };
-    Size::new(columns, rows)
+fn size(device: &Device) -> Size {
+    let known = console::size(device).filter(|(columns, rows)| *columns > 0 && *rows > 0);
+    known.unwrap_or(USUAL_SIZE).into()
 }

@@ -2,6 +2,10 @@
 
 super::texts! {
     /// What is said of copying.
+    #[cfg_attr(
+        not(all(unix, not(target_os = "macos"))),
+        expect(dead_code, reason = "Wayland and X11 are on other systems")
+    )]
     Copying {
         wayland = "Wayland 剪贴板", "Wayland clipboard";
         x11 = "X11 剪贴板", "X11 clipboard";

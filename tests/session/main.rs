@@ -1,4 +1,5 @@
 //! Sessions of a user in front of the browser, in a real pseudo-terminal.
+#![cfg(unix)]
 
 mod inline;
 mod pages;

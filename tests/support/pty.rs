@@ -17,6 +17,12 @@ use vt100::MouseProtocolMode;
 use super::processes::{session_members, signal};
 use super::{PATIENCE, XERRNO, clear};
 
+/// No program that another test starts meanwhile may keep our end open. macOS has no such flag for the opening itself.
+#[cfg(target_os = "macos")]
+const CLOEXEC: OpenptFlags = OpenptFlags::empty();
+#[cfg(not(target_os = "macos"))]
+const CLOEXEC: OpenptFlags = OpenptFlags::CLOEXEC;
+
 /// The size of a terminal that was not resized.
 pub(crate) const SIZE: (u16, u16) = (100, 24);
 
@@ -31,7 +37,8 @@ pub(crate) struct Ends {
 
 impl Ends {
     pub(crate) fn open(size: (u16, u16)) -> Self {
-        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a pseudo-terminal");
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | CLOEXEC).expect("a pseudo-terminal");
+        rustix::io::fcntl_setfd(&master, rustix::io::FdFlags::CLOEXEC).expect("a flag");
         grantpt(&master).expect("a terminal of ours");
         unlockpt(&master).expect("an unlocked terminal");
         let name = ptsname(&master, Vec::new()).expect("a name").into_string().expect("a readable name");

@@ -1,10 +1,8 @@
 //! The reading of a log that goes on: its files in order, and then whatever is added to them; pipes as they come.
 
 use std::convert::Infallible;
-use std::fs::{self, File, Metadata};
+use std::fs::File;
 use std::io::{self, Read, Seek};
-use std::os::fd::{AsFd, BorrowedFd};
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -18,6 +16,8 @@ use super::texts::Text;
 use crate::decode::Decoded;
 use crate::log::{Growth, Part, Place, State};
 use crate::mention::Scanner;
+use crate::system::files;
+use crate::system::waiting::Ready;
 use crate::tui::reader::Outlet;
 use crate::words::Words;
 
@@ -49,6 +49,8 @@ struct Source<'s> {
     /// The open file; reading goes on from its position.
     file: File,
     input: Box<dyn Read + Send>,
+    /// Whether there is something to read; `None` for a file, which can always be read.
+    ready: Option<Ready>,
     spool: Option<Arc<Spool>>,
     scanner: Scanner<'s>,
     /// The line that was counted last.
@@ -106,8 +108,7 @@ impl<'s> Follower<'s> {
                 matches!(self.parts[source.part].state, State::Reading | State::Following | State::Gone)
             });
             self.tell(outlet);
-            let pipes = self.sources.iter().filter(|source| source.kind == Kind::Pipe);
-            let pipes: Vec<BorrowedFd<'_>> = pipes.map(|source| source.file.as_fd()).collect();
+            let pipes: Vec<&Ready> = self.sources.iter().filter_map(|source| source.ready.as_ref()).collect();
             let limit = match self.told {
                 _ if was_busy => Duration::ZERO,
                 Some(told) if self.has_news => TELL.saturating_sub(told.elapsed()),
@@ -143,9 +144,12 @@ impl<'s> Follower<'s> {
         let kind = if path == Path::new("-") || !metadata.is_file() { Kind::Pipe } else { kind_of(&file)? };
         let spool = if kind == Kind::File { None } else { Spool::new().ok().map(Arc::new) };
         let reader = file.try_clone()?;
+        let mut ready = None;
         let input: Box<dyn Read + Send> = match kind {
             Kind::Pipe => {
-                let input = Decoded::new(outlet.until_end(reader)?);
+                let (input, readiness) = outlet.until_end(reader)?;
+                ready = Some(readiness);
+                let input = Decoded::new(input);
                 Box::new(Keeping { input, spool: spool.clone() })
             }
             Kind::Packed => Box::new(Keeping { input: Decoded::new(reader), spool: spool.clone() }),
@@ -164,14 +168,25 @@ impl<'s> Follower<'s> {
             let _ = self.texts.send((part, text));
         }
         let scanner = Scanner::with_keys(&self.search.session.catalog, &self.search.args.keys);
-        self.sources.push(Source { path, part, kind, file, input, spool, scanner, counted: 0, tail: Vec::new() });
+        self.sources.push(Source {
+            path,
+            part,
+            kind,
+            file,
+            input,
+            ready,
+            spool,
+            scanner,
+            counted: 0,
+            tail: Vec::new(),
+        });
         Ok(())
     }
 
     /// Reads what there is of a text, up to a limit; true if there may be more at once.
     fn read(&mut self, at: usize, outlet: &Outlet) -> bool {
         for _ in 0..READS {
-            if self.sources[at].kind == Kind::Pipe && !outlet.is_ready(self.sources[at].file.as_fd()) {
+            if self.sources[at].ready.as_ref().is_some_and(|ready| !ready.is_now()) {
                 self.pause(at);
                 return false;
             }
@@ -270,8 +285,8 @@ impl<'s> Follower<'s> {
         let source = &mut self.sources[at];
         let part = source.part;
         let read = source.file.stream_position().unwrap_or_default();
-        let state = match (fs::metadata(&source.path), source.file.metadata()) {
-            (Ok(named), Ok(open)) if !is_same(&named, &open) => State::Replaced,
+        let state = match (files::is_at(&source.file, &source.path), source.file.metadata()) {
+            (Ok(false), _) => State::Replaced,
             (_, Ok(open)) if open.len() < read => State::Truncated,
             (Err(_), _) => State::Gone,
             _ => State::Following,
@@ -306,10 +321,6 @@ impl<'s> Follower<'s> {
             Some(growth) => self.growth = growth,
         }
     }
-}
-
-fn is_same(one: &Metadata, other: &Metadata) -> bool {
-    (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
 /// Tells a file that can be read from any of its bytes from one that has to be unpacked or decoded.

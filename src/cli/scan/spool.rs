@@ -3,9 +3,10 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::system::files;
 
 /// So much of a text is kept. Of a longer one its oldest lines are gone.
 const LIMIT: u64 = 256 << 20;
@@ -38,12 +39,11 @@ impl Spool {
         while !text.is_empty() {
             let at = written % self.limit;
             let fits = usize::try_from(self.limit - at).unwrap_or(usize::MAX).min(text.len());
-            let (now, later) = text.split_at(fits);
-            self.file.write_all_at(now, at)?;
-            written += now.len() as u64;
+            let count = files::write_at(&self.file, &text[..fits], at)?;
+            written += count as u64;
             // At once, lest a reader take what is written over for what was there.
             self.written.store(written, Ordering::Release);
-            text = later;
+            text = &text[count..];
         }
         Ok(())
     }
@@ -59,8 +59,10 @@ impl Spool {
             if most == 0 {
                 break;
             }
-            self.file.read_exact_at(&mut buffer[count..count + most], at)?;
-            count += most;
+            count += match files::read_at(&self.file, &mut buffer[count..count + most], at)? {
+                0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+                read => read,
+            };
         }
         // What was written over meanwhile is something else.
         if from < self.kept_from() { Err(io::ErrorKind::NotFound.into()) } else { Ok(count) }

@@ -5,7 +5,6 @@ use std::convert::Infallible;
 use std::fs::File;
 use std::io;
 use std::ops::Range;
-use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
@@ -14,6 +13,7 @@ use super::line::printable;
 use super::spool::Spool;
 use crate::log::{Excerpt, LogLine, Place, Wanted};
 use crate::mention::{Block, Finder};
+use crate::system::files;
 
 /// So much of a log is read on either side of a code.
 const REACH: u64 = 1 << 13;
@@ -27,7 +27,7 @@ pub(super) enum Text {
 impl Text {
     fn read_at(&self, buffer: &mut [u8], from: u64) -> io::Result<usize> {
         match self {
-            Self::File(file) => file.read_at(buffer, from),
+            Self::File(file) => files::read_at(file, buffer, from),
             Self::Spool(spool) => spool.read_at(buffer, from),
         }
     }

@@ -1,0 +1,56 @@
+//! Files that are read and written at a place, beside whoever else does so.
+
+#[cfg(unix)]
+pub(crate) use unix::{is_at, read_at, write_at};
+
+#[cfg(windows)]
+pub(crate) use windows::{is_at, read_at, write_at};
+
+#[cfg(unix)]
+mod unix {
+    use std::fs::{File, Metadata, metadata};
+    use std::io;
+    use std::os::unix::fs::{FileExt, MetadataExt};
+    use std::path::Path;
+
+    /// Reads from this byte on; returns how much came of it.
+    pub(crate) fn read_at(file: &File, buffer: &mut [u8], from: u64) -> io::Result<usize> {
+        file.read_at(buffer, from)
+    }
+
+    /// Writes from this byte on; returns how much was written.
+    pub(crate) fn write_at(file: &File, bytes: &[u8], from: u64) -> io::Result<usize> {
+        file.write_at(bytes, from)
+    }
+
+    /// True if `path` still leads to the open file. Fails where it leads nowhere.
+    pub(crate) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+        let identity = |metadata: Metadata| (metadata.dev(), metadata.ino());
+        Ok(identity(metadata(path)?) == identity(file.metadata()?))
+    }
+}
+
+#[cfg(windows)]
+mod windows {
+    use std::fs::File;
+    use std::io;
+    use std::os::windows::fs::FileExt;
+    use std::path::Path;
+
+    use same_file::Handle;
+
+    /// Reads from this byte on; returns how much came of it. The file's own position moves as well.
+    pub(crate) fn read_at(file: &File, buffer: &mut [u8], from: u64) -> io::Result<usize> {
+        file.seek_read(buffer, from)
+    }
+
+    /// Writes from this byte on; returns how much was written. The file's own position moves as well.
+    pub(crate) fn write_at(file: &File, bytes: &[u8], from: u64) -> io::Result<usize> {
+        file.seek_write(bytes, from)
+    }
+
+    /// True if `path` still leads to the open file. Fails where it leads nowhere.
+    pub(crate) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+        Ok(Handle::from_path(path)? == Handle::from_file(file.try_clone()?)?)
+    }
+}

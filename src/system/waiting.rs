@@ -1,0 +1,229 @@
+//! Waiting for texts that others may be slow to write, no longer than the browser lasts.
+
+#[cfg(unix)]
+pub(crate) use unix::{Ended, Input, Ready, ending};
+
+#[cfg(windows)]
+pub(crate) use windows::{Ended, Input, Ready, ending};
+
+#[cfg(unix)]
+mod unix {
+    use std::fs::File;
+    use std::io::{self, PipeReader, PipeWriter, Read};
+    use std::time::Duration;
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    /// Dropped when the browser ends.
+    pub(crate) struct Ending {
+        _pipe: PipeWriter,
+    }
+
+    /// Knows when the browser has ended.
+    pub(crate) struct Ended(PipeReader);
+
+    /// Both ends of a browser's end. Fails when the system has no more pipes to give.
+    pub(crate) fn ending() -> io::Result<(Ending, Ended)> {
+        let (ended, pipe) = io::pipe()?;
+        Ok((Ending { _pipe: pipe }, Ended(ended)))
+    }
+
+    impl Ended {
+        /// Waits until one of these can be read, or for so long; false once the browser has ended.
+        pub(crate) fn wait(&self, inputs: &[&Ready], limit: Duration) -> bool {
+            let mut ready = vec![PollFd::new(&self.0, PollFlags::IN)];
+            ready.extend(inputs.iter().map(|input| PollFd::new(&input.0, PollFlags::IN)));
+            let limit = Timespec { tv_sec: limit.as_secs().cast_signed(), tv_nsec: limit.subsec_nanos().into() };
+            // What interrupts it is no reason to end.
+            let _ = poll(&mut ready, Some(&limit));
+            ready[0].revents().is_empty()
+        }
+
+        /// Reads a file at most until the browser ends.
+        pub(crate) fn input(&self, file: File) -> io::Result<(Input, Ready)> {
+            let ready = Ready(file.try_clone()?);
+            Ok((Input { file, ended: self.0.try_clone()? }, ready))
+        }
+    }
+
+    /// A file that ends with the browser.
+    pub(crate) struct Input {
+        file: File,
+        ended: PipeReader,
+    }
+
+    impl Read for Input {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let mut ready = [PollFd::new(&self.file, PollFlags::IN), PollFd::new(&self.ended, PollFlags::IN)];
+            poll(&mut ready, None)?;
+            if ready[1].revents().is_empty() { self.file.read(buffer) } else { Ok(0) }
+        }
+    }
+
+    /// Knows whether such a file can be read.
+    pub(crate) struct Ready(File);
+
+    impl Ready {
+        /// True if it can be read without waiting.
+        pub(crate) fn is_now(&self) -> bool {
+            let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+            poll(&mut [PollFd::new(&self.0, PollFlags::IN)], Some(&at_once)).is_ok_and(|count| count > 0)
+        }
+    }
+}
+
+/// Windows can't be asked whether a pipe has something to read, so a thread reads it, a little ahead.
+#[cfg(windows)]
+mod windows {
+    use std::collections::VecDeque;
+    use std::fs::File;
+    use std::io::{self, Read};
+    use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    /// So much is read at once.
+    const PORTION: usize = 1 << 16;
+
+    /// So many portions may wait: a pipe that is read slowly must not fill the memory.
+    const MOST_WAITING: usize = 4;
+
+    /// What the threads tell each other: one lock for all of it, since little happens under it.
+    #[derive(Default)]
+    struct Board {
+        state: Mutex<State>,
+        changed: Condvar,
+    }
+
+    #[derive(Default)]
+    struct State {
+        has_ended: bool,
+        inputs: Vec<Portions>,
+    }
+
+    /// What was read of an input, and not taken yet. `None` is its end.
+    type Portions = VecDeque<Option<io::Result<Vec<u8>>>>;
+
+    impl Board {
+        fn lock(&self) -> MutexGuard<'_, State> {
+            self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        }
+
+        /// Waits while `condition` holds.
+        fn wait_while(&self, condition: impl Fn(&State) -> bool) -> MutexGuard<'_, State> {
+            let waited = self.changed.wait_while(self.lock(), |state| condition(state));
+            waited.unwrap_or_else(PoisonError::into_inner)
+        }
+    }
+
+    /// Dropped when the browser ends.
+    pub(crate) struct Ending(Arc<Board>);
+
+    impl Drop for Ending {
+        fn drop(&mut self) {
+            self.0.lock().has_ended = true;
+            self.0.changed.notify_all();
+        }
+    }
+
+    /// Knows when the browser has ended.
+    pub(crate) struct Ended(Arc<Board>);
+
+    /// Both ends of a browser's end.
+    #[expect(clippy::unnecessary_wraps, reason = "it may fail where it takes a pipe")]
+    pub(crate) fn ending() -> io::Result<(Ending, Ended)> {
+        let board = Arc::new(Board::default());
+        Ok((Ending(Arc::clone(&board)), Ended(board)))
+    }
+
+    impl Ended {
+        /// Waits until one of these can be read, or for so long; false once the browser has ended.
+        pub(crate) fn wait(&self, inputs: &[&Ready], limit: Duration) -> bool {
+            let deadline = Instant::now() + limit;
+            let mut state = self.0.lock();
+            loop {
+                let left = deadline.saturating_duration_since(Instant::now());
+                let is_ready = inputs.iter().any(|input| !state.inputs[input.at].is_empty());
+                if state.has_ended || is_ready || left.is_zero() {
+                    return !state.has_ended;
+                }
+                state = self.0.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            }
+        }
+
+        /// Reads a file at most until the browser ends.
+        #[expect(clippy::unnecessary_wraps, reason = "it may fail where it takes a pipe")]
+        pub(crate) fn input(&self, file: File) -> io::Result<(Input, Ready)> {
+            let board = Arc::clone(&self.0);
+            let at = {
+                let mut state = board.lock();
+                state.inputs.push(Portions::new());
+                state.inputs.len() - 1
+            };
+            let ahead = Arc::clone(&board);
+            // It ends with the file, or with the program.
+            thread::spawn(move || read_ahead(file, &ahead, at));
+            let ready = Ready { board: Arc::clone(&board), at };
+            Ok((Input { board, at, portion: Vec::new(), taken: 0 }, ready))
+        }
+    }
+
+    fn read_ahead(mut file: File, board: &Board, at: usize) {
+        loop {
+            let mut portion = vec![0; PORTION];
+            let read = file.read(&mut portion).map(|count| {
+                portion.truncate(count);
+                portion
+            });
+            let is_over = read.as_ref().map_or(true, Vec::is_empty);
+            let mut state = board.wait_while(|state| state.inputs[at].len() >= MOST_WAITING && !state.has_ended);
+            state.inputs[at].push_back(Some(read).filter(|read| !matches!(read, Ok(portion) if portion.is_empty())));
+            drop(state);
+            board.changed.notify_all();
+            if is_over {
+                return;
+            }
+        }
+    }
+
+    /// A file that ends with the browser.
+    pub(crate) struct Input {
+        board: Arc<Board>,
+        at: usize,
+        portion: Vec<u8>,
+        taken: usize,
+    }
+
+    impl Read for Input {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.taken == self.portion.len() {
+                let mut state = self.board.wait_while(|state| state.inputs[self.at].is_empty() && !state.has_ended);
+                // The end stays, for whoever reads on.
+                if state.has_ended || matches!(state.inputs[self.at].front(), Some(None)) {
+                    return Ok(0);
+                }
+                let Some(Some(read)) = state.inputs[self.at].pop_front() else { return Ok(0) };
+                drop(state);
+                self.board.changed.notify_all();
+                (self.portion, self.taken) = (read?, 0);
+            }
+            let mut rest = &self.portion[self.taken..];
+            let count = rest.read(buffer)?;
+            self.taken += count;
+            Ok(count)
+        }
+    }
+
+    /// Knows whether such a file can be read. What [`Input`] has taken and not handed on counts as read.
+    pub(crate) struct Ready {
+        board: Arc<Board>,
+        at: usize,
+    }
+
+    impl Ready {
+        /// True if it can be read without waiting.
+        pub(crate) fn is_now(&self) -> bool {
+            !self.board.lock().inputs[self.at].is_empty()
+        }
+    }
+}

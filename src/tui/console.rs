@@ -1,0 +1,226 @@
+//! The terminal as the system gives it: where it is, its modes, its size, and what it sends.
+
+#[cfg(unix)]
+pub(super) use unix::{
+    Device, Keyboard, Modes, device, has_gone, is_in_foreground, keyboard, mouse, read_all, size, takes_more,
+};
+
+#[cfg(windows)]
+pub(super) use windows::{
+    Device, Keyboard, Modes, device, has_gone, is_in_foreground, keyboard, mouse, read_all, size, takes_more,
+};
+
+#[cfg(unix)]
+mod unix {
+    use std::fs::{File, OpenOptions};
+    use std::io::{self, IsTerminal};
+    use std::os::fd::AsFd;
+    use std::time::Duration;
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::io::Errno;
+    use rustix::process::getpgrp;
+    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr};
+
+    pub(in crate::tui) use crate::tui::input::read_all;
+
+    /// What frames are written to.
+    pub(in crate::tui) type Device = File;
+
+    /// Where keys come from.
+    pub(in crate::tui) type Keyboard = File;
+
+    /// The terminal that the browser is drawn on: standard output, or where that is no terminal, the one that controls
+    /// this process.
+    pub(in crate::tui) fn device() -> io::Result<Device> {
+        terminal_behind(&io::stdout())
+    }
+
+    /// The terminal that keys come from. It is the one that crossterm reads.
+    pub(in crate::tui) fn keyboard() -> io::Result<Keyboard> {
+        terminal_behind(&io::stdin())
+    }
+
+    fn terminal_behind(stream: &(impl IsTerminal + AsFd)) -> io::Result<File> {
+        if stream.is_terminal() {
+            return Ok(File::from(stream.as_fd().try_clone_to_owned()?));
+        }
+        OpenOptions::new().read(true).write(true).open("/dev/tty")
+    }
+
+    /// The modes that a terminal was in.
+    pub(in crate::tui) struct Modes(Termios);
+
+    impl Modes {
+        /// Those of now.
+        pub(in crate::tui) fn of(keyboard: &Keyboard) -> io::Result<Self> {
+            Ok(Self(tcgetattr(keyboard)?))
+        }
+
+        /// Has the terminal send keys as they are pressed, and show none.
+        pub(in crate::tui) fn make_raw(&self, keyboard: &Keyboard) -> io::Result<()> {
+            let mut raw = self.0.clone();
+            raw.make_raw();
+            Ok(tcsetattr(keyboard, OptionalActions::Now, &raw)?)
+        }
+
+        /// Sets them again. That never waits.
+        pub(in crate::tui) fn restore(&self, keyboard: &Keyboard) -> io::Result<()> {
+            Ok(tcsetattr(keyboard, OptionalActions::Now, &self.0)?)
+        }
+    }
+
+    /// The columns and rows, where the terminal knows them.
+    pub(in crate::tui) fn size(device: &Device) -> Option<(u16, u16)> {
+        tcgetwinsize(device).ok().map(|size| (size.ws_col, size.ws_row))
+    }
+
+    /// True if the terminal takes output, for which it has so long.
+    pub(in crate::tui) fn takes_more(device: &Device, limit: Duration) -> bool {
+        let limit = Timespec { tv_sec: limit.as_secs().cast_signed(), tv_nsec: limit.subsec_nanos().into() };
+        poll(&mut [PollFd::new(device, PollFlags::OUT)], Some(&limit)).is_ok_and(|count| count > 0)
+    }
+
+    /// True if this process is in the foreground of the terminal. Another session's terminal has no foreground of ours, and
+    /// nobody stops us there.
+    pub(in crate::tui) fn is_in_foreground(keyboard: &Keyboard) -> bool {
+        !tcgetpgrp(keyboard).is_ok_and(|group| group != getpgrp())
+    }
+
+    /// Has the terminal report presses and the wheel (mode 1000), with places beyond column 223 (mode 1006), or none of it:
+    /// what is to be written for that. Motion, which would wake the loop for nothing, is not asked for.
+    pub(in crate::tui) fn mouse(ours: bool) -> &'static str {
+        if ours { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" }
+    }
+
+    /// True if this is what a terminal answers when it has gone.
+    pub(in crate::tui) fn has_gone(error: &io::Error) -> bool {
+        error.raw_os_error() == Some(Errno::IO.raw_os_error())
+    }
+}
+
+#[cfg(windows)]
+mod windows {
+    use std::io::{self, Write};
+    use std::time::Duration;
+
+    use crossterm::ansi_support::supports_ansi;
+    use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event as Input, read};
+    use crossterm::{Command, terminal};
+    use crossterm_winapi::{Console, Handle};
+
+    use crate::charset::FromTerminal;
+
+    /// The console's screen, which takes text, whatever its code page.
+    #[derive(Clone)]
+    pub(in crate::tui) struct Device(Handle);
+
+    impl Device {
+        #[expect(clippy::unnecessary_wraps, reason = "a file may have no second handle")]
+        pub(in crate::tui) fn try_clone(&self) -> io::Result<Self> {
+            Ok(self.clone())
+        }
+    }
+
+    /// So much is written at once: an older console takes no more than 64 KiB.
+    const PORTION: usize = 1 << 14;
+
+    impl Write for Device {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let text = str::from_utf8(bytes).map_err(io::Error::other)?;
+            let end = (0..=PORTION.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+            let portion = &text[..end.unwrap_or_default()];
+            Console::from(self.0.clone()).write_char_buffer(portion.as_bytes())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// The console's keys. There is one console, so nothing is to be known of it.
+    pub(in crate::tui) struct Keyboard;
+
+    impl Keyboard {
+        #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "a file may have no second handle")]
+        pub(in crate::tui) fn try_clone(&self) -> io::Result<Self> {
+            Ok(Self)
+        }
+    }
+
+    /// The console that the browser is drawn on. Fails where this process has none, or one that knows no escape sequences.
+    pub(in crate::tui) fn device() -> io::Result<Device> {
+        let screen = Handle::current_out_handle()?;
+        if !supports_ansi() {
+            return Err(io::Error::other(
+                "this console knows no escape sequences: Windows 10 or later has one that does",
+            ));
+        }
+        Ok(Device(screen))
+    }
+
+    /// The console that keys come from.
+    pub(in crate::tui) fn keyboard() -> io::Result<Keyboard> {
+        Handle::current_in_handle().map(|_| Keyboard)
+    }
+
+    /// The modes of a console are two, and crossterm knows how to set both.
+    pub(in crate::tui) struct Modes;
+
+    #[expect(clippy::unused_self, reason = "elsewhere the modes that were found are set again")]
+    impl Modes {
+        #[expect(clippy::unnecessary_wraps, reason = "elsewhere the terminal is asked")]
+        pub(in crate::tui) fn of(_keyboard: &Keyboard) -> io::Result<Self> {
+            Ok(Self)
+        }
+
+        /// Has the console send keys as they are pressed, and show none.
+        pub(in crate::tui) fn make_raw(&self, _keyboard: &Keyboard) -> io::Result<()> {
+            terminal::enable_raw_mode()
+        }
+
+        /// Has it read lines again.
+        pub(in crate::tui) fn restore(&self, _keyboard: &Keyboard) -> io::Result<()> {
+            terminal::disable_raw_mode()
+        }
+    }
+
+    /// The columns and rows of the console's window.
+    pub(in crate::tui) fn size(_device: &Device) -> Option<(u16, u16)> {
+        terminal::size().ok()
+    }
+
+    /// A console always takes output.
+    pub(in crate::tui) fn takes_more(_device: &Device, _limit: Duration) -> bool {
+        true
+    }
+
+    /// Every process of a console is in its foreground.
+    pub(in crate::tui) fn is_in_foreground(_keyboard: &Keyboard) -> bool {
+        true
+    }
+
+    /// Has the console report the mouse, or not. It is told so by a call, and nothing is to be written.
+    pub(in crate::tui) fn mouse(ours: bool) -> &'static str {
+        // A console without a mouse is as good.
+        let _ = if ours { EnableMouseCapture.execute_winapi() } else { DisableMouseCapture.execute_winapi() };
+        ""
+    }
+
+    /// A console that has gone takes this process with it.
+    pub(in crate::tui) fn has_gone(_error: &io::Error) -> bool {
+        false
+    }
+
+    /// Reads the console, and hands on what it sends, until `take` returns false. It sends keys, not characters of a set, and
+    /// Esc is one of them.
+    pub(in crate::tui) fn read_all(
+        _keyboard: &Keyboard,
+        _charset: FromTerminal,
+        _escape: Duration,
+        mut take: impl FnMut(Input) -> bool,
+    ) -> io::Result<()> {
+        while take(read()?) {}
+        Ok(())
+    }
+}
