@@ -36,6 +36,12 @@ pub(super) fn load() -> Catalog {
 pub(super) fn load_later() -> Catalog {
     let mut catalog = Catalog::default();
     add_sources(&mut catalog);
+    add_later(&mut catalog);
+    catalog
+}
+
+/// Adds them to a catalog that has the sources.
+pub(super) fn add_later(catalog: &mut Catalog) {
     let [id, zh, en, about_zh, about_en] = [
         "later",
         "后续错误码",
@@ -46,10 +52,9 @@ pub(super) fn load_later() -> Catalog {
     .map(str::to_owned);
     let subsystem = catalog.add_subsystem(Subsystem { id, zh, en, about_zh, about_en });
     for_each_row(LATER, |[code, zh, en, hint_zh, hint_en, source]| {
-        let source = source_named(&catalog, source);
+        let source = source_named(catalog, source);
         catalog.add_entry(subsystem, Fields { code, zh, en, hint_zh, hint_en, ..Fields::default() }, source);
     });
-    catalog
 }
 
 fn add_sources(catalog: &mut Catalog) {

@@ -177,6 +177,13 @@ impl Catalog {
         embedded::load_later()
     }
 
+    /// The table, and after it the codes of those later documents.
+    pub fn embedded_and_later() -> Self {
+        let mut catalog = embedded::load();
+        embedded::add_later(&mut catalog);
+        catalog
+    }
+
     /// The position of something that stands outside the table, after all entries: the first such, the second, and so on.
     pub fn beyond(&self, number: usize) -> EntryId {
         EntryId(position(self.rows.len() + number))

@@ -117,6 +117,8 @@ pub(super) struct Common {
     pub(super) columns: Option<String>,
     #[arg(long, global = true)]
     pub(super) no_embedded: bool,
+    #[arg(long, global = true, conflicts_with = "no_embedded")]
+    pub(super) all: bool,
     #[arg(short, long, global = true, value_name = "ID", value_parser = word)]
     pub(super) subsystem: Option<String>,
     #[arg(long, global = true, value_parser = or_auto::<Lang>(), default_value = "auto", hide_possible_values = true)]
@@ -170,7 +172,7 @@ pub(super) fn is_taken(option: &str, verb: &str) -> bool {
         "search" | "scan" | "list" => &["clipboard"],
         "doctor" => &["subsystem", "limit"],
         "completions" | "init" | "man" => {
-            &["tables", "columns", "no_embedded", "strict", "subsystem", "format", "color", "limit", "clipboard"]
+            &["tables", "columns", "no_embedded", "all", "strict", "subsystem", "format", "color", "limit", "clipboard"]
         }
         _ => &[],
     };

@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::words::{Words, help};
 
 /// Options that the short help leaves to the whole one.
-const RARE: [&str; 6] = ["columns", "no_embedded", "strict", "clipboard", "color", "lang"];
+const RARE: [&str; 7] = ["columns", "no_embedded", "all", "strict", "clipboard", "color", "lang"];
 
 /// The whole definition, with every text in one language. A verb shows the common options that say something to it.
 pub(super) fn command(lang: Lang) -> Command {

@@ -10,7 +10,8 @@ use super::environment::Environment;
 use super::output::{Format, Row};
 use super::session::Session;
 use super::status::Status;
-use crate::catalog::printable;
+use crate::catalog::{Catalog, printable};
+use crate::mention;
 use crate::search::{Search, Why};
 use crate::words::Words;
 
@@ -25,14 +26,25 @@ pub(super) fn run(session: &Session, query: &str, world: &mut Environment<'_>) -
         let (start, end) = if dim { ("\x1b[2m", "\x1b[0m") } else { ("", "") };
         writeln!(world.errors, "{start}{}{end}", printable(&notice))?;
     }
+    let later = Catalog::later();
+    let later_hits = if found.hits.is_empty() && session.subsystem.is_none() {
+        mention::in_query(query, &later).iter().flat_map(|mention| mention.entries).copied().collect()
+    } else {
+        Vec::new()
+    };
     let why = |why: Why| if session.format == Format::Text { why.tell(session.lang) } else { why.name() };
-    if found.hits.is_empty() {
+    if found.hits.is_empty() && later_hits.is_empty() {
         writeln!(world.errors, "xerrno: {}", printable(&nothing_found(session, query.trim())))?;
     }
     let rows = found.hits.iter().map(|hit| {
         let entry = session.catalog.entry(hit.entry);
         Row { why: Some(why(hit.why)), ..Row::of(&session.catalog, entry) }
     });
+    // A code that the tables lack may be one of the vendor's later ones.
+    let rows = rows.chain(later_hits.iter().map(|&id| {
+        let entry = later.entry(id);
+        Row { why: Some(why(Why::Code)), ..Row::of(&later, entry) }
+    }));
     entries::write(session, rows.take(session.limit), world)
 }
 

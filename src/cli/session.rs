@@ -7,7 +7,7 @@ use super::args::Common;
 use super::config::Settings;
 use super::environment::Environment;
 use super::output::Format;
-use super::tables::{self, Loaded, Named, Sources, Table};
+use super::tables::{self, Carried, Loaded, Named, Sources, Table};
 use crate::catalog::{Catalog, Entry, EntryId, SubsystemId};
 use crate::lang::Lang;
 use crate::table::Columns;
@@ -123,8 +123,12 @@ pub(super) fn sources(
         subsystem: None,
         is_asked_for: true,
     }));
-    let embedded = !common.no_embedded && settings.config.embedded.unwrap_or(true);
-    Sources::new(named, embedded, lang, world)
+    let carried = match !common.no_embedded && settings.config.embedded.unwrap_or(true) {
+        _ if common.all => Carried::All,
+        true => Carried::Table,
+        false => Carried::Nothing,
+    };
+    Sources::new(named, carried, lang, world)
 }
 
 /// True if colour is to be used. A `NO_COLOR` that is set and not empty counts unless colour is asked for outright.

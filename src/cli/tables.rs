@@ -54,10 +54,21 @@ pub(super) struct Named {
 #[derive(Clone, Debug)]
 pub(super) struct Sources {
     named: Vec<Named>,
-    embedded: bool,
+    carried: Carried,
     /// What stood on standard input, if that was named.
     input: Option<Arc<[u8]>>,
     lang: Lang,
+}
+
+/// How much is read of what the program carries with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Carried {
+    /// The user's tables stand for themselves.
+    Nothing,
+    /// The service's own table.
+    Table,
+    /// The codes that the vendor's later documents list, too.
+    All,
 }
 
 /// All tables in one catalog, and what came of each.
@@ -74,7 +85,7 @@ pub(super) struct Loaded {
 impl Sources {
     /// The files of the config folder and those `named`. A folder that cannot be listed is reported to `world.errors`.
     /// Standard input is read here, if it is named.
-    pub(super) fn new(named: Vec<Named>, embedded: bool, lang: Lang, world: &mut Environment<'_>) -> Result<Self> {
+    pub(super) fn new(named: Vec<Named>, carried: Carried, lang: Lang, world: &mut Environment<'_>) -> Result<Self> {
         let in_config = in_config(world, lang)?.into_iter().map(|path| Named {
             path,
             columns: None,
@@ -88,15 +99,17 @@ impl Sources {
             (world.input)()?.take(table::LARGEST + 1).read_to_end(&mut bytes)?;
             input = Some(Arc::from(bytes));
         }
-        Ok(Self { named, embedded, input, lang })
+        Ok(Self { named, carried, input, lang })
     }
 
     /// Reads all tables. A mistake in one does not keep the others from being read.
     pub(super) fn read(&self) -> Loaded {
-        let mut loaded = Loaded::default();
-        if self.embedded {
-            loaded.catalog = Catalog::embedded();
-        }
+        let catalog = match self.carried {
+            Carried::Nothing => Catalog::default(),
+            Carried::Table => Catalog::embedded(),
+            Carried::All => Catalog::embedded_and_later(),
+        };
+        let mut loaded = Loaded { catalog, ..Loaded::default() };
         let before = loaded.catalog.len();
         let mut notes = Vec::new();
         for named in &self.named {

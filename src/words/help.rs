@@ -80,6 +80,11 @@ pub(crate) static TEXTS: &[(&str, &str, &str)] = &[
         "Which column of these tables holds what, by name or by number: code=Status,meaning=3",
     ),
     ("no_embedded", "不用内置的表", "Leave the built-in table out"),
+    (
+        "all",
+        "加入服务商后来的文档为同一个响应头列出的错误码，各有出处和日期",
+        "Add the codes that the vendor's later documents list for the same header, each with its document and date",
+    ),
     ("subsystem", "只看一个子系统", "Keep to one subsystem"),
     (
         "lang",

@@ -33,6 +33,29 @@ fn a_code_of_the_vendors_later_list_is_answered_and_marked_as_such() {
 }
 
 #[test]
+fn the_vendors_later_codes_are_listed_searched_and_scanned_for_on_request_alone() {
+    let later = "-46619\tlater\t签名过期\tSignature expired\t";
+    assert_eq!(printed(&["search", "-46619"]), format!("{later}code\n"), "the table lacks this code");
+    assert_eq!(run(&["search", "-46619", "--subsystem", "proxy"]).status, 1);
+    for (arguments, is_there) in
+        [(&["list"][..], false), (&["list", "--all"], true), (&["search", "--all", "签名过期"], true)]
+    {
+        assert_eq!(printed(arguments).contains(later), is_there, "{arguments:?}");
+    }
+    assert!(!printed(&["search", "签名过期"]).contains("later"));
+    let listed = printed(&["list", "--all", "--subsystem", "later", "--format", "json"]);
+    let listed: Vec<serde_json::Value> = serde_json::from_str(&listed).expect("JSON");
+    assert_eq!(printed(&["list", "--all"]).lines().count(), codes() + listed.len());
+    assert!(listed.iter().all(|row| row["source_title"].as_str().is_some_and(|title| !title.is_empty())), "{listed:?}");
+    let log = b"X-ErrNo: -46619\n";
+    let scanned = |arguments: &[&str]| outcome(&mut command(arguments), log).output;
+    assert_eq!(scanned(&["scan"]), "-\t1\t-46619\t\t\t\t10\tX-ErrNo\n");
+    assert_eq!(scanned(&["scan", "--all"]), "-\t1\t-46619\tlater\t签名过期\tSignature expired\t10\tX-ErrNo\n");
+    let both = run(&["list", "--all", "--no-embedded"]);
+    assert_eq!((both.status, both.output.as_str()), (2, ""), "{both:?}");
+}
+
+#[test]
 fn a_symbol_is_a_spelling_of_its_code() {
     let row = "-96\tproxy\t签名过期\tSignature expired\t\n";
     for symbol in ["ERROR_PROXY_AUTH_EXPIRED", "error_proxy_auth_expired"] {

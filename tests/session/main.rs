@@ -95,6 +95,15 @@ fn a_choice_is_printed_while_input_and_output_are_pipes() {
 }
 
 #[test]
+fn the_vendors_later_codes_stand_in_a_group_of_their_own_with_document_and_date() {
+    let mut terminal = Terminal::start(&[XERRNO, "--all", "--query", "-442"], &[]);
+    wait_for_selected(&mut terminal, "-442");
+    for mark in ["Later codes", "later documents", "2024-07-02"] {
+        terminal.wait_for(mark);
+    }
+}
+
+#[test]
 fn leaving_without_a_choice_is_told_by_the_exit_status() {
     let mut terminal = Terminal::start(&[XERRNO, "--print"], &[]);
     terminal.wait_for(&all_codes());
