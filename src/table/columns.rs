@@ -13,6 +13,8 @@ pub(super) enum Column {
     Code,
     /// Another spelling of the code.
     Spelling,
+    /// Another spelling of the code, unless it only counts the rows.
+    Identifier,
     Zh,
     En,
     /// A meaning in either language.
@@ -37,6 +39,7 @@ pub(super) enum Column {
 struct Names {
     code: Vec<String>,
     spelling: Vec<String>,
+    identifier: Vec<String>,
     transport: Vec<String>,
     zh: Vec<String>,
     en: Vec<String>,
@@ -57,7 +60,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 
 /// What a name says of its column, before the columns beside it have been looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Is(Column),
     /// Codes, and how far down the list of likely names: the least is the column of codes.
     Codes(usize),
@@ -84,7 +87,8 @@ pub(super) enum Header {
 
 /// What a line with these cells says if it is the header of a table.
 pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
-    let kinds: Vec<Kind> = cells.map(kind).collect();
+    let cells: Vec<&str> = cells.collect();
+    let kinds: Vec<Kind> = cells.iter().map(|cell| kind(cell)).collect();
     let rank = |kind: &Kind| match kind {
         Kind::Codes(rank) => Some(*rank),
         Kind::Error => Some(usize::MAX),
@@ -101,7 +105,7 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
         .map(|(at, kind)| match kind {
             _ if at == code => Column::Code,
             Kind::Is(column) => *column,
-            Kind::Codes(_) => Column::Spelling,
+            Kind::Codes(_) => further(cells[at]),
             Kind::Error if says => Column::Remark,
             Kind::Error => Column::Meaning,
         })
@@ -121,8 +125,15 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
     }
 }
 
+/// What a column of codes holds under this name, where another one has the codes of the rows.
+pub(super) fn further(cell: &str) -> Column {
+    let name = folded(cell);
+    let is_identifier = NAMES.identifier.iter().any(|end| name.ends_with(end.as_str()));
+    if is_identifier { Column::Identifier } else { Column::Spelling }
+}
+
 /// What the cell of a header stands for. `错误码（code）` is known by either part, `错误码 code` by both.
-fn kind(cell: &str) -> Kind {
+pub(super) fn kind(cell: &str) -> Kind {
     let cell = cell.trim();
     // A header is short. A long line of something else is not worth folding.
     if cell.len() > 100 {
@@ -243,93 +254,9 @@ pub(super) fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).map(simplified).collect()
 }
 
-/// Which column holds what, as the user says it: `code=Status,meaning=Phrase`, `code=1,meaning=3`, or `code,meaning`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Columns(Vec<(Column, Place)>);
-
-/// How a column is found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Place {
-    /// By its position, from 0. The table has no header then.
-    At(usize),
-    /// By its name, folded.
-    Named(String, String),
-}
-
-impl Columns {
-    /// Reads what a user wrote. Fails with the part that is not understood.
-    pub fn parse(spec: &str) -> Result<Self, String> {
-        let parts = spec.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).enumerate();
-        let columns = parts.map(|(at, part)| {
-            let (role, place) = match part.split_once('=') {
-                Some((role, place)) => (role.trim(), place.trim()),
-                None => (part, ""),
-            };
-            let column = match role {
-                "code" => Column::Code,
-                "meaning" => Column::Meaning,
-                "zh" => Column::Zh,
-                "en" => Column::En,
-                "symbol" => Column::Symbol,
-                "hint" => Column::Hint,
-                "subsystem" => Column::Subsystem,
-                "note" => Column::Note,
-                "spelling" => Column::Spelling,
-                _ => return Err(part.to_owned()),
-            };
-            let place = match place.parse::<usize>() {
-                _ if place.is_empty() => Place::At(at),
-                Ok(number @ 1..) => Place::At(number - 1),
-                Ok(0) => return Err(part.to_owned()),
-                Err(_) => Place::Named(folded(place), place.to_owned()),
-            };
-            Ok((column, place))
-        });
-        let columns: Vec<_> = columns.collect::<Result<_, _>>()?;
-        let has_code = columns.iter().any(|(column, _)| *column == Column::Code);
-        if has_code { Ok(Self(columns)) } else { Err(spec.to_owned()) }
-    }
-
-    /// True if all columns are said by position, so that the table has no header.
-    pub(super) fn are_numbered(&self) -> bool {
-        self.0.iter().all(|(_, place)| matches!(place, Place::At(_)))
-    }
-
-    /// The columns of a table with this header. Columns that were not said are what their names say. Fails with the name
-    /// that the header lacks.
-    pub(super) fn of(&self, header: &[&str]) -> Result<Vec<Column>, String> {
-        let mut columns: Vec<Column> = if self.are_numbered() {
-            vec![Column::Other; header.len()]
-        } else {
-            let said = |column: &Column| self.0.iter().any(|(said, _)| said == column);
-            let by_name = header.iter().map(|cell| match kind(cell) {
-                Kind::Codes(_) => Column::Spelling,
-                Kind::Error => Column::Remark,
-                Kind::Is(column @ (Column::Meaning | Column::Zh | Column::En)) if said(&column) => Column::Remark,
-                Kind::Is(column) if said(&column) => Column::Other,
-                Kind::Is(column) => column,
-            });
-            by_name.collect()
-        };
-        for (column, place) in &self.0 {
-            let at = match place {
-                Place::At(at) => *at,
-                Place::Named(name, written) => {
-                    header.iter().position(|cell| folded(cell) == *name).ok_or_else(|| written.clone())?
-                }
-            };
-            if at >= columns.len() {
-                columns.resize(at + 1, Column::Other);
-            }
-            columns[at] = *column;
-        }
-        Ok(columns)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Column::{Code, En, Hint, HintZh, Meaning, Other, Remark, Spelling, Subsystem, Symbol, Zh};
+    use super::Column::{Code, En, Hint, HintZh, Identifier, Meaning, Other, Remark, Spelling, Subsystem, Symbol, Zh};
     use super::*;
 
     fn columns(header: &str) -> Option<Vec<Column>> {
@@ -341,7 +268,7 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_name_in_both_languages() {
-        let cases: [(&str, Option<&[Column]>); 25] = [
+        let cases: [(&str, Option<&[Column]>); 26] = [
             ("错误码|\t含义", Some(&[Code, Meaning])),
             ("| Code | Description |", Some(&[Other, Code, Meaning, Other])),
             ("ERROR CODE|Error_Message|Solution", Some(&[Code, Meaning, Hint])),
@@ -351,6 +278,7 @@ mod tests {
             ("HTTP status code|error code|message", Some(&[Other, Code, Meaning])),
             ("Value|Name|Code|Description", Some(&[Spelling, Symbol, Code, Meaning])),
             ("No.|errno|名称", Some(&[Other, Code, Symbol])),
+            ("error_id|code|message", Some(&[Identifier, Code, Meaning])),
             ("result_code|result_desc", Some(&[Code, Meaning])),
             ("HTTP 状态码|业务码|错误码说明", Some(&[Other, Code, Meaning])),
             ("Code|中文描述|message_en|hint_zh", Some(&[Code, Zh, En, HintZh])),
@@ -383,19 +311,6 @@ mod tests {
         for header in headers.split_whitespace() {
             let cells = header.replace('·', " ").replace(',', "|");
             assert_eq!(columns(&cells), Some(vec![Code, Meaning]), "{header}");
-        }
-    }
-
-    #[test]
-    fn columns_can_be_said_by_name_and_by_number() {
-        let header = ["Status", "Phrase", "Owner"];
-        let said = |spec: &str| Columns::parse(spec).map(|columns| columns.of(&header));
-        assert_eq!(said("code=status,meaning=Phrase"), Ok(Ok(vec![Code, Meaning, Other])));
-        assert_eq!(said("code=3,en=1"), Ok(Ok(vec![En, Other, Code])));
-        assert_eq!(said("code,meaning"), Ok(Ok(vec![Code, Meaning, Other])));
-        assert_eq!(said("code=Number"), Ok(Err("Number".to_owned())));
-        for wrong in ["", "meaning=1", "code=0", "colour=1,code=2"] {
-            assert!(said(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -13,8 +13,10 @@ mod heading;
 mod html;
 mod json;
 mod markdown;
+mod parts;
 mod properties;
 mod rows;
+mod said;
 mod sheet;
 mod source;
 mod tree;
@@ -22,11 +24,12 @@ mod yaml;
 
 use std::io::Read;
 
-pub use columns::Columns;
 pub use fault::{Fault, Problem, TableError};
+pub use said::Columns;
 
 use crate::catalog::Catalog;
-use rows::{Rows, has_han, subsystem_named};
+use parts::has_han;
+use rows::{Rows, subsystem_named};
 
 /// A file with more bytes is no table that somebody keeps; a device that never ends is found out by it.
 pub const LARGEST: u64 = 1 << 29;

@@ -6,9 +6,9 @@ use super::cells;
 use super::codes;
 use super::columns::{self, Column, Header};
 use super::fault::{Fault, Problem};
+use super::parts::{Parts, has_han, joined};
 use super::{Given, Note, Outcome};
-use crate::catalog::{Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, printable};
-use crate::fold::is_han;
+use crate::catalog::{Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, number, printable};
 
 /// Where the header of a table stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,8 @@ struct Table {
     nearest: Option<Problem>,
     /// True if some row without a header looked like one of codes.
     has_codes: bool,
+    /// True once a column of identifiers has turned out to count the rows.
+    counts: bool,
     /// The cells of the last row, which merged cells go on with.
     above: Vec<String>,
 }
@@ -209,7 +211,10 @@ impl<'c> Rows<'c> {
             }
             // More cells than columns: a delimiter stood in the text of the last one.
             let at = index.min(columns.len().saturating_sub(1));
-            let column = columns.get(at).copied().unwrap_or(Column::Other);
+            let column = match columns.get(at).copied() {
+                Some(Column::Identifier) if self.counts(cell, cells, columns) => Column::Other,
+                column => column.unwrap_or(Column::Other),
+            };
             says_nothing &= column == Column::Ignored;
             self.parts.put(column, cell, labels.get(at).map_or("", String::as_str), index > at);
         }
@@ -217,6 +222,15 @@ impl<'c> Rows<'c> {
         if !says_nothing {
             self.entry(line, cells);
         }
+    }
+
+    /// True for a cell of identifiers that is no name of its row: one that is a number beside a code that is one as well, and all of
+    /// a column that begins with 0 or 1 beside names.
+    fn counts(&mut self, cell: &str, cells: &[&str], columns: &[Column]) -> bool {
+        let Some(counted) = number(cell) else { return false };
+        self.table.counts |= self.table.above.is_empty() && matches!(counted, 0 | 1);
+        let code = columns.iter().position(|column| *column == Column::Code).and_then(|at| cells.get(at));
+        self.table.counts || code.is_some_and(|code| number(code.trim()).is_some())
     }
 
     /// The cells of the row above, for those that are merged with it.
@@ -305,7 +319,7 @@ impl<'c> Rows<'c> {
 
 impl Table {
     fn new(heads: Heads) -> Self {
-        Self { heads, columns: None, titles: 0, nearest: None, has_codes: false, above: Vec::new() }
+        Self { heads, columns: None, titles: 0, nearest: None, has_codes: false, counts: false, above: Vec::new() }
     }
 }
 
@@ -317,70 +331,4 @@ pub(super) fn subsystem_named(catalog: &mut Catalog, name: &str) -> SubsystemId 
         let [zh, en] = [name, name].map(str::to_owned);
         catalog.add_subsystem(Subsystem { zh, en, ..Subsystem::named(&id) })
     })
-}
-
-/// The parts of a row, each put together in memory that the next row uses again.
-#[derive(Debug, Default)]
-struct Parts {
-    code: String,
-    /// One in a line.
-    spellings: String,
-    zh: String,
-    en: String,
-    symbol: String,
-    hint_zh: String,
-    hint_en: String,
-    subsystem: String,
-    remark: String,
-    note: String,
-    others: String,
-}
-
-impl Parts {
-    /// Forgets the row, but for its subsystem.
-    fn clear(&mut self) {
-        let Self { code, spellings, zh, en, symbol, hint_zh, hint_en, subsystem: _, remark, note, others } = self;
-        for part in [code, spellings, zh, en, symbol, hint_zh, hint_en, remark, note, others] {
-            part.clear();
-        }
-    }
-
-    /// Puts `text` where a column of this kind belongs, after what is there already. What has no place is kept under the
-    /// column's name, `label`; `goes_on` is true for a piece of the text before that a delimiter cut off.
-    fn put(&mut self, column: Column, text: &str, label: &str, goes_on: bool) {
-        let joint = if goes_on { ", " } else { "; " };
-        let (part, joint) = match column {
-            Column::Code => (&mut self.code, joint),
-            Column::Spelling => (&mut self.spellings, "\n"),
-            Column::Zh => (&mut self.zh, joint),
-            Column::En => (&mut self.en, joint),
-            Column::Meaning => (if has_han(text) { &mut self.zh } else { &mut self.en }, joint),
-            Column::Symbol => (&mut self.symbol, joint),
-            Column::HintZh => (&mut self.hint_zh, joint),
-            Column::HintEn => (&mut self.hint_en, joint),
-            Column::Hint => (if has_han(text) { &mut self.hint_zh } else { &mut self.hint_en }, joint),
-            Column::Subsystem => (&mut self.subsystem, joint),
-            Column::Remark => (&mut self.remark, joint),
-            Column::Note => (&mut self.note, joint),
-            Column::Other => (&mut self.others, joint),
-            Column::Ignored => return,
-        };
-        if !part.is_empty() {
-            part.push_str(joint);
-        }
-        if column == Column::Other && !label.is_empty() && !goes_on {
-            part.push_str(label);
-            part.push_str(": ");
-        }
-        part.push_str(text);
-    }
-}
-
-fn joined<const COUNT: usize>(texts: [&String; COUNT], joint: &str) -> String {
-    texts.into_iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join(joint)
-}
-
-/// True for a text with a Chinese character in it, which is how its language is told.
-pub(super) fn has_han(text: &str) -> bool {
-    text.chars().any(is_han)
 }

@@ -1,5 +1,6 @@
 //! Users' tables, as they are found in the wild: `--table`, the config folder, and what is said of their mistakes.
 
+mod kinds;
 mod names;
 
 use std::fs;
