@@ -63,7 +63,10 @@ pub(super) fn of_quoted(text: &str, delimiter: char, marks: Marks) -> Record {
     let mut rest = text;
     loop {
         let mut cell = String::new();
-        let after = if let Some(quoted) = rest.trim_start_matches(' ').strip_prefix('"') {
+        let after = if let Some((inner, after)) = quoted_twice(rest, delimiter) {
+            cell.push_str(inner);
+            after
+        } else if let Some(quoted) = rest.trim_start_matches(' ').strip_prefix('"') {
             let Some(after) = push_quoted(&mut cell, quoted, delimiter, marks) else { return Record::Open };
             after.trim_start_matches([' ', '\r'])
         } else {
@@ -80,6 +83,15 @@ pub(super) fn of_quoted(text: &str, delimiter: char, marks: Marks) -> Record {
             return Record::Astray;
         }
     }
+}
+
+/// The text of a cell with two marks at either end, `""text""`, and what follows it.
+fn quoted_twice(text: &str, delimiter: char) -> Option<(&str, &str)> {
+    let inner =
+        text.strip_prefix("\"\"").filter(|inner| inner.starts_with(|c| c != delimiter && !"\"\r\n".contains(c)))?;
+    let (inner, after) = inner.split_once("\"\"").filter(|(inner, _)| !inner.contains(['"', '\n']))?;
+    let ends = after.is_empty() || after.starts_with([delimiter, '\r', '\n']);
+    ends.then(|| (inner, after.trim_start_matches('\r')))
 }
 
 /// Appends a quoted cell up to its closing mark and gives what follows that, or `None` where it is not closed.

@@ -50,6 +50,7 @@ struct Names {
     hint: Vec<String>,
     subsystem: Vec<String>,
     note: Vec<String>,
+    part: Vec<String>,
     ignored: Vec<String>,
     qualifiers: Vec<String>,
 }
@@ -81,6 +82,8 @@ pub(super) enum Header {
     NoMeaning,
     /// A column has meanings, and none is known to hold codes.
     NoCode,
+    /// It lists the parts of something else: the parameters of a request.
+    Parts,
     /// It is not one of codes.
     Other,
 }
@@ -97,7 +100,13 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
     let is_meaning = |kind: &Kind| matches!(kind, Kind::Is(Column::Zh | Column::En | Column::Meaning));
     let says = kinds.iter().any(is_meaning);
     let Some((rank, code)) = kinds.iter().enumerate().filter_map(|(at, kind)| Some((rank(kind)?, at))).min() else {
-        return if says { Header::NoCode } else { Header::Other };
+        let lists_parts =
+            cells.iter().map(|cell| folded(cell)).any(|name| NAMES.part.iter().any(|end| name.ends_with(end)));
+        return match (lists_parts, says) {
+            (true, _) => Header::Parts,
+            (false, true) => Header::NoCode,
+            (false, false) => Header::Other,
+        };
     };
     let columns: Vec<Column> = kinds
         .iter()
@@ -262,7 +271,7 @@ mod tests {
     fn columns(header: &str) -> Option<Vec<Column>> {
         match read(header.split('|')) {
             Header::Codes(columns) => Some(columns),
-            Header::NoMeaning | Header::NoCode | Header::Other => None,
+            _ => None,
         }
     }
 

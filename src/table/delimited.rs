@@ -69,15 +69,36 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
         let (end, lines) = if first.contains('"') {
             quoted(rest, end, delimiter, line, rows)
         } else {
-            let cells: Vec<&str> = first.split(delimiter).collect();
-            if !is_rule(&cells) {
-                rows.row(line, &cells);
-            }
+            unquoted(first, delimiter, line, rows);
             (end, 1)
         };
         rest = &rest[end..];
         line += lines;
     }
+}
+
+/// Reads a record without quotation marks.
+fn unquoted(text: &str, delimiter: char, line: u64, rows: &mut Rows<'_>) {
+    let cells: Vec<&str> = text.split(delimiter).collect();
+    if is_rule(&cells) {
+        return;
+    }
+    // A backslash before the delimiter keeps a cell together where the record has too many of them.
+    if text.contains('\\') && rows.width().is_some_and(|width| cells.len() > width) {
+        let mut whole: Vec<String> = Vec::new();
+        let mut goes_on = false;
+        for cell in cells {
+            let escapes = cell.ends_with('\\');
+            let text = if escapes { format!("{}{delimiter}", &cell[..cell.len() - 1]) } else { cell.to_owned() };
+            match whole.last_mut().filter(|_| goes_on) {
+                Some(last) => last.push_str(&text),
+                None => whole.push(text),
+            }
+            goes_on = escapes;
+        }
+        return rows.row(line, &whole.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    rows.row(line, &cells);
 }
 
 fn is_rule(cells: &[&str]) -> bool {
@@ -98,6 +119,13 @@ fn quoted(text: &str, end: usize, delimiter: char, line: u64, rows: &mut Rows<'_
         Record::Open | Record::Astray => None,
     };
     if let Some((cells, end)) = record(text, end, delimiter).or_else(in_line) {
+        let escaped = ['\\', delimiter].iter().collect::<String>();
+        let cells: Vec<String> = if rows.is_own() || !text[..end].contains(&escaped) {
+            cells
+        } else {
+            // Not by the standard, and yet written: a backslash before a delimiter between quotation marks.
+            cells.iter().map(|cell| cell.replace(&escaped, &escaped[1..])).collect()
+        };
         rows.row(line, &cells.iter().map(String::as_str).collect::<Vec<_>>());
         return (end, memchr::memchr_iter(b'\n', &text.as_bytes()[..end]).count() as u64);
     }

@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Tag, TagEnd};
 
-use super::codes;
-use super::columns::{self, Header};
 use super::fault::Fault;
 use super::heading::Headings;
+use super::inline::{is_break, is_tag, parser, without_markup};
+use super::mend::{fence_after, mended};
 use super::rows::{Heads, Rows};
-use super::{cells, grid, html};
+use super::{cells, codes, grid, html};
 
 /// Reads a Markdown document.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
@@ -58,19 +58,6 @@ pub(super) fn read_rst(text: &str, rows: &mut Rows<'_>) {
     read(&lines.join("\n"), rows);
 }
 
-/// The fence of a block of code that is open below a line, if one is.
-fn fence_after(fence: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
-    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'));
-    let length = mark.map_or(0, |mark| line.chars().take_while(|&c| c == mark).count());
-    match (fence, mark) {
-        (None, Some(mark)) if length >= 3 && !(mark == '`' && line[length..].contains('`')) => Some((mark, length)),
-        (Some((open, least)), Some(mark)) if mark == open && length >= least && line[length..].trim().is_empty() => {
-            None
-        }
-        (fence, _) => fence,
-    }
-}
-
 fn begins_html_table(line: &str) -> bool {
     line.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("<table"))
 }
@@ -116,7 +103,7 @@ impl Document<'_, '_> {
             | Options::ENABLE_HEADING_ATTRIBUTES
             | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
         let mut reading = Reading::default();
-        for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
+        for (event, range) in parser(&text, options).into_offset_iter() {
             self.event(event, (range.clone(), line_at(range.start)), &text, &mut reading);
         }
     }
@@ -216,179 +203,4 @@ impl Reading {
             text.push_str(piece);
         }
     }
-}
-
-fn is_break(tag: &str) -> bool {
-    let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
-    ["br", "p", "li", "div"]
-        .iter()
-        .any(|known| name.strip_prefix(known).is_some_and(|rest| rest.starts_with(['>', ' ', '/'])))
-}
-
-/// True for a tag, or a comment, of HTML or of a component: something with a name that HTML has, a closing mark, attributes or a
-/// capital.
-fn is_tag(tag: &str) -> bool {
-    const NAMES: [&str; 30] = [
-        "a", "abbr", "b", "big", "br", "center", "code", "del", "details", "div", "em", "font", "hr", "i", "img",
-        "ins", "kbd", "li", "mark", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "summary", "sup", "u",
-    ];
-    if tag.starts_with("<!") {
-        return true;
-    }
-    let inner = tag.trim_start_matches(['<', '/']).trim_end_matches(['/', '>']);
-    let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect();
-    NAMES.contains(&name.to_ascii_lowercase().as_str()) || inner.contains('=') || tag.ends_with("/>") || name == "ul"
-}
-
-/// The text of a piece of inline Markdown.
-fn without_markup(cell: &str) -> String {
-    let mut reading = Reading { text: Some(String::new()), ..Reading::default() };
-    for event in Parser::new_ext(cell.trim(), Options::ENABLE_STRIKETHROUGH) {
-        match event {
-            Event::Text(text) | Event::Code(text) => reading.push(&text),
-            Event::InlineHtml(tag) | Event::Html(tag) if is_break(&tag) => reading.push(" "),
-            Event::InlineHtml(tag) | Event::Html(tag) if !is_tag(&tag) => reading.push(&tag),
-            Event::SoftBreak | Event::HardBreak => reading.push(" "),
-            // A list or a heading within a cell is no block: its mark is text.
-            Event::Start(Tag::Item | Tag::CodeBlock(_)) | Event::Rule => {
-                return cells::plain(cell.trim(), &mut String::new()).to_owned();
-            }
-            _ => {}
-        }
-    }
-    reading.text.unwrap_or_default()
-}
-
-/// How many lines below one may belong to a row that is not closed.
-const LONGEST_ROW: usize = 60;
-
-/// Lines as Markdown has them: rows that are broken over lines joined, rules between rows and templating taken out.
-fn mended(lines: &[(u64, String)]) -> Vec<(u64, String)> {
-    let mut mended: Vec<(u64, String)> = Vec::with_capacity(lines.len());
-    let mut fence = None;
-    let mut width = None;
-    let mut at = 0;
-    while let Some((number, line)) = lines.get(at) {
-        at += 1;
-        let line = unquoted(line);
-        let trimmed = line.trim();
-        let was_open = fence.is_some();
-        fence = fence_after(fence, trimmed);
-        if was_open || fence.is_some() {
-            mended.push((*number, line.to_owned()));
-            width = None;
-            continue;
-        }
-        if cells::is_rule(trimmed) {
-            // The first rule sets a header off; any further one stands between rows.
-            if width.is_none() {
-                // Markdown wants as many cells in it as in the header, and nothing but a blank line above that.
-                let cells = mended.last().map_or(0, |(_, header)| cells::of_markdown(header).count());
-                if mended.len() > 1 && !mended[mended.len() - 2].1.trim().is_empty() {
-                    mended.insert(mended.len() - 1, (*number, String::new()));
-                }
-                width = Some(cells);
-                mended.push((*number, "|".to_owned() + &"---|".repeat(cells)));
-            }
-            continue;
-        }
-        if let Some(width) = width
-            && trimmed.is_empty()
-            && goes_on(lines, at, width)
-        {
-            continue;
-        }
-        if width.is_some() && cells::is_footer(trimmed) {
-            mended.push((*number, String::new()));
-            width = None;
-            continue;
-        }
-        let mut whole = without_templates(line);
-        if let Some(width) = width
-            && trimmed.starts_with('|')
-            && !closes(trimmed)
-        {
-            at += join_broken(&mut whole, width, &lines[at..]);
-        } else if trimmed.is_empty() || trimmed.starts_with('#') {
-            width = None;
-        }
-        let header: Vec<&str> = cells::of_markdown(trimmed).collect();
-        let below = lines.get(at).map_or("", |(_, below)| unquoted(below).trim());
-        let lacks_rule = width.is_none() && header.len() > 1 && below.contains('|') && !cells::is_rule(below);
-        mended.push((*number, whole));
-        if lacks_rule && matches!(columns::read(header.iter().copied()), Header::Codes(_)) {
-            mended.insert(mended.len() - 1, (*number, String::new()));
-            mended.push((*number, "|".to_owned() + &"---|".repeat(header.len())));
-            width = Some(header.len());
-        }
-    }
-    mended
-}
-
-/// The row in a quoted line: `> | -1 | one |`.
-fn unquoted(line: &str) -> &str {
-    if line.contains('|') { line.trim_start_matches(['>', ' ', '\t']) } else { line }
-}
-
-/// True where, after blank lines, the table's rows go on, and no other table begins.
-fn goes_on(lines: &[(u64, String)], at: usize, width: usize) -> bool {
-    let mut below = lines[at..].iter().map(|(_, line)| line.trim()).skip_while(|line| line.is_empty());
-    let has_cells = |line: &str| line.contains('|') && cells::of_markdown(line).count() == width;
-    let is_row = below.next().is_some_and(|line| line.starts_with('|') || has_cells(line));
-    is_row && !below.next().is_some_and(cells::is_rule)
-}
-
-fn closes(row: &str) -> bool {
-    row.len() > 1 && row.ends_with('|') && !row.ends_with("\\|")
-}
-
-/// Appends the lines below that belong to a row which is not closed, and gives their number. They do if one of them closes it
-/// before the next row begins, or if there are no more blocks between.
-fn join_broken(row: &mut String, width: usize, below: &[(u64, String)]) -> usize {
-    let mut count = 0;
-    for (at, (_, line)) in below.iter().take(LONGEST_ROW).enumerate() {
-        let line = line.trim();
-        if line.starts_with('#') || line.starts_with("```") || cells::is_rule(line) {
-            break;
-        }
-        let begins_row = line.starts_with('|') && line.len() > 1;
-        if begins_row
-            && !(at > 0
-                && cells::of_markdown(row).count() < width
-                && line.ends_with('|')
-                && cells::of_markdown(line).count() == 1)
-        {
-            // All that stands between two rows of one table belongs to the first.
-            count = at;
-            break;
-        }
-        if line == "|" || (line.ends_with('|') && !line.starts_with('|')) {
-            count = at + 1;
-            break;
-        }
-    }
-    for (_, line) in &below[..count] {
-        let line = line.trim();
-        let line = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).unwrap_or(line).trim_start();
-        if !line.is_empty() {
-            if line != "|" {
-                row.push(' ');
-            }
-            row.push_str(line);
-        }
-    }
-    count
-}
-
-/// A line without the marks of templates and of MDX: `{% tag %}`, `{{ value }}`, `{/* comment */}`.
-fn without_templates(line: &str) -> String {
-    let mut text = line.to_owned();
-    for (open, close) in [("{%", "%}"), ("{/*", "*/}"), ("{{<", ">}}"), ("{{%", "%}}")] {
-        while let Some(start) = text.find(open)
-            && let Some(length) = text[start..].find(close)
-        {
-            text.replace_range(start..start + length + close.len(), "");
-        }
-    }
-    text
 }

@@ -49,6 +49,10 @@ impl Parts {
             Column::Other => (&mut self.others, joint),
             Column::Ignored => return,
         };
+        // Two columns may say the same.
+        if column != Column::Other && !goes_on && part.split(joint).any(|piece| piece == text) {
+            return;
+        }
         if !part.is_empty() {
             part.push_str(joint);
         }

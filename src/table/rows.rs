@@ -57,6 +57,8 @@ struct Table {
     nearest: Option<Problem>,
     /// True if some row without a header looked like one of codes.
     has_codes: bool,
+    /// True if its header is one of parameters, fields and the like.
+    lists_parts: bool,
     /// True once a column of identifiers has turned out to count the rows.
     counts: bool,
     /// The cells of the last row, which merged cells go on with.
@@ -97,7 +99,7 @@ impl<'c> Rows<'c> {
             && let Some(problem) = table.nearest
         {
             let is_sure = matches!(problem.fault, Fault::HeaderWithoutMeaning(_) | Fault::HeaderLacks(..));
-            if is_sure || table.has_codes {
+            if is_sure || (table.has_codes && !table.lists_parts) {
                 self.outcome.left_out += 1;
                 self.report(problem.line, problem.fault);
             }
@@ -120,6 +122,11 @@ impl<'c> Rows<'c> {
     /// Where the codes of the present table are, from 0.
     pub(super) fn code_column(&self) -> Option<usize> {
         self.table.columns.as_ref()?.0.iter().position(|column| *column == Column::Code)
+    }
+
+    /// True if the present table is a list that the program printed: it has columns that only such a list has.
+    pub(super) fn is_own(&self) -> bool {
+        self.table.columns.as_ref().is_some_and(|(columns, _)| columns.contains(&Column::Ignored))
     }
 
     /// True if the user says which column holds what.
@@ -180,6 +187,10 @@ impl<'c> Rows<'c> {
                 Header::NoMeaning => Some(Fault::HeaderWithoutMeaning(seen())),
                 Header::NoCode => Some(Fault::HeaderUnknown(seen())),
                 Header::Other if cells.len() > 1 => Some(Fault::HeaderUnknown(seen())),
+                Header::Parts => {
+                    self.table.lists_parts = true;
+                    None
+                }
                 Header::Other => None,
             },
         };
@@ -319,7 +330,16 @@ impl<'c> Rows<'c> {
 
 impl Table {
     fn new(heads: Heads) -> Self {
-        Self { heads, columns: None, titles: 0, nearest: None, has_codes: false, counts: false, above: Vec::new() }
+        Self {
+            heads,
+            columns: None,
+            titles: 0,
+            nearest: None,
+            has_codes: false,
+            lists_parts: false,
+            counts: false,
+            above: Vec::new(),
+        }
     }
 }
 

@@ -56,3 +56,47 @@ fn a_column_that_counts_the_rows_is_no_spelling_of_their_codes() {
         ("words.csv", "id,code,message\nJAMMED,101,stuck\n", &["101 stuck spellings=JAMMED"]),
     ]);
 }
+
+#[test]
+fn links_leave_their_words_wherever_their_addresses_are() {
+    check(&[(
+        "links.md",
+        "# Links\n\n| code | meaning |\n|---|---|\n| 1 | the [Pay call][] failed |\n| 2 | see [the guide](../api v2/pay page.md#top) |\n\
+         | 3 | see [one][guide] and a[0][1] |\n| 4 | [plain](https://example.com) [x] (y z) |\n| 5 | f[i](x y) |\n",
+        &["1 the Pay call failed", "2 see the guide", "3 see one and a[0][1]", "4 plain [x] (y z)", "5 f[i](x y)"],
+    )]);
+}
+
+#[test]
+fn delimiters_behind_backslashes_and_doubled_marks_are_what_their_writers_meant() {
+    check(&[(
+        "escaped.csv",
+        "code,meaning\n1,\"Sorry\\, no\"\n2,\"\"gone, for good\"\"\n3,plainly\\, no\n4,\"a \"\"b\"\"\"\n6,C:\\dir\n",
+        &["1 Sorry, no", "2 gone, for good", "3 plainly, no", "4 a \"b\"", "6 C:\\dir"],
+    )]);
+}
+
+#[test]
+fn a_text_that_two_columns_have_is_said_once() {
+    check(&[(
+        "twice.csv",
+        "code,display_text,meaning\n1,gone,gone\n2,gone,it is gone\n",
+        &["1 gone", "2 gone; it is gone"],
+    )]);
+}
+
+#[test]
+fn a_table_of_parameters_is_not_missed_and_one_that_may_be_of_codes_is() {
+    let codes = "| 错误码 | 说明 |\n|---|---|\n| -1 | 失败 |\n\n";
+    for header in ["元素名称 | 描述 | 类型", "Parameter | Type | Description", "请求字段 | 类型 | 说明"]
+    {
+        let text =
+            format!("{codes}| {header} |\n|---|---|---|\n| RequestId | 编号 | String |\n| Code_2 | 码 | String |\n");
+        let (rows, errors) = listed("parts.md", &text, &[]);
+        assert_eq!((rows.len(), errors.as_str()), (1, ""), "{header}");
+    }
+    let text = format!("{codes}| 情形 | 说明 |\n|---|---|\n| E1001 | 满 |\n");
+    let (rows, errors) = listed("missed.md", &text, &[]);
+    assert_eq!(rows.len(), 1);
+    assert!(errors.starts_with("missed.md:5: no column of codes in the header \"情形 | 说明\""), "{errors}");
+}

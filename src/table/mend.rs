@@ -1,0 +1,152 @@
+//! Lines of a document as Markdown has them: rows that are broken over lines joined, rules between rows and templating taken out.
+
+use super::cells;
+use super::columns::{self, Header};
+use super::inline::whole_addresses;
+
+/// The fence of a block of code that is open below a line, if one is.
+pub(super) fn fence_after(fence: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'));
+    let length = mark.map_or(0, |mark| line.chars().take_while(|&c| c == mark).count());
+    match (fence, mark) {
+        (None, Some(mark)) if length >= 3 && !(mark == '`' && line[length..].contains('`')) => Some((mark, length)),
+        (Some((open, least)), Some(mark)) if mark == open && length >= least && line[length..].trim().is_empty() => {
+            None
+        }
+        (fence, _) => fence,
+    }
+}
+
+/// How many lines below one may belong to a row that is not closed.
+const LONGEST_ROW: usize = 60;
+
+/// Lines as Markdown has them: rows that are broken over lines joined, rules between rows and templating taken out.
+pub(super) fn mended(lines: &[(u64, String)]) -> Vec<(u64, String)> {
+    let mut mended: Vec<(u64, String)> = Vec::with_capacity(lines.len());
+    let mut fence = None;
+    let mut width = None;
+    let mut at = 0;
+    while let Some((number, line)) = lines.get(at) {
+        at += 1;
+        let line = unquoted(line);
+        let trimmed = line.trim();
+        let was_open = fence.is_some();
+        fence = fence_after(fence, trimmed);
+        if was_open || fence.is_some() {
+            mended.push((*number, line.to_owned()));
+            width = None;
+            continue;
+        }
+        if cells::is_rule(trimmed) {
+            // The first rule sets a header off; any further one stands between rows.
+            if width.is_none() {
+                // Markdown wants as many cells in it as in the header, and nothing but a blank line above that.
+                let cells = mended.last().map_or(0, |(_, header)| cells::of_markdown(header).count());
+                if mended.len() > 1 && !mended[mended.len() - 2].1.trim().is_empty() {
+                    mended.insert(mended.len() - 1, (*number, String::new()));
+                }
+                width = Some(cells);
+                mended.push((*number, "|".to_owned() + &"---|".repeat(cells)));
+            }
+            continue;
+        }
+        if let Some(width) = width
+            && trimmed.is_empty()
+            && goes_on(lines, at, width)
+        {
+            continue;
+        }
+        if width.is_some() && cells::is_footer(trimmed) {
+            mended.push((*number, String::new()));
+            width = None;
+            continue;
+        }
+        let mut whole = without_templates(line);
+        if let Some(width) = width
+            && trimmed.starts_with('|')
+            && !closes(trimmed)
+        {
+            at += join_broken(&mut whole, width, &lines[at..]);
+        } else if trimmed.is_empty() || trimmed.starts_with('#') {
+            width = None;
+        }
+        let header: Vec<&str> = cells::of_markdown(trimmed).collect();
+        let below = lines.get(at).map_or("", |(_, below)| unquoted(below).trim());
+        let lacks_rule = width.is_none() && header.len() > 1 && below.contains('|') && !cells::is_rule(below);
+        mended.push((*number, whole));
+        if lacks_rule && matches!(columns::read(header.iter().copied()), Header::Codes(_)) {
+            mended.insert(mended.len() - 1, (*number, String::new()));
+            mended.push((*number, "|".to_owned() + &"---|".repeat(header.len())));
+            width = Some(header.len());
+        }
+    }
+    mended
+}
+
+/// The row in a quoted line: `> | -1 | one |`.
+fn unquoted(line: &str) -> &str {
+    if line.contains('|') { line.trim_start_matches(['>', ' ', '\t']) } else { line }
+}
+
+/// True where, after blank lines, the table's rows go on, and no other table begins.
+fn goes_on(lines: &[(u64, String)], at: usize, width: usize) -> bool {
+    let mut below = lines[at..].iter().map(|(_, line)| line.trim()).skip_while(|line| line.is_empty());
+    let has_cells = |line: &str| line.contains('|') && cells::of_markdown(line).count() == width;
+    let is_row = below.next().is_some_and(|line| line.starts_with('|') || has_cells(line));
+    is_row && !below.next().is_some_and(cells::is_rule)
+}
+
+fn closes(row: &str) -> bool {
+    row.len() > 1 && row.ends_with('|') && !row.ends_with("\\|")
+}
+
+/// Appends the lines below that belong to a row which is not closed, and gives their number. They do if one of them closes it
+/// before the next row begins, or if there are no more blocks between.
+fn join_broken(row: &mut String, width: usize, below: &[(u64, String)]) -> usize {
+    let mut count = 0;
+    for (at, (_, line)) in below.iter().take(LONGEST_ROW).enumerate() {
+        let line = line.trim();
+        if line.starts_with('#') || line.starts_with("```") || cells::is_rule(line) {
+            break;
+        }
+        let begins_row = line.starts_with('|') && line.len() > 1;
+        if begins_row
+            && !(at > 0
+                && cells::of_markdown(row).count() < width
+                && line.ends_with('|')
+                && cells::of_markdown(line).count() == 1)
+        {
+            // All that stands between two rows of one table belongs to the first.
+            count = at;
+            break;
+        }
+        if line == "|" || (line.ends_with('|') && !line.starts_with('|')) {
+            count = at + 1;
+            break;
+        }
+    }
+    for (_, line) in &below[..count] {
+        let line = line.trim();
+        let line = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).unwrap_or(line).trim_start();
+        if !line.is_empty() {
+            if line != "|" {
+                row.push(' ');
+            }
+            row.push_str(line);
+        }
+    }
+    count
+}
+
+/// A line without the marks of templates and of MDX: `{% tag %}`, `{{ value }}`, `{/* comment */}`.
+fn without_templates(line: &str) -> String {
+    let mut text = whole_addresses(line).into_owned();
+    for (open, close) in [("{%", "%}"), ("{/*", "*/}"), ("{{<", ">}}"), ("{{%", "%}}")] {
+        while let Some(start) = text.find(open)
+            && let Some(length) = text[start..].find(close)
+        {
+            text.replace_range(start..start + length + close.len(), "");
+        }
+    }
+    text
+}
