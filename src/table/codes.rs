@@ -34,6 +34,13 @@ pub(super) fn in_cell(cell: &str) -> Vec<Code> {
     if let Some(spellings) = range(cell) {
         return vec![Code { text: cell.to_owned(), spellings }];
     }
+    if let Some((first, rest)) = cell.split_once([' ', '\u{a0}'])
+        && number(first).is_some()
+        && rest.trim_start_matches(['-', ' ', '–', ':']).starts_with(char::is_alphabetic)
+    {
+        // The number with its name: `404 Not Found`.
+        return vec![Code { text: first.to_owned(), spellings: vec![cell.to_owned()] }];
+    }
     let are_names = parts().count() > 1 && cell.contains(&BETWEEN[..6]) && parts().all(is_one);
     let spellings = if are_names { parts().map(str::to_owned).collect() } else { Vec::new() };
     vec![Code { text: cell.to_owned(), spellings }]
@@ -101,11 +108,12 @@ mod tests {
     #[test]
     fn a_cell_is_found_by_each_of_its_codes() {
         type Case = (&'static str, &'static [(&'static str, &'static [&'static str])]);
-        let cases: [Case; 9] = [
+        let cases: [Case; 10] = [
             ("-97", &[("-97", &[])]),
             ("1, 2", &[("1", &[]), ("2", &[])]),
             ("ID070;ID071", &[("ID070;ID071", &["ID070", "ID071"])]),
             ("A1, A2", &[("A1, A2", &["A1", "A2"])]),
+            ("404 Not Found", &[("404", &["404 Not Found"])]),
             ("404 (NOT FOUND)", &[("404", &["404 (NOT FOUND)", "NOT FOUND"])]),
             ("-50002(or 15)", &[("-50002", &["-50002(or 15)", "15"])]),
             ("-30001~-30003", &[("-30001~-30003", &["-30003", "-30002", "-30001"])]),

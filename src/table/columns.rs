@@ -40,6 +40,8 @@ struct Names {
     code: Vec<String>,
     spelling: Vec<String>,
     identifier: Vec<String>,
+    errorname: Vec<String>,
+    typed: Vec<String>,
     transport: Vec<String>,
     zh: Vec<String>,
     en: Vec<String>,
@@ -69,9 +71,13 @@ pub(super) enum Kind {
     Error,
 }
 
-/// The rank of a code's name that is known by its end alone, and of one that is usually another spelling.
+/// The ranks of names of codes that are known by their end alone, of those that are usually another spelling, and of those that
+/// are codes where nothing else is: names of errors, columns called `error`, and the transport's codes.
 const BY_END: usize = 1_000;
 const WEAK: usize = 2_000;
+const NAME: usize = 3_000;
+const ERROR: usize = 4_000;
+const TRANSPORT: usize = 5_000;
 
 /// What the header of a table says.
 #[derive(Debug, PartialEq, Eq)]
@@ -94,7 +100,7 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
     let kinds: Vec<Kind> = cells.iter().map(|cell| kind(cell)).collect();
     let rank = |kind: &Kind| match kind {
         Kind::Codes(rank) => Some(*rank),
-        Kind::Error => Some(usize::MAX),
+        Kind::Error => Some(ERROR),
         Kind::Is(_) => None,
     };
     let is_meaning = |kind: &Kind| matches!(kind, Kind::Is(Column::Zh | Column::En | Column::Meaning));
@@ -114,11 +120,18 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
         .map(|(at, kind)| match kind {
             _ if at == code => Column::Code,
             Kind::Is(column) => *column,
+            Kind::Codes(TRANSPORT) => Column::Other,
+            Kind::Codes(NAME) => Column::Symbol,
             Kind::Codes(_) => further(cells[at]),
             Kind::Error if says => Column::Remark,
             Kind::Error => Column::Meaning,
         })
         .collect();
+    // In a table of the fields of an answer a value is no code.
+    let is_typed = || cells.iter().any(|cell| NAMES.typed.contains(&folded(cell)));
+    if rank >= WEAK && rank != ERROR && is_typed() {
+        return Header::Parts;
+    }
     let has = |wanted: &[Column]| columns.iter().any(|column| wanted.contains(column));
     // A name that many other things have too, such as "value", needs a true meaning beside it.
     if says
@@ -160,7 +173,10 @@ pub(super) fn kind(cell: &str) -> Kind {
 fn named(name: &str) -> Option<Kind> {
     let names = &*NAMES;
     if names.transport.iter().any(|known| known == name) {
-        return Some(Kind::Is(Column::Other));
+        return Some(Kind::Codes(TRANSPORT));
+    }
+    if names.errorname.iter().any(|known| known == name) {
+        return Some(Kind::Codes(NAME));
     }
     if let Some(rank) = names.code.iter().position(|known| known == name) {
         return Some(Kind::Codes(rank));
@@ -187,7 +203,7 @@ fn named(name: &str) -> Option<Kind> {
 fn qualified(name: &str) -> Option<Kind> {
     NAMES.qualifiers.iter().enumerate().find_map(|(rank, qualifier)| {
         match named(name.strip_prefix(qualifier.as_str())?)? {
-            Kind::Codes(WEAK) | Kind::Error => None,
+            Kind::Codes(WEAK..) | Kind::Error => None,
             Kind::Codes(_) => Some(Kind::Codes(rank)),
             Kind::Is(Column::Remark) => Some(Kind::Is(Column::Meaning)),
             kind @ Kind::Is(Column::Meaning | Column::Hint) => Some(kind),
@@ -197,12 +213,13 @@ fn qualified(name: &str) -> Option<Kind> {
 }
 
 /// What stands before or after the name of a meaning or a hint and says its language.
-const LANGUAGES: [(&str, Lang); 6] = [
+const LANGUAGES: [(&str, Lang); 7] = [
     ("中文", Lang::Zh),
     ("英文", Lang::En),
     ("chinese", Lang::Zh),
     ("english", Lang::En),
     ("zh", Lang::Zh),
+    ("cn", Lang::Zh),
     ("en", Lang::En),
 ];
 
@@ -250,7 +267,7 @@ fn by_end(cell: &str) -> Option<Kind> {
             return None;
         }
         match named(&end)? {
-            Kind::Codes(WEAK) => None,
+            Kind::Codes(WEAK..) => None,
             Kind::Codes(_) => Some(Kind::Codes(BY_END)),
             kind @ Kind::Is(Column::Meaning | Column::Hint | Column::Zh | Column::En) => Some(kind),
             Kind::Is(_) | Kind::Error => None,
@@ -277,7 +294,7 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_name_in_both_languages() {
-        let cases: [(&str, Option<&[Column]>); 26] = [
+        let cases: [(&str, Option<&[Column]>); 32] = [
             ("错误码|\t含义", Some(&[Code, Meaning])),
             ("| Code | Description |", Some(&[Other, Code, Meaning, Other])),
             ("ERROR CODE|Error_Message|Solution", Some(&[Code, Meaning, Hint])),
@@ -291,6 +308,12 @@ mod tests {
             ("result_code|result_desc", Some(&[Code, Meaning])),
             ("HTTP 状态码|业务码|错误码说明", Some(&[Other, Code, Meaning])),
             ("Code|中文描述|message_en|hint_zh", Some(&[Code, Zh, En, HintZh])),
+            ("HTTP status|Error|Description", Some(&[Other, Code, Meaning])),
+            ("HTTP status|Description", Some(&[Code, Meaning])),
+            ("Error name|Number|Description", Some(&[Symbol, Code, Meaning])),
+            ("Exception|Message", Some(&[Code, Meaning])),
+            ("返回值|说明", Some(&[Code, Meaning])),
+            ("返回值|类型|说明", None),
             ("错误码|说明|备注", Some(&[Code, Meaning, Remark])),
             ("code|name|备注", Some(&[Code, Symbol, Remark])),
             ("存储模块错误码|取值|说明", Some(&[Code, Spelling, Meaning])),

@@ -40,24 +40,6 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     document.markdown(&pending);
 }
 
-/// Reads a document in reStructuredText, whose headings are underlined with any mark.
-pub(super) fn read_rst(text: &str, rows: &mut Rows<'_>) {
-    let mut lines: Vec<&str> = Vec::new();
-    for line in text.lines() {
-        let trimmed = line.trim_end();
-        let mark = trimmed.chars().next().filter(char::is_ascii_punctuation);
-        let is_underline =
-            mark.is_some_and(|mark| trimmed.len() > 2 && trimmed.chars().all(|c| c == mark) && mark != '=');
-        let has_title = lines.last().is_some_and(|above| !above.trim().is_empty() && !above.starts_with(' '));
-        lines.push(match (is_underline, has_title) {
-            (true, true) => "---",
-            (true, false) => "",
-            _ => line,
-        });
-    }
-    read(&lines.join("\n"), rows);
-}
-
 fn begins_html_table(line: &str) -> bool {
     line.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("<table"))
 }

@@ -145,7 +145,10 @@ fn without_templates(line: &str) -> String {
         while let Some(start) = text.find(open)
             && let Some(length) = text[start..].find(close)
         {
-            text.replace_range(start..start + length + close.len(), "");
+            let end = start + length + close.len();
+            // Of the blanks on either side one is enough.
+            let blank = usize::from(text[..start].ends_with(' ') && text[end..].starts_with(' '));
+            text.replace_range(start..end + blank, "");
         }
     }
     text

@@ -18,6 +18,7 @@ mod mend;
 mod parts;
 mod properties;
 mod rows;
+mod rst;
 mod said;
 mod sheet;
 mod source;
@@ -86,12 +87,7 @@ const FORMATS: [Format; 9] = [
         looks_so: never,
         reader: Reader::Lines(properties::read),
     },
-    Format {
-        name: "reStructuredText",
-        endings: &["rst", "rest"],
-        looks_so: never,
-        reader: Reader::Lines(markdown::read_rst),
-    },
+    Format { name: "reStructuredText", endings: &["rst", "rest"], looks_so: never, reader: Reader::Lines(rst::read) },
     // Any other text may have a table or a grid in it.
     Format {
         name: "Markdown",

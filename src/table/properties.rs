@@ -1,16 +1,20 @@
-//! `.properties` files: `-1=text`, `code.404: text`.
+//! `.properties` files: `-1=text`, `code.404: text`, `1001 text`.
 
 use super::columns::Column;
 use super::rows::{Heads, Rows};
+use crate::catalog::number;
 
 /// Reads a file of keys and values. Keys are codes; a prefix that all of them share is none of the code.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     let pairs = pairs(text);
     let prefix = shared_prefix(&pairs);
     rows.begin(None, Heads::First);
-    rows.columns(&[Column::Code, Column::Meaning]);
+    rows.columns(&[Column::Code, Column::Spelling, Column::Meaning]);
     for (line, key, value) in &pairs {
-        rows.row(*line, &[&key[prefix..], value]);
+        let own = &key[prefix..];
+        // Keys of several kinds share nothing, and yet the number at the end of one is its code: `error.404`.
+        let last = own.rsplit('.').next().filter(|last| number(last).is_some());
+        rows.row(*line, &[last.unwrap_or(own), key, value]);
     }
 }
 
@@ -29,11 +33,24 @@ fn pairs(text: &str) -> Vec<(u64, String, String)> {
             let Some((_, next)) = lines.next() else { break };
             whole.push_str(next.trim_start());
         }
-        let Some(at) = whole.find(['=', ':']) else { continue };
-        let (key, value) = (unescaped(whole[..at].trim()), unescaped(whole[at + 1..].trim()));
-        pairs.push((number, key, value));
+        let Some((key, value)) = key_and_value(&whole) else { continue };
+        pairs.push((number, unescaped(key), unescaped(value)));
     }
     pairs
+}
+
+/// A key ends at an equals sign or a colon, or else at the first blank. `None` for a line of one word.
+fn key_and_value(line: &str) -> Option<(&str, &str)> {
+    let mut escaped = false;
+    let ends = |c: char| {
+        let ends = !escaped && matches!(c, '=' | ':' | ' ' | '\t');
+        escaped = c == '\\' && !escaped;
+        ends
+    };
+    let end = line.find(ends)?;
+    let rest = line[end..].trim_start();
+    let value = rest.strip_prefix(['=', ':']).unwrap_or(rest).trim();
+    Some((&line[..end], value))
 }
 
 /// The length of the prefix with a dot at its end that all keys share: `error.` of `error.404`.

@@ -100,3 +100,208 @@ fn a_table_of_parameters_is_not_missed_and_one_that_may_be_of_codes_is() {
     assert_eq!(rows.len(), 1);
     assert!(errors.starts_with("missed.md:5: no column of codes in the header \"情形 | 说明\""), "{errors}");
 }
+
+#[test]
+fn a_further_column_of_codes_finds_its_row_whatever_it_is_called() {
+    check(&[
+        (
+            "hex.md",
+            "| Error code | Hex value  | Description       |\n|---|---|---|\n| ALPHA_BUSY | 0x00000058 | The queue is busy |\n",
+            &["ALPHA_BUSY The queue is busy spellings=0x00000058"],
+        ),
+        (
+            "modules.md",
+            "| 错误码 | 取值 | 说明 |\n|---|---|---|\n| OK_NONE | 0 | 成功 |\n\n\
+             | 存储模块错误码 | 取值 | 说明 |\n|---|---|---|\n| STORE_FULL | -100 | 空间已满 |\n",
+            &["OK_NONE 成功 spellings=0", "STORE_FULL 空间已满 spellings=-100"],
+        ),
+    ]);
+}
+
+#[test]
+fn rows_of_markdown_stay_whole_however_they_are_broken() {
+    check(&[
+        (
+            "merged.md",
+            "|HTTP状态码|错误码|描述|原因|\n|---|---|---|---|\n|400|BadName|名字无效|不合规范|\n|BadSize|大小无效|超过限制|\n",
+            &["BadName 名字无效 note=不合规范; HTTP状态码: 400", "BadSize 大小无效 note=超过限制; HTTP状态码: 400"],
+        ),
+        (
+            "rules.md",
+            "| code | meaning |\n|------|---------|\n| 1 | one |\n| 2 | two |\n|------|---------|\n| 3 | three |\n|---|---|\n",
+            &["1 one", "2 two", "3 three"],
+        ),
+        (
+            "blank.md",
+            "| code | meaning |\n|---|---|\n| A3 | third\n\n- item\n\ntext\n|\n| A4 | fourth |\n",
+            &["A3 third item text", "A4 fourth"],
+        ),
+        (
+            "marks.md",
+            "| code | meaning |\n|---|---|\n| 1 | *one star* and _underscores_ {% tag %} <a href=\"x\">here</a> |\n",
+            &["1 one star and underscores here"],
+        ),
+    ]);
+    let padded = format!("| Code | Meaning{}|\n|---|---|\n| 1 | one |\n", " ".repeat(120));
+    assert_eq!(listed("padded.md", padded, &[]), (vec!["1 one".to_owned()], String::new()));
+}
+
+#[test]
+fn a_cell_with_several_codes_is_found_by_each() {
+    let table = "code,meaning\nID070;ID071,two\n404 (NOT FOUND),absent\n409 Conflict,taken\n-50002(or 15),odd\n-30001~-30003,range\n\
+                 \"A1, A2\",pair\n";
+    for (asked, answer) in [
+        ("ID071", "ID070;ID071"),
+        ("404", "404"),
+        ("409", "409"),
+        ("-50002", "-50002"),
+        ("15", "-50002"),
+        ("-30002", "-30001~-30003"),
+        ("A2", "A1, A2"),
+    ] {
+        let found = super::names::with_table("several.csv", table, &["explain", asked]);
+        assert_eq!(found.split('\t').next(), Some(answer), "{asked}");
+    }
+}
+
+#[test]
+fn a_name_is_the_code_where_there_is_no_number() {
+    check(&[
+        (
+            "closed.csv",
+            "name,code,description\nA_BAD,400,a is bad\nCHAT_CLOSED,,The chat is closed\n",
+            &["400 a is bad symbol=A_BAD", "CHAT_CLOSED The chat is closed"],
+        ),
+        ("names.csv", "Exception,Message\nBadKey,no such key\n", &["BadKey no such key"]),
+    ]);
+}
+
+/// A Markdown table with this header, and as many cells of `row` as it has.
+fn table(header: &str, row: &str) -> String {
+    let width = header.split(" | ").count();
+    let cells: Vec<&str> = row.split(" | ").take(width).collect();
+    format!("| {header} |\n|{}\n| {} |\n", "---|".repeat(width), cells.join(" | "))
+}
+
+#[test]
+fn columns_are_known_by_the_names_that_tables_give_them() {
+    for header in [
+        "取值 | 说明",
+        "错误代号 | 说明",
+        "Hex Value | Meaning",
+        "Value | Description",
+        "Code | display_text",
+        "Neo4j code | HMI Message",
+        "opcode | description",
+        "id | message",
+        "ID | Definition",
+        "コード | 説明",
+        "Código | Definição",
+        "Code | Significado",
+        "状态码 | 说明",
+        "HTTP Status | Description",
+        "返回值 | 含义",
+        "告警码 | 描述",
+        "业务异常码 | 异常信息",
+        "SQLSTATE | Meaning",
+        "Error Number | Error Message",
+        "Fehlercode | Beschreibung",
+        "Код | Описание",
+        "에러코드 | 설명",
+        "Error | Type | Description",
+        "Error Code | response status | ShortDescription",
+        "code | recommended_action | LongDescription",
+    ] {
+        let words = if header.split(" | ").count() == 2 { "E1001 | some words" } else { "E1001 | 101 | some words" };
+        let (rows, errors) = listed("header.md", table(header, words), &[]);
+        assert_eq!((rows.len(), errors.as_str()), (1, ""), "{header}");
+        assert!(rows[0].starts_with("E1001 ") && rows[0].contains("some words"), "{header}: {rows:?}");
+    }
+}
+
+#[test]
+fn the_transport_code_is_kept_beside_the_row_and_is_no_name_of_it() {
+    check(&[(
+        "http.md",
+        "| HTTP status | Error code | Description |\n|---|---|---|\n| 404 | NoKey | no such key |\n",
+        &["NoKey no such key note=HTTP status: 404"],
+    )]);
+}
+
+#[test]
+fn values_of_parameters_are_no_codes() {
+    for header in
+        ["Value | Valid | Reason", "Param | Type | Description", "返回值 | 类型 | 说明", "code | price | unit"]
+    {
+        let (rows, errors) = listed("none.md", table(header, "A_1 | yes | because"), &[]);
+        assert_eq!(rows.len(), 0, "{header}");
+        assert!(errors.contains("no table in it"), "{header}: {errors}");
+    }
+}
+
+#[test]
+fn a_header_that_is_not_known_is_quoted_with_what_would_help() {
+    let help = "the table is left out (--columns says which is which)";
+    for (name, text, said) in [
+        ("first.csv", "P0100,Air flow\nP0101,Fuel\n", "line 1: no column of codes in the header \"P0100 | Air flow\""),
+        ("lacks.csv", "code,console\n1,a\n", "line 1: no column of meanings in the header \"code | console\""),
+    ] {
+        let (rows, errors) = listed(name, text, &[]);
+        assert_eq!(rows.len(), 0, "{name}");
+        assert!(errors.contains(said) && errors.contains(help), "{name}: {errors}");
+    }
+    let said = listed("first.csv", "P0100,Air flow\nP0101,Fuel\n", &["--columns", "code=1,meaning=2"]);
+    assert_eq!(said, (vec!["P0100 Air flow".to_owned(), "P0101 Fuel".to_owned()], String::new()));
+    let (_, errors) = listed("lacks.csv", "code,console\n1,a\n", &["--columns", "code=code,meaning=Text"]);
+    assert!(errors.contains("no column Text in the header \"code | console\""), "{errors}");
+}
+
+#[test]
+fn tables_of_restructured_text_are_read_in_all_their_forms() {
+    let expected: &[&str] = &["1 one goes on", "E2 two, or so"];
+    check(&[
+        (
+            "grid.rst",
+            "Upload\n------\n\n+------+-------------+\n| Code | Meaning     |\n+======+=============+\n| 1    | one         |\n\
+             |      | goes on     |\n+------+-------------+\n| E2   | two, or so  |\n+------+-------------+\n",
+            expected,
+        ),
+        (
+            "simple.rst",
+            "====  ==========\nCode  Meaning\n====  ==========\n1     one\n      goes on\nE2    two, or so\n====  ==========\n",
+            expected,
+        ),
+        (
+            "list.rst",
+            ".. list-table:: Codes\n   :header-rows: 1\n\n   * - Code\n     - Meaning\n   * - 1\n     - one\n       goes on\n   * - E2\n     \
+             - two, or :ref:`so <there>`\n",
+            expected,
+        ),
+        (
+            "values.rst",
+            ".. csv-table::\n   :header: \"Code\", \"Meaning\"\n   :widths: 1, 2\n\n   1, one goes on\n   E2, \"two, or so\"\n\nText.\n",
+            expected,
+        ),
+        (
+            "first.rst",
+            ".. csv-table::\n   :header-rows: 1\n\n   Code, Meaning\n   1, one goes on\n   E2, \"two, or so\"\n",
+            expected,
+        ),
+    ]);
+}
+
+#[test]
+fn keys_of_properties_are_codes_with_whatever_stands_before_and_behind_them() {
+    check(&[
+        (
+            "keys.properties",
+            "# codes\n1001 one\n1002\ttwo\n-3 = three\\\n  and more\nE\\:4: four\n",
+            &["1001 one", "1002 two", "-3 threeand more", "E:4 four"],
+        ),
+        (
+            "prefixed.properties",
+            "error.404=absent\nerror.500=\\u574f\ntitle=Errors\n",
+            &["404 absent spellings=error.404", "500 坏 spellings=error.500", "title Errors"],
+        ),
+    ]);
+}

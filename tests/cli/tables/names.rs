@@ -5,7 +5,7 @@ use std::fs;
 use super::super::running::{command, outcome, printed};
 
 /// What a verb prints with a table of this text beside the embedded one.
-fn with_table(name: &str, text: &str, arguments: &[&str]) -> String {
+pub(super) fn with_table(name: &str, text: &str, arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);
     fs::write(&path, text).expect("a table");
