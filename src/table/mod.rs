@@ -5,6 +5,7 @@
 mod cells;
 mod codes;
 mod columns;
+mod comments;
 mod decode;
 mod delimited;
 mod fault;
@@ -13,6 +14,7 @@ mod heading;
 mod html;
 mod inline;
 mod json;
+mod literals;
 mod markdown;
 mod mend;
 mod parts;

@@ -5,6 +5,9 @@ use std::collections::HashMap;
 
 use super::codes;
 use super::columns::Column;
+use super::comments::{Parted, parted, push};
+use super::literals::{is_name, quoted, quoted_after_first, unsuffixed};
+use super::parts::has_han;
 use super::rows::{Heads, Rows};
 use crate::catalog::number;
 
@@ -29,7 +32,10 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     rows.columns(&[Column::Code, Column::Symbol, Column::Meaning]);
     let mut state = State::default();
     for (number, line) in (1..).zip(text.lines()) {
-        state.line(number, line, rows);
+        state.line(number, line);
+    }
+    for (line, Statement { name, value, text }) in &state.found {
+        rows.row(*line, &[value, if name == value { "" } else { name }, text.trim()]);
     }
 }
 
@@ -43,12 +49,29 @@ struct State {
     next: Option<i64>,
     /// The values of the names so far, for those that are built on others.
     values: HashMap<String, i64>,
+    /// The statements so far, with their lines. What a name means may stand far below its value.
+    found: Vec<(u64, Statement)>,
+    /// Where each name stands among them.
+    places: HashMap<String, usize>,
+    /// Where the comment of the last statement begins: the lines below may go on with it.
+    column: Option<usize>,
 }
 
 impl State {
-    fn line(&mut self, number: u64, line: &str, rows: &mut Rows<'_>) {
-        let (code, comment) = self.parted(line);
+    fn line(&mut self, number: u64, line: &str) {
+        let goes_on = self.in_comment;
+        let Parted { code, comment, column } = parted(line, &mut self.in_comment);
         let code = code.trim();
+        if self.column.is_some()
+            && (goes_on || (code.is_empty() && column == self.column))
+            && let Some((_, last)) = self.found.last_mut()
+        {
+            push(&mut last.text, &comment);
+            if code.is_empty() {
+                return;
+            }
+        }
+        self.column = None;
         if code.is_empty() {
             if comment.is_empty() && !self.in_comment {
                 self.above.clear();
@@ -65,27 +88,48 @@ impl State {
         if code.split_whitespace().any(|word| word == "enum" || word == "enumeration") && !code.contains('=') {
             self.next = Some(0);
             let Some((_, members)) = code.split_once('{') else { return };
-            members.split(',').for_each(|member| self.member(number, member, "", rows));
+            for member in members.split(',') {
+                self.member(number, member, "");
+            }
         } else {
             if code.starts_with(['}', ')']) {
                 self.next = None;
             }
-            let text = if comment.is_empty() { above } else { comment };
-            self.member(number, code, &text, rows);
+            let text = if comment.is_empty() { &above } else { &comment };
+            if self.member(number, code, text) && !comment.is_empty() {
+                self.column = column;
+            }
         }
     }
 
-    /// A statement that gives a name its value, and says in `comment` what it means.
-    fn member(&mut self, line: u64, code: &str, comment: &str, rows: &mut Rows<'_>) {
-        let Some(Statement { name, value, text }) = self.statement(code.trim()) else { return };
-        if let Some(number) = number(&value) {
-            self.values.insert(name.clone(), number);
-            if self.next.is_some() {
+    /// A statement that gives a name its value, and says in the comment what it means. True where that is all that says it.
+    fn member(&mut self, line: u64, code: &str, comment: &str) -> bool {
+        let Some(mut statement) = self.statement(code.trim()) else { return false };
+        if let Some(number) = number(&statement.value) {
+            self.values.insert(statement.name.clone(), number);
+            // Go counts on from where iota stands.
+            if self.next.is_some() || code.contains("iota") {
                 self.next = number.checked_add(1);
             }
         }
-        let text = if text.is_empty() { comment } else { &text };
-        rows.row(line, &[&value, &name, text.trim()]);
+        // A text for a name whose value stands above is the meaning of that.
+        let is_text_of = statement.name.is_empty() || statement.name == statement.value;
+        if is_text_of && let Some(&at) = self.places.get(&statement.value) {
+            let named = &mut self.found[at].1;
+            if named.name != named.value {
+                named.text = statement.text;
+                return false;
+            }
+        }
+        let is_silent = statement.text.is_empty();
+        if is_silent {
+            comment.clone_into(&mut statement.text);
+        }
+        if !statement.name.is_empty() {
+            self.places.entry(statement.name.clone()).or_insert(self.found.len());
+        }
+        self.found.push((line, statement));
+        is_silent
     }
 
     fn statement(&self, code: &str) -> Option<Statement> {
@@ -96,10 +140,13 @@ impl State {
             return self.valued(name, value);
         }
         let code = code.trim_end_matches([',', ';']).trim_end();
-        if let Some((left, right)) = code
-            .split_once('=')
-            .filter(|(left, right)| !left.ends_with([':', '!', '<', '>', '=']) && !right.starts_with(['=', '>']))
-        {
+        if let Some(statement) = keyed(code) {
+            return Some(statement);
+        }
+        let is_assignment = |left: &str, right: &str| {
+            !left.ends_with([':', '!', '<', '>', '=']) && !left.contains(['{', '(']) && !right.starts_with(['=', '>'])
+        };
+        if let Some((left, right)) = code.split_once('=').filter(|(left, right)| is_assignment(left, right)) {
             let left = left.split(':').next().unwrap_or_default();
             let words: Vec<&str> =
                 left.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
@@ -121,10 +168,26 @@ impl State {
         if rest.is_empty() {
             return Some(Statement { name: name.to_owned(), value: self.next?.to_string(), text: String::new() });
         }
+        // A macro that takes the name and the number: `XX(NAME, 5, "text")`.
+        if let Some((first, values)) = rest.strip_prefix('(').and_then(|values| values.split_once(','))
+            && is_name(first.trim())
+            && codes::is_one(first.trim())
+            && values.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        {
+            return self.valued(first.trim(), values);
+        }
         if let Some(values) = rest.strip_prefix(':').or_else(|| rest.starts_with('(').then_some(rest)) {
-            return self.valued(name, values);
+            return self.valued(name, values).or_else(|| self.phrase(name, values));
         }
         None
+    }
+
+    /// A name with a text of several words: of a table of meanings, whose values may stand elsewhere.
+    fn phrase(&self, name: &str, assigned: &str) -> Option<Statement> {
+        let text = quoted(assigned).filter(|_| assigned.trim_start().starts_with(['"', '\'', '`']))?;
+        let is_phrase = text.contains(' ') || has_han(text) || self.places.contains_key(name);
+        let [name, value] = [name, name].map(str::to_owned);
+        (is_phrase && codes::is_one(&name)).then(|| Statement { name, value, text: text.to_owned() })
     }
 
     /// A name with what is assigned to it: a number, a code in quotation marks, or several values with one of them among them.
@@ -134,7 +197,9 @@ impl State {
         let value = if assigned.starts_with(['"', '\'']) {
             codes::is_one(text).then(|| text.to_owned())
         } else {
-            self.number_in(assigned)
+            // Without a number the first of two texts may be a code: `BAD("E1002", "bad")`.
+            let is_code = || codes::is_one(text) && quoted_after_first(assigned).is_some();
+            self.number_in(assigned).or_else(|| is_code().then(|| text.to_owned()))
         };
         let is_value = value.as_deref() == Some(text);
         let text = if is_value { quoted_after_first(assigned).unwrap_or_default() } else { text };
@@ -167,108 +232,38 @@ impl State {
         // As it is written, so that 0x80070005 stays that.
         Some(literal.filter(|literal| number(literal) == Some(sum)).unwrap_or_else(|| sum.to_string()))
     }
+}
 
-    /// The code of a line and the text of its comment.
-    fn parted(&mut self, line: &str) -> (String, String) {
-        let (mut code, mut comment) = (String::new(), String::new());
-        let mut rest = line;
-        loop {
-            if self.in_comment {
-                let end = rest.find("*/");
-                push(&mut comment, &rest[..end.unwrap_or(rest.len())]);
-                let Some(end) = end else { break };
-                self.in_comment = false;
-                rest = &rest[end + 2..];
-                continue;
-            }
-            let Some((at, mark)) = comment_start(rest) else {
-                code.push_str(rest);
-                break;
-            };
-            code.push_str(&rest[..at]);
-            rest = &rest[at + mark.len()..];
-            if mark == "/*" {
-                self.in_comment = true;
-            } else {
-                push(&mut comment, rest);
-                break;
-            }
-        }
-        (code, comment)
+/// A text under a code: `1001: "text"`, `'E2' => 'text'`, `case 5: return "text"`, `{ -1, "NAME", "text" }`.
+fn keyed(code: &str) -> Option<Statement> {
+    let statement = |value: &str, name: &str, text: &str| Statement {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        text: text.to_owned(),
+    };
+    if let Some(values) = code.strip_prefix('{') {
+        let (value, rest) = values.split_once(',')?;
+        let text = quoted(rest)?;
+        let value = value.trim().trim_matches('"');
+        let fits = number(value).is_some() || (is_name(value) && codes::is_one(value));
+        return match quoted_after_first(rest) {
+            _ if !fits => None,
+            Some(second) if codes::is_one(text) => Some(statement(value, text, second)),
+            _ => Some(statement(value, "", text)),
+        };
     }
+    let (key, rest) = code.split_once("=>").or_else(|| code.split_once(':'))?;
+    let of_case = key.trim().strip_prefix("case ").filter(|_| rest.contains("return"));
+    let is_text = rest.trim_start().starts_with(['"', '\'', '`']);
+    let key = of_case.or(is_text.then_some(key))?.trim();
+    let bare = key.trim_matches(['"', '\'', '[', ']']);
+    let bare = bare.rsplit(['.', ':']).next().filter(|last| is_name(last)).unwrap_or(bare);
+    let fits = number(bare).is_some() || (codes::is_one(bare) && (of_case.is_some() || bare.len() < key.len()));
+    fits.then(|| statement(bare, "", quoted(rest).unwrap_or_default()))
 }
 
 struct Statement {
     name: String,
     value: String,
     text: String,
-}
-
-/// Where a comment begins outside of quotation marks, and its mark.
-fn comment_start(code: &str) -> Option<(usize, &'static str)> {
-    let mut quote = None;
-    let mut escaped = false;
-    for (at, c) in code.char_indices() {
-        match quote {
-            _ if escaped => escaped = false,
-            Some(_) if c == '\\' => escaped = true,
-            Some(mark) if c == mark => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '`') => quote = Some(c),
-            None => {
-                let rest = &code[at..];
-                let mark = ["/*", "//", "# ", "-- "].into_iter().find(|mark| rest.starts_with(mark));
-                if let Some(mark) = mark.filter(|mark| *mark != "# " || !rest.starts_with("# define")) {
-                    return Some((at, mark));
-                }
-            }
-        }
-    }
-    None
-}
-
-/// Appends a line of a comment without the marks that stand before each.
-fn push(text: &mut String, line: &str) {
-    let line = line.trim().trim_start_matches(['*', '/', '!', '<']).trim();
-    if !line.is_empty() {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(line);
-    }
-}
-
-fn quoted(code: &str) -> Option<&str> {
-    let start = code.find(['"', '\''])?;
-    let mark = code[start..].chars().next()?;
-    let inner = &code[start + 1..];
-    let mut escaped = false;
-    let end = inner.char_indices().find(|&(_, c)| {
-        let ends = c == mark && !escaped;
-        escaped = c == '\\' && !escaped;
-        ends
-    });
-    end.map(|(end, _)| &inner[..end])
-}
-
-fn quoted_after_first(code: &str) -> Option<&str> {
-    let first = quoted(code)?;
-    let start = code.find(['"', '\''])?;
-    quoted(&code[start + first.len() + 2..])
-}
-
-/// True for a name that constants have: it begins with a capital, or with k and a capital.
-fn is_name(word: &str) -> bool {
-    let mut chars = word.trim_start_matches('_').chars();
-    match chars.next() {
-        Some('k') => chars.next().is_some_and(char::is_uppercase),
-        first => first.is_some_and(char::is_uppercase),
-    }
-}
-
-/// A number without what says its type: `12UL`, `0x1Fu`, `-5i32`.
-fn unsuffixed(word: &str) -> &str {
-    let is_hex = word.trim_start_matches('-').starts_with("0x");
-    let word = word.find(['i', 'I']).filter(|_| !is_hex).map_or(word, |at| &word[..at]);
-    word.trim_end_matches(['u', 'U', 'l', 'L'])
 }

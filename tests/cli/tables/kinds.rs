@@ -25,9 +25,9 @@ pub(super) fn listed(name: &str, text: impl AsRef<[u8]>, options: &[&str]) -> (V
 }
 
 /// A table, its name and text, and the rows that are expected of it without a word of complaint.
-type Case<'a> = (&'a str, &'a str, &'a [&'a str]);
+pub(super) type Case<'a> = (&'a str, &'a str, &'a [&'a str]);
 
-fn check(cases: &[Case<'_>]) {
+pub(super) fn check(cases: &[Case<'_>]) {
     for (name, text, expected) in cases {
         let (rows, errors) = listed(name, text, &[]);
         assert_eq!(rows, *expected, "{name}: {text}");

@@ -1,7 +1,9 @@
 //! Users' tables, as they are found in the wild: `--table`, the config folder, and what is said of their mistakes.
 
+mod formats;
 mod kinds;
 mod names;
+mod sources;
 
 use std::fs;
 use std::path::Path;

@@ -1,0 +1,77 @@
+//! Comments of source text.
+
+/// The code of a line, the text of its comment, and where that begins.
+pub(super) struct Parted {
+    pub(super) code: String,
+    pub(super) comment: String,
+    /// In bytes from the line's start.
+    pub(super) column: Option<usize>,
+}
+
+/// Parts the code of a line from its comments. `in_comment` is true while one goes on over lines.
+pub(super) fn parted(line: &str, in_comment: &mut bool) -> Parted {
+    let (mut code, mut comment, mut column) = (String::new(), String::new(), None);
+    let mut rest = line;
+    loop {
+        if *in_comment {
+            let end = rest.find("*/");
+            push(&mut comment, &rest[..end.unwrap_or(rest.len())]);
+            let Some(end) = end else { break };
+            *in_comment = false;
+            rest = &rest[end + 2..];
+            continue;
+        }
+        let Some((at, mark)) = comment_start(rest) else {
+            code.push_str(rest);
+            break;
+        };
+        column.get_or_insert(line.len() - rest.len() + at);
+        code.push_str(&rest[..at]);
+        rest = &rest[at + mark.len()..];
+        if mark == "/*" {
+            *in_comment = true;
+        } else {
+            push(&mut comment, rest);
+            break;
+        }
+    }
+    Parted { code, comment, column }
+}
+
+/// Where a comment begins outside of quotation marks, and its mark.
+fn comment_start(code: &str) -> Option<(usize, &'static str)> {
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, c) in code.char_indices() {
+        match quote {
+            _ if escaped => escaped = false,
+            Some(_) if c == '\\' => escaped = true,
+            Some(mark) if c == mark => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '`') => quote = Some(c),
+            None => {
+                let rest = &code[at..];
+                let mark = ["/*", "//", "# ", "-- "].into_iter().find(|mark| rest.starts_with(mark));
+                if let Some(mark) = mark.filter(|mark| *mark != "# " || !rest.starts_with("# define")) {
+                    return Some((at, mark));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Appends a line of a comment without the marks that stand before each.
+pub(super) fn push(text: &mut String, line: &str) {
+    let line = line.trim().trim_start_matches(['*', '/', '!']);
+    // Doxygen's mark for the member before.
+    let line = line.strip_prefix('<').filter(|rest| !rest.starts_with(char::is_alphabetic)).unwrap_or(line);
+    let line = line.replace("<summary>", "").replace("</summary>", "");
+    let line = line.trim();
+    if !line.is_empty() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(line);
+    }
+}

@@ -1,0 +1,134 @@
+//! A sample of every format, with the same three rows in each.
+
+use std::fs;
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::super::running::data;
+use super::kinds::listed;
+
+/// The rows of each sample: code, name, meaning.
+const ROWS: [[&str; 3]; 3] = [
+    ["-9101", "DISK_FULL", "the disk is full"],
+    ["-9102", "DISK_GONE", "磁盘不存在"],
+    ["-9103", "DISK_SLOW", "the disk is slow"],
+];
+
+/// The rows as [`listed`] has them.
+fn expected() -> Vec<String> {
+    ROWS.map(|[code, name, meaning]| format!("{code} {meaning} symbol={name}")).to_vec()
+}
+
+/// An archive of these parts.
+pub(super) fn archive(parts: &[(&str, String)]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        archive.start_file(*name, SimpleFileOptions::default()).expect("a part");
+        archive.write_all(text.as_bytes()).expect("a part");
+    }
+    archive.finish().expect("an archive").into_inner()
+}
+
+/// A book of one sheet, whose name and rows are given as the XML of the format.
+pub(super) fn xlsx(sheet: &str, rows: &str) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    archive(&[
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"{sheet}\" sheetId=\"1\" r:id=\"r1\"/></sheets>\
+                 </workbook>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" \
+                 Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" \
+                 Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>")),
+    ])
+}
+
+/// A book of one table, whose rows are given as the XML of the format.
+pub(super) fn ods(rows: &str) -> Vec<u8> {
+    let names = "urn:oasis:names:tc:opendocument:xmlns";
+    archive(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet".to_owned()),
+        (
+            "content.xml",
+            format!(
+                "<office:document-content xmlns:office=\"{names}:office:1.0\" xmlns:table=\"{names}:table:1.0\" \
+                 xmlns:text=\"{names}:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"Disk\">{rows}</table:table>\
+                 </office:spreadsheet></office:body></office:document-content>"
+            ),
+        ),
+        (
+            "META-INF/manifest.xml",
+            "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>".to_owned(),
+        ),
+    ])
+}
+
+/// The rows of a sheet under a title, numbers as numbers.
+fn sheet(row: impl Fn(&[String]) -> String, text: impl Fn(&str) -> String, number: impl Fn(&str) -> String) -> String {
+    let title = row(&[text("All codes of the disk")]);
+    let header = row(&["Code", "Name", "Meaning"].map(&text));
+    let rows = ROWS.map(|[code, name, meaning]| row(&[number(code), text(name), text(meaning)]));
+    title + &header + &rows.concat()
+}
+
+#[test]
+fn a_sample_of_every_format_gives_its_codes_names_and_meanings() {
+    let mut names: Vec<_> = fs::read_dir(data("tables/samples"))
+        .expect("a folder")
+        .map(|file| file.expect("a file").file_name().into_string().expect("a readable name"))
+        .collect();
+    names.sort();
+    assert!(names.len() >= 19, "{names:?}");
+    for name in names {
+        let text = fs::read(data("tables/samples").join(&name)).expect("a sample");
+        let (rows, errors) = listed(&name, text, &[]);
+        let expected = match name.as_str() {
+            // A key and a text have no room for a name, and a switch over names none for a number.
+            "disk.properties" => {
+                ROWS.map(|[code, _, meaning]| format!("{code} {meaning} spellings=disk.{code}")).to_vec()
+            }
+            "text.c" => ROWS.map(|[_, name, meaning]| format!("{name} {meaning}")).to_vec(),
+            _ => expected(),
+        };
+        assert_eq!((rows, errors.as_str()), (expected, ""), "{name}");
+    }
+}
+
+#[test]
+fn sheets_of_spreadsheets_are_tables_under_their_titles() {
+    let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |cells: &[String]| format!("<row>{}</row>", cells.concat());
+    let book = xlsx("Disk", &sheet(row, text, |number| format!("<c><v>{number}</v></c>")));
+    assert_eq!(listed("disk.xlsx", &book, &[]), (expected(), String::new()));
+    assert_eq!(listed("unnamed", &book, &[]), (expected(), String::new()), "an archive is known without its ending");
+
+    let text = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let number = |number: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{number}\"><text:p>{number}</text:p></table:table-cell>"
+        )
+    };
+    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    assert_eq!(listed("disk.ods", ods(&sheet(row, text, number)), &[]), (expected(), String::new()));
+}

@@ -1,0 +1,54 @@
+//! Source text as people write codes in it.
+
+use super::kinds::check;
+
+#[test]
+fn codes_of_source_text_are_found_in_whatever_way_they_are_written() {
+    check(&[
+        (
+            "counted.go",
+            "const (\n\tA Code = iota + 100 // a is bad\n\tB // b is bad\n)\n",
+            &["100 a is bad symbol=A", "101 b is bad symbol=B"],
+        ),
+        (
+            "map.go",
+            "const (\n\tCodeOK = 0\n\tCodeBad = 4001\n)\nvar text = map[int]string{\n\tCodeOK: \"fine\",\n\tCodeBad: \"bad \
+             request\",\n\terrno.CodeElse: \"something else\",\n}\n",
+            &["0 fine symbol=CodeOK", "4001 bad request symbol=CodeBad", "CodeElse something else"],
+        ),
+        (
+            "array.c",
+            "static struct err t[] = {\n  { -1, \"EPERM\", \"not permitted\" },\n  { ENOENT, \"no file\" },\n};\ncase 5: return \
+             \"five\";\n",
+            &["-1 not permitted symbol=EPERM", "ENOENT no file", "5 five"],
+        ),
+        ("macro.h", "XX(E_ONE, 5, \"one of five\")\n", &["5 one of five symbol=E_ONE"]),
+        (
+            "long.h",
+            "#define E_X 5   /* some text that\n                   goes on */\n#define E_Y (E_X + 1)\n/* was never there */\n#define \
+             E_Z 0x1F\n",
+            &["5 some text that goes on symbol=E_X", "6  symbol=E_Y", "0x1F was never there symbol=E_Z"],
+        ),
+        ("Text.java", "enum Err {\n  BAD(\"E1002\", \"it is bad\");\n}\n", &["E1002 it is bad symbol=BAD"]),
+        (
+            "summary.cs",
+            "enum E {\n  /// <summary>not there</summary>\n  NotFound = 404,\n}\n",
+            &["404 not there symbol=NotFound"],
+        ),
+        (
+            "keys.ts",
+            "const t = {\n  1001: \"one\",\n  'E2': 'two',\n  [Err.NotFound]: \"not found\",\n};\n",
+            &["1001 one", "E2 two", "NotFound not found"],
+        ),
+        ("keys.php", "<?php\nreturn [\n    10001 => 'is bad',\n];\n", &["10001 is bad"]),
+    ]);
+}
+
+#[test]
+fn what_only_looks_like_a_code_in_source_text_is_none() {
+    check(&[(
+        "fields.proto",
+        "enum Code {\n  OK = 0; // fine\n}\nmessage Answer { string Name = 1; }\nif (X = 5) {\nlet y = foo(Z, 5);\n",
+        &["0 fine symbol=OK"],
+    )]);
+}

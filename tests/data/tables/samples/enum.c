@@ -1,0 +1,6 @@
+typedef enum disk_error {
+    DISK_FULL = -9101, /**< the disk is full */
+    DISK_GONE = -9102, ///< 磁盘不存在
+    DISK_SLOW = -9103, /* the disk
+                          is slow */
+} disk_error;
