@@ -111,9 +111,31 @@ impl Form {
     }
 }
 
-/// Text as a cell of a Markdown table: a pipe in it would end the cell, a backtick begin code.
+/// Text as a cell of a Markdown table: a pipe in it would end the cell, and other marks would be markup. Where a mark can be none, as
+/// in `-5 * 3 < x_1`, it stands bare for those who read the text as it is.
 pub fn markdown_cell(text: &str) -> String {
-    text.replace('\\', r"\\").replace('|', r"\|").replace('`', r"\`")
+    let mut cell = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let after = rest.clone().next().unwrap_or(' ');
+        let is_mark = match c {
+            '\\' | '|' | '`' | '[' | ']' => true,
+            '*' | '~' => !(before == ' ' && after == ' '),
+            '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
+            '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?') || before == '{',
+            '&' => after.is_ascii_alphabetic() || after == '#',
+            // A template of a site's own tool: `{% tag %}`.
+            '%' | '/' | '{' if before == '{' => true,
+            _ => false,
+        };
+        if is_mark {
+            cell.push('\\');
+        }
+        cell.push(c);
+        before = c;
+    }
+    cell
 }
 
 #[cfg(test)]
@@ -123,7 +145,14 @@ mod tests {
 
     #[test]
     fn a_markdown_cell_holds_no_markup() {
-        assert_eq!(super::markdown_cell(r"a|b `c` \d"), r"a\|b \`c\` \\d");
+        for (text, cell) in [
+            (r"a|b `c` \d", r"a\|b \`c\` \\d"),
+            ("[a](b) *c* <d> &amp; _e_", r"\[a\](b) \*c\* \<d> \&amp; \_e\_"),
+            ("2 * 3 < x_1 & y", "2 * 3 < x_1 & y"),
+            ("{% tag %}", r"{\% tag %}"),
+        ] {
+            assert_eq!(super::markdown_cell(text), cell);
+        }
     }
 
     #[test]

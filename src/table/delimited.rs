@@ -57,11 +57,16 @@ fn delimiter(text: &str) -> char {
 
 /// Reads delimited values.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
-    let delimiter = delimiter(text);
     rows.begin(None, Heads::Below);
     if is_own(text) && !rows.has_said_columns() {
+        // No cell of it holds a tab, and none is quoted.
         rows.columns(&OWN);
+        for (line, text) in (1..).zip(text.lines()) {
+            rows.row(line, &text.split('\t').collect::<Vec<_>>());
+        }
+        return;
     }
+    let delimiter = delimiter(text);
     let (mut rest, mut line) = (text, 1);
     while !rest.is_empty() {
         let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |newline| newline + 1);

@@ -30,7 +30,7 @@ pub(super) fn whole_addresses(line: &str) -> Cow<'_, str> {
     let mut copied = 0;
     for (at, _) in line.match_indices("](") {
         let start = at + 2;
-        if start < copied {
+        if start < copied || line[..at].ends_with('\\') {
             continue;
         }
         let Some(length) = line[start..].find([')', '[', ']']).filter(|length| line[start + length..].starts_with(')'))

@@ -8,7 +8,9 @@ use super::columns::{self, Column, Header};
 use super::fault::{Fault, Problem};
 use super::parts::{Parts, has_han, joined};
 use super::{Given, Note, Outcome};
-use crate::catalog::{Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, number, printable};
+use crate::catalog::{
+    Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, is_control, number, printable,
+};
 
 /// Where the header of a table stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,7 +210,7 @@ impl<'c> Rows<'c> {
         let mut says_nothing = true;
         let mut names_subsystem = false;
         for (index, cell) in cells.iter().enumerate() {
-            let cell = cell.trim();
+            let cell = cell.trim_matches(|c: char| c.is_whitespace() || is_control(c));
             // A merged cell: what stands in it in the row above goes on.
             let is_subsystem = columns.get(index) == Some(&Column::Subsystem);
             if is_subsystem && matches!(cell, "" | "^") {
@@ -298,9 +300,13 @@ impl<'c> Rows<'c> {
         let Parts { code, zh, en, symbol, hint_zh, hint_en, spellings, .. } = &self.parts;
         for code in codes::in_cell(code) {
             let mut names = code.spellings;
-            names.extend(spellings.split('\n').filter(|name| !name.is_empty()).map(str::to_owned));
+            let others = spellings.split(['\n', ';', '；']).map(str::trim).filter(|name| !name.is_empty());
+            for other in others {
+                if !names.iter().any(|name| name == other) {
+                    names.push(other.to_owned());
+                }
+            }
             names.retain(|name| *name != code.text);
-            names.dedup();
             let spellings = names.join("; ");
             let fields = Fields { code: &code.text, zh, en, symbol, hint_zh, hint_en, note, spellings: &spellings };
             let is_there = |id: &EntryId| {

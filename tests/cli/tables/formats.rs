@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::super::running::data;
+use super::super::running::{command, data, outcome, printed};
 use super::kinds::listed;
 
 /// The rows of each sample: code, name, meaning.
@@ -131,4 +131,27 @@ fn sheets_of_spreadsheets_are_tables_under_their_titles() {
     };
     let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
     assert_eq!(listed("disk.ods", ods(&sheet(row, text, number)), &[]), (expected(), String::new()));
+}
+
+#[test]
+fn a_list_in_any_form_is_a_table_that_gives_the_same_list() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let all = printed(&["list"]);
+    for (format, name) in [
+        ("csv", "t.csv"),
+        ("tsv", "t.tsv"),
+        ("tsv", "t.txt"),
+        ("json", "t.json"),
+        ("ndjson", "t.ndjson"),
+        ("ndjson", "t"),
+        ("markdown", "t.md"),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, printed(&["list", "--format", format])).expect("a table");
+        let table = path.to_str().expect("a readable name");
+        assert_eq!(printed(&["--no-embedded", "--strict", "--table", table, "list"]), all, "{format} in {name}");
+    }
+    let mut piped = command(&["--no-embedded", "--table", "-", "list"]);
+    let again = outcome(&mut piped, printed(&["list", "--format", "csv"]).as_bytes());
+    assert_eq!((again.status, again.output, again.errors.as_str()), (0, all, ""), "through a pipe");
 }

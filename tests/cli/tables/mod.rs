@@ -107,7 +107,7 @@ fn tables_in_the_wild_are_read() {
             &["1|混合|参数错误|||检查参数", "2|混合||bad request|||check it", "3|混合|调用 API 失败"],
         ),
         ("both-languages.tsv", &["-1|proxy|失败|failed||重试", "-2|plugin||lonely", "-3|新模块|孤单||||try again"]),
-        ("controls.csv", &["-1|a-]0;title-b|| [31mred [0m and bell"]),
+        ("controls.csv", &["-1|a-]0;title-b||[31mred [0m and bell"]),
         ("ragged.csv", &["-1|ragged||one", "-2|ragged||two|||go, away", "-3|ragged||three", "-4|ragged||four"]),
         ("no-newline.csv", &["-1|no-newline||last"]),
         ("html.md", &["12|Codes-of-edge||use <bucket> <here>"]),
