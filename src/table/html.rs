@@ -22,6 +22,9 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
 /// How many columns or rows one cell may span.
 const WIDEST_SPAN: usize = 100;
 
+/// How many columns of a table are read: cells that span others would make much of little.
+const WIDEST: usize = 256;
+
 /// What is open at the present place of a page.
 #[derive(Default)]
 struct Page {
@@ -144,7 +147,7 @@ impl Page {
                 cells.push(text.clone());
                 continue;
             }
-            let Some((text, columns, down)) = own.next() else { break };
+            let Some((text, columns, down)) = own.next().filter(|_| column < WIDEST) else { break };
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             for at in column..column + columns {
                 if down > 1 {

@@ -19,8 +19,8 @@ pub(super) fn looks_so(text: &str) -> bool {
 /// Reads JSON documents to the end. Several are rows of one table.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) -> Result<(), TableError> {
     let openings = openings(text);
-    let next = Cell::new(0);
-    let seed = Seed { openings: &openings, next: &next };
+    let (next, left) = (Cell::new(0), Cell::new(tree::MOST_NODES));
+    let seed = Seed { openings: &openings, next: &next, left: &left };
     let mut input = serde_json::Deserializer::from_str(text);
     let mut documents = Vec::new();
     loop {
@@ -63,6 +63,8 @@ fn openings(text: &str) -> Vec<u64> {
 struct Seed<'a> {
     openings: &'a [u64],
     next: &'a Cell<usize>,
+    /// How many values more there may be.
+    left: &'a Cell<usize>,
 }
 
 impl Seed<'_> {
@@ -77,6 +79,8 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        let left = self.left.get().checked_sub(1);
+        self.left.set(left.ok_or_else(|| D::Error::custom(format_args!("more than {} values", tree::MOST_NODES)))?);
         deserializer.deserialize_any(self)
     }
 }

@@ -4,6 +4,9 @@ use super::codes;
 use super::columns::{self, Column, Header};
 use super::rows::{Heads, Rows};
 
+/// How many values a file may have: a million rows of twenty columns. A list of empty lists takes many times its own size in memory.
+pub(super) const MOST_NODES: usize = 20_000_000;
+
 /// A value, with the line on which it begins where that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Node {

@@ -21,10 +21,13 @@ pub(super) fn looks_so(text: &str) -> bool {
 /// Reads all documents of a file.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) -> Result<(), TableError> {
     let mut open: Vec<(Node, Option<String>)> = Vec::new();
-    for event in Parser::new_from_str(text) {
+    for (count, event) in Parser::new_from_str(text).enumerate() {
         let broken = |line: usize, cause: String| TableError::Broken("YAML", line as u64, cause);
         let (event, span) = event.map_err(|error| broken(error.marker().line(), error.info().to_owned()))?;
         let line = span.start.line();
+        if count > tree::MOST_NODES {
+            return Err(broken(line, format!("more than {} values", tree::MOST_NODES)));
+        }
         let node = match event {
             Event::Alias(_) => return Err(broken(line, "an alias (*name) is not followed".to_owned())),
             Event::SequenceStart(..) | Event::MappingStart(..) if open.len() >= DEEPEST => {

@@ -2,6 +2,9 @@
 
 mod formats;
 mod kinds;
+// Only Linux keeps a program within the memory that a shell sets.
+#[cfg(target_os = "linux")]
+mod limits;
 mod names;
 mod sources;
 
