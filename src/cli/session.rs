@@ -53,7 +53,7 @@ impl Session {
         let loaded = sources.read();
         loaded.complaints(lang).iter().try_for_each(|complaint| tables::warn(world, complaint))?;
         if common.strict {
-            loaded.refuse_mistakes()?;
+            loaded.refuse_mistakes(lang)?;
         }
         let Loaded { catalog, tables, has_failed } = loaded;
         let subsystem = common.subsystem.as_deref().map(|id| subsystem_named(&catalog, id, lang)).transpose()?;

@@ -199,11 +199,10 @@ impl Loaded {
     }
 
     /// Fails if there is any mistake.
-    pub(super) fn refuse_mistakes(&self) -> Result<()> {
+    pub(super) fn refuse_mistakes(&self, lang: Lang) -> Result<()> {
         match self.tables.iter().map(|table| table.mistakes).sum() {
-            1 => bail!("there is a mistake in a table, and --strict is set"),
-            mistakes @ 2.. => bail!("there are {mistakes} mistakes in the tables, and --strict is set"),
-            0_usize => Ok(()),
+            0 => Ok(()),
+            mistakes => bail!((Words::of(lang).table.mistakes)(mistakes)),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 
 use crate::lang::Lang;
+use crate::words::{Table, Words};
 
 /// Something in one line of a table that is not in the catalog as it stands there. The lines around it are read all the
 /// same.
@@ -45,49 +46,19 @@ pub enum Fault {
 impl Fault {
     /// What is wrong, and what would help where something does.
     pub fn tell(&self, lang: Lang) -> String {
+        let words = &Words::of(lang).table;
         match self {
-            Self::NoCode(text) => lang
-                .pick(format!("这一行没有错误码：{}", short(text)), format!("this row has no code: {}", short(text))),
-            Self::NoMeaning(code) => {
-                lang.pick(format!("错误码 {} 没有含义", short(code)), format!("code {} has no meaning", short(code)))
-            }
-            Self::HeaderWithoutMeaning(header) => lang.pick(
-                format!("表头「{}」中没有含义一列，此表未读；可用 --columns 指明", short(header)),
-                format!(
-                    "no column of meanings in the header \"{}\"; the table is left out (--columns says which is which)",
-                    short(header)
-                ),
-            ),
-            Self::HeaderUnknown(header) => lang.pick(
-                format!("表头「{}」中认不出错误码一列，此表未读；可用 --columns 指明", short(header)),
-                format!(
-                    "no column of codes in the header \"{}\"; the table is left out (--columns says which is which)",
-                    short(header)
-                ),
-            ),
-            Self::HeaderLacks(wanted, header) => lang.pick(
-                format!("表头「{}」中没有 {wanted} 这一列，此表未读", short(header)),
-                format!("no column {wanted} in the header \"{}\"; the table is left out", short(header)),
-            ),
-            Self::TooFewCells(found, wanted) => lang.pick(
-                format!("这一行只有 {found} 格，表头有 {wanted} 格；按从左起读入"),
-                format!("this row has {found} cells, the header {wanted}; read from the left"),
-            ),
-            Self::StrayQuote => lang
-                .pick("引号不成对，读到行末为止", "a quotation mark does not match; read to the end of the line")
-                .to_owned(),
-            Self::Bytes(encoding) => {
-                lang.pick(format!("有些字节不是 {encoding}"), format!("some bytes are not {encoding}"))
-            }
-            Self::Guessed(encoding) => lang.pick(
-                format!("没有说明编码，按 {encoding} 读入；若有乱码，请另存为 UTF-8"),
-                format!("the encoding is not stated; read as {encoding} (save the file as UTF-8 if the text is wrong)"),
-            ),
-            Self::NoteWithoutRow(code) => lang.pick(
-                format!("备注所说的错误码 {} 哪个表里都没有", short(code)),
-                format!("the note is about code {}, which no table has", short(code)),
-            ),
-            Self::Skipped(cause) => lang.pick(format!("此处未读：{cause}"), format!("not read: {cause}")),
+            Self::NoCode(text) => (words.no_code)(&short(text)),
+            Self::NoMeaning(code) => (words.no_meaning)(&short(code)),
+            Self::HeaderWithoutMeaning(header) => (words.header_without_meaning)(&short(header)),
+            Self::HeaderUnknown(header) => (words.header_unknown)(&short(header)),
+            Self::HeaderLacks(wanted, header) => (words.header_lacks)(wanted, &short(header)),
+            Self::TooFewCells(found, wanted) => (words.too_few_cells)(*found, *wanted),
+            Self::StrayQuote => words.stray_quote.to_owned(),
+            Self::Bytes(encoding) => (words.bytes)(encoding),
+            Self::Guessed(encoding) => (words.guessed)(encoding),
+            Self::NoteWithoutRow(code) => (words.note_without_row)(&short(code)),
+            Self::Skipped(cause) => (words.skipped)(cause),
         }
     }
 }
@@ -104,6 +75,36 @@ fn short(text: &str) -> String {
     words
 }
 
+/// A form that has no reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// It goes by this name in every language.
+    Named(&'static str),
+    /// Files packed together, or one made smaller.
+    Archive,
+    /// A document of a word processor or a typesetter.
+    Document,
+    /// A spreadsheet of another program.
+    Spreadsheet,
+    /// A file of the Office of before 2007.
+    OldOffice,
+}
+
+/// Why the reader of a format gave up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// What the library that reads the format says.
+    Reader(String),
+    /// A value stands for another one: a few lines of such unfold to more than any memory holds.
+    Alias,
+    /// Values are nested deeper than this.
+    TooDeep(usize),
+    /// There are more values than this.
+    TooMany(usize),
+    /// Cells repeat themselves more often than any table has cells.
+    Repeats,
+}
+
 /// Why a file could not be read as a table.
 #[derive(Debug)]
 pub enum TableError {
@@ -112,9 +113,9 @@ pub enum TableError {
     /// There are more bytes than this in it, unpacked ones included.
     TooLarge(u64),
     /// It has this form, which another program turns into one that is read: the form's name, and the command.
-    Form(&'static str, &'static str),
+    Form(Form, &'static str),
     /// It begins like a format, and the reader of that gave up for this reason: the format's name, the line, the reason.
-    Broken(&'static str, u64, String),
+    Broken(&'static str, u64, Cause),
     /// No table of codes is in it. What comes nearest to the header of one, where something does.
     NoTable(Option<Problem>),
 }
@@ -122,30 +123,39 @@ pub enum TableError {
 impl TableError {
     /// Why, in this language.
     pub fn tell(&self, lang: Lang) -> String {
+        let words = &Words::of(lang).table;
         match self {
             Self::Read(cause) => cause.to_string(),
-            Self::TooLarge(limit) => {
-                let mib = limit >> 20;
-                lang.pick(format!("超过 {mib} MiB，太大了"), format!("it is larger than {mib} MiB"))
-            }
-            Self::Form(form, command) => lang.pick(
-                format!("{form} 不能直接读；先转换：{command}"),
-                format!("{form} is not read directly; convert it: {command}"),
-            ),
-            Self::Broken(format, line, cause) => {
-                lang.pick(format!("{format} 第 {line} 行：{cause}"), format!("{format}, line {line}: {cause}"))
-            }
-            Self::NoTable(Some(Problem { line, fault })) => {
-                let fault = fault.tell(lang);
-                lang.pick(format!("里面没有错误码表：第 {line} 行：{fault}"), format!("no table in it: line {line}: {fault}"))
-            }
-            Self::NoTable(None) => lang
-                .pick(
-                    "里面没有错误码表：表头要有错误码一列（code、errno、错误码、返回码）和含义一列（meaning、message、含义、说明）",
-                    "no table in it: a header must name a column of codes (code, errno, 错误码, 返回码) and one of meanings \
-                     (meaning, message, description, 含义, 说明)",
-                )
-                .to_owned(),
+            Self::TooLarge(limit) => (words.too_large)(limit >> 20),
+            Self::Form(form, command) => (words.form)(&form.tell(words, lang), command),
+            Self::Broken(format, line, cause) => (words.broken)(format, *line, &cause.tell(words)),
+            Self::NoTable(Some(Problem { line, fault })) => (words.nothing_but)(*line, &fault.tell(lang)),
+            Self::NoTable(None) => words.nothing.to_owned(),
+        }
+    }
+}
+
+impl Form {
+    fn tell(self, words: &Table, lang: Lang) -> String {
+        match self {
+            // In Chinese a blank stands between a name in Latin letters and what follows.
+            Self::Named(name) => lang.pick(format!("{name} "), name.to_owned()),
+            Self::Archive => words.archive.to_owned(),
+            Self::Document => words.document.to_owned(),
+            Self::Spreadsheet => words.spreadsheet.to_owned(),
+            Self::OldOffice => words.old_office.to_owned(),
+        }
+    }
+}
+
+impl Cause {
+    fn tell(&self, words: &Table) -> String {
+        match self {
+            Self::Reader(cause) => cause.clone(),
+            Self::Alias => words.alias.to_owned(),
+            Self::TooDeep(levels) => (words.too_deep)(*levels),
+            Self::TooMany(most) => (words.too_many)(*most),
+            Self::Repeats => words.repeats.to_owned(),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::TableError;
+use super::fault::Cause;
 use super::rows::Rows;
 use super::tree::{self, Node};
 
@@ -28,7 +29,12 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) -> Result<(), TableError> {
         match seed.deserialize(&mut input) {
             Ok(node) => documents.push(node),
             Err(error) if error.is_eof() && !documents.is_empty() && input.end().is_ok() => break,
-            Err(error) => return Err(TableError::Broken("JSON", error.line() as u64, error.to_string())),
+            Err(error) => {
+                let has_too_many = left.get() == 0;
+                let cause =
+                    if has_too_many { Cause::TooMany(tree::MOST_NODES) } else { Cause::Reader(error.to_string()) };
+                return Err(TableError::Broken("JSON", error.line() as u64, cause));
+            }
         }
         if input.end().is_ok() {
             break;
@@ -79,8 +85,8 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        let left = self.left.get().checked_sub(1);
-        self.left.set(left.ok_or_else(|| D::Error::custom(format_args!("more than {} values", tree::MOST_NODES)))?);
+        let left = self.left.get().checked_sub(1).ok_or_else(|| D::Error::custom("too many values"))?;
+        self.left.set(left);
         deserializer.deserialize_any(self)
     }
 }

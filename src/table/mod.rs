@@ -29,7 +29,7 @@ mod yaml;
 
 use std::io::Read;
 
-pub use fault::{Fault, Problem, TableError};
+pub use fault::{Cause, Fault, Form, Problem, TableError};
 pub use said::Columns;
 
 use crate::catalog::Catalog;
@@ -100,26 +100,32 @@ const FORMATS: [Format; 9] = [
 ];
 
 /// Forms that are not read, by the ending of their files, and the command that turns one into a form that is.
-const OTHERS: [(&[&str], &str, &str); 7] = [
+const OTHERS: [(&[&str], Form, &str); 13] = [
     (
         &["adoc", "asciidoc", "asc"],
-        "AsciiDoc",
+        Form::Named("AsciiDoc"),
         "asciidoctor -b docbook5 -o - FILE | pandoc -f docbook -t gfm | xerrno --table -",
     ),
-    (&["docx"], "Word", "pandoc -t gfm FILE | xerrno --table -"),
+    (&["docx"], Form::Named("Word"), "pandoc -t gfm FILE | xerrno --table -"),
     (
         &["odt", "rtf", "epub", "tex", "org", "textile", "docbook"],
-        "this document format",
+        Form::Document,
         "pandoc -t gfm FILE | xerrno --table -",
     ),
-    (&["doc", "wps"], "Word (.doc)", "soffice --convert-to docx FILE && pandoc -t gfm FILE.docx | xerrno --table -"),
-    (&["xls", "et", "numbers", "xlsb"], "this spreadsheet format", "soffice --convert-to xlsx FILE"),
-    (&["pdf"], "PDF", "pdftotext -layout FILE - | less"),
     (
-        &["gz", "zst", "xz", "bz2", "zip", "7z", "tar", "tgz"],
-        "an archive",
-        "unpack it: gzip -dc FILE | xerrno --table -",
+        &["doc", "wps"],
+        Form::Named("Word (.doc)"),
+        "soffice --convert-to docx FILE && pandoc -t gfm FILE.docx | xerrno --table -",
     ),
+    (&["xls", "et", "numbers", "xlsb"], Form::Spreadsheet, "soffice --convert-to xlsx FILE"),
+    (&["pdf"], Form::Named("PDF"), "pdftotext -layout FILE - | less"),
+    (&["gz"], Form::Archive, "gzip -dc FILE | xerrno --table -"),
+    (&["zst"], Form::Archive, "zstd -dc FILE | xerrno --table -"),
+    (&["xz"], Form::Archive, "xz -dc FILE | xerrno --table -"),
+    (&["bz2"], Form::Archive, "bzip2 -dc FILE | xerrno --table -"),
+    (&["zip"], Form::Archive, "unzip -p FILE | xerrno --table -"),
+    (&["7z"], Form::Archive, "7z x -so FILE | xerrno --table -"),
+    (&["tar", "tgz"], Form::Archive, "tar -xOf FILE | xerrno --table -"),
 ];
 
 fn never(_: &str) -> bool {
@@ -193,7 +199,7 @@ pub fn read_table(input: impl Read, given: &Given<'_>, catalog: &mut Catalog) ->
     }
     let ending = ending(given.name);
     if let Some((_, form, command)) = OTHERS.iter().find(|(endings, ..)| endings.contains(&ending.as_str())) {
-        return Err(TableError::Form(form, command));
+        return Err(TableError::Form(*form, command));
     }
     let mut rows = Rows::new(catalog, given);
     let is_zip = bytes.starts_with(b"PK\x03\x04");
@@ -212,7 +218,7 @@ pub fn read_table(input: impl Read, given: &Given<'_>, catalog: &mut Catalog) ->
         return Err(TableError::Form(form, command));
     }
     let Some(text) = decode::decode(&bytes) else {
-        return Err(TableError::Form("UTF-32", "iconv -f UTF-32 -t UTF-8 FILE | xerrno --table -"));
+        return Err(TableError::Form(Form::Named("UTF-32"), "iconv -f UTF-32 -t UTF-8 FILE | xerrno --table -"));
     };
     if text.guessed {
         rows.report(1, Fault::Guessed(text.encoding));
@@ -249,15 +255,19 @@ fn ended(outcome: Outcome) -> Result<Outcome, TableError> {
 }
 
 /// A form that bytes show by how they begin, and the command that turns it into one that is read.
-fn form_of(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    const MARKS: [(&[u8], &str, &str); 7] = [
-        (b"%PDF", "PDF", "pdftotext -layout FILE - | less"),
-        (b"\x1f\x8b", "gzip", "gzip -dc FILE | xerrno --table -"),
-        (b"\x28\xb5\x2f\xfd", "zstd", "zstd -dc FILE | xerrno --table -"),
-        (b"\xfd7zXZ", "xz", "xz -dc FILE | xerrno --table -"),
-        (b"BZh", "bzip2", "bzip2 -dc FILE | xerrno --table -"),
-        (b"\xd0\xcf\x11\xe0", "an old Office file", "soffice --convert-to xlsx FILE"),
-        (b"SQLite format 3", "SQLite", "sqlite3 -header -csv FILE 'select * from TABLE' | xerrno --table -"),
+fn form_of(bytes: &[u8]) -> Option<(Form, &'static str)> {
+    const MARKS: [(&[u8], Form, &str); 7] = [
+        (b"%PDF", Form::Named("PDF"), "pdftotext -layout FILE - | less"),
+        (b"\x1f\x8b", Form::Named("gzip"), "gzip -dc FILE | xerrno --table -"),
+        (b"\x28\xb5\x2f\xfd", Form::Named("zstd"), "zstd -dc FILE | xerrno --table -"),
+        (b"\xfd7zXZ", Form::Named("xz"), "xz -dc FILE | xerrno --table -"),
+        (b"BZh", Form::Named("bzip2"), "bzip2 -dc FILE | xerrno --table -"),
+        (b"\xd0\xcf\x11\xe0", Form::OldOffice, "soffice --convert-to xlsx FILE"),
+        (
+            b"SQLite format 3",
+            Form::Named("SQLite"),
+            "sqlite3 -header -csv FILE 'select * from TABLE' | xerrno --table -",
+        ),
     ];
     MARKS.into_iter().find(|(mark, ..)| bytes.starts_with(mark)).map(|(_, form, command)| (form, command))
 }

@@ -6,7 +6,7 @@ use calamine::{Data, DataRef, Ods, Reader, Xlsx};
 use zip::ZipArchive;
 
 use super::TableError;
-use super::fault::Fault;
+use super::fault::{Cause, Fault};
 use super::rows::{Heads, Rows};
 
 /// How many bytes the parts of a file may unpack to: a small archive can hold petabytes.
@@ -32,7 +32,7 @@ pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), TableError> 
             let mut content = Vec::new();
             let count = part.read_to_end(&mut content);
             if repeats(&content) > MOST_REPEATED {
-                return Err(TableError::Broken("ODS", 1, "cells repeat themselves too often".to_owned()));
+                return Err(TableError::Broken("ODS", 1, Cause::Repeats));
             }
             count.map(|count| count as u64)
         } else {
@@ -45,7 +45,7 @@ pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), TableError> 
 }
 
 fn broken(error: &dyn std::error::Error) -> TableError {
-    TableError::Broken("XLSX/ODS", 1, error.to_string())
+    TableError::Broken("XLSX/ODS", 1, Cause::Reader(error.to_string()))
 }
 
 /// How many cells come from repeating cells and rows that have something in them.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::codes;
 use super::columns::Column;
 use super::comments::{Parted, parted, push};
+use super::fault::Fault;
 use super::literals::{is_name, quoted, quoted_after_first, unsuffixed};
 use super::parts::has_han;
 use super::rows::{Heads, Rows};
@@ -34,6 +35,9 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     for (number, line) in (1..).zip(text.lines()) {
         state.line(number, line);
     }
+    for (line, member) in state.unknown {
+        rows.report(line, Fault::NoCode(member));
+    }
     for (line, Statement { name, value, text }) in &state.found {
         rows.row(*line, &[value, if name == value { "" } else { name }, text.trim()]);
     }
@@ -47,6 +51,9 @@ struct State {
     in_comment: bool,
     /// The value of the next member of an enumeration that states none.
     next: Option<i64>,
+    in_enumeration: bool,
+    /// Members whose value is built on something that the file does not have.
+    unknown: Vec<(u64, String)>,
     /// The values of the names so far, for those that are built on others.
     values: HashMap<String, i64>,
     /// The statements so far, with their lines. What a name means may stand far below its value.
@@ -87,6 +94,7 @@ impl State {
         let above = std::mem::take(&mut self.above);
         if code.split_whitespace().any(|word| word == "enum" || word == "enumeration") && !code.contains('=') {
             self.next = Some(0);
+            self.in_enumeration = true;
             let Some((_, members)) = code.split_once('{') else { return };
             for member in members.split(',') {
                 self.member(number, member, "");
@@ -94,6 +102,7 @@ impl State {
         } else {
             if code.starts_with(['}', ')']) {
                 self.next = None;
+                self.in_enumeration = false;
             }
             let text = if comment.is_empty() { &above } else { &comment };
             if self.member(number, code, text) && !comment.is_empty() {
@@ -104,11 +113,19 @@ impl State {
 
     /// A statement that gives a name its value, and says in the comment what it means. True where that is all that says it.
     fn member(&mut self, line: u64, code: &str, comment: &str) -> bool {
-        let Some(mut statement) = self.statement(code.trim()) else { return false };
+        let Some(mut statement) = self.statement(code.trim()) else {
+            let name = code.split('=').next().unwrap_or_default().trim().trim_end_matches([',', ';']);
+            if self.in_enumeration && is_name(name) && name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+                // Those that count on from it are not known either.
+                self.next = None;
+                self.unknown.push((line, code.trim().to_owned()));
+            }
+            return false;
+        };
         if let Some(number) = number(&statement.value) {
             self.values.insert(statement.name.clone(), number);
             // Go counts on from where iota stands.
-            if self.next.is_some() || code.contains("iota") {
+            if self.next.is_some() || self.in_enumeration || code.contains("iota") {
                 self.next = number.checked_add(1);
             }
         }

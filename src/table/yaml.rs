@@ -3,6 +3,7 @@
 use saphyr_parser::{Event, Parser};
 
 use super::TableError;
+use super::fault::Cause;
 use super::rows::Rows;
 use super::tree::{self, Node};
 
@@ -22,16 +23,17 @@ pub(super) fn looks_so(text: &str) -> bool {
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) -> Result<(), TableError> {
     let mut open: Vec<(Node, Option<String>)> = Vec::new();
     for (count, event) in Parser::new_from_str(text).enumerate() {
-        let broken = |line: usize, cause: String| TableError::Broken("YAML", line as u64, cause);
-        let (event, span) = event.map_err(|error| broken(error.marker().line(), error.info().to_owned()))?;
+        let broken = |line: usize, cause: Cause| TableError::Broken("YAML", line as u64, cause);
+        let (event, span) =
+            event.map_err(|error| broken(error.marker().line(), Cause::Reader(error.info().to_owned())))?;
         let line = span.start.line();
         if count > tree::MOST_NODES {
-            return Err(broken(line, format!("more than {} values", tree::MOST_NODES)));
+            return Err(broken(line, Cause::TooMany(tree::MOST_NODES)));
         }
         let node = match event {
-            Event::Alias(_) => return Err(broken(line, "an alias (*name) is not followed".to_owned())),
+            Event::Alias(_) => return Err(broken(line, Cause::Alias)),
             Event::SequenceStart(..) | Event::MappingStart(..) if open.len() >= DEEPEST => {
-                return Err(broken(line, format!("nested deeper than {DEEPEST} levels")));
+                return Err(broken(line, Cause::TooDeep(DEEPEST)));
             }
             Event::SequenceStart(..) => {
                 open.push((Node::List(line as u64, Vec::new()), None));

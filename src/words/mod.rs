@@ -20,6 +20,7 @@ mod keys;
 mod log;
 mod manual;
 mod screen;
+mod table;
 
 use crate::lang::Lang;
 
@@ -35,6 +36,7 @@ pub(crate) use keys::Keys;
 pub(crate) use log::Log;
 pub(crate) use manual::Manual;
 pub(crate) use screen::Screen;
+pub(crate) use table::Table;
 
 /// The texts of one language.
 pub(crate) struct Words {
@@ -56,6 +58,8 @@ pub(crate) struct Words {
     pub(crate) config: Config,
     /// A log in the browser.
     pub(crate) log: Log,
+    /// What is wrong with a user's table.
+    pub(crate) table: Table,
 }
 
 static ZH: Words = Words {
@@ -68,6 +72,7 @@ static ZH: Words = Words {
     manual: manual::ZH,
     config: config::ZH,
     log: log::ZH,
+    table: table::ZH,
 };
 
 static EN: Words = Words {
@@ -80,6 +85,7 @@ static EN: Words = Words {
     manual: manual::EN,
     config: config::EN,
     log: log::EN,
+    table: table::EN,
 };
 
 impl Words {

@@ -1,6 +1,8 @@
 //! The command line from outside: what the program prints, where, and how it ends.
 #![cfg(unix)]
 
+#[path = "../support/books.rs"]
+mod books;
 #[path = "../support/mod.rs"]
 mod support;
 

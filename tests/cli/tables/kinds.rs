@@ -13,7 +13,8 @@ pub(super) fn listed(name: &str, text: impl AsRef<[u8]>, options: &[&str]) -> (V
     fs::write(&path, text).expect("a table");
     let table = path.to_str().expect("a readable name");
     let outcome = run(&[&["--no-embedded", "--table", table], options, &["list", "--format", "json"]].concat());
-    let rows: Vec<serde_json::Value> = serde_json::from_str(&outcome.output).expect("JSON");
+    // Under --strict nothing is printed.
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&outcome.output).unwrap_or_default();
     let line = |row: &serde_json::Value| {
         let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
         let further = ["symbol", "hint_zh", "hint_en", "spellings", "note"].into_iter();
@@ -304,4 +305,29 @@ fn keys_of_properties_are_codes_with_whatever_stands_before_and_behind_them() {
             &["404 absent spellings=error.404", "500 坏 spellings=error.500", "title Errors"],
         ),
     ]);
+}
+
+#[test]
+fn what_is_wrong_with_a_table_is_told_in_chinese_too() {
+    for (name, text, said) in [
+        (
+            "a.csv",
+            "code,meaning\n,nobody\n-1,\n-2,two\n",
+            "a.csv:2: 这一行没有错误码：nobody\na.csv:3: 错误码 -1 没有含义\n",
+        ),
+        (
+            "b.csv",
+            "code,console\n1,a\n",
+            "第 1 行：表头「code | console」中没有含义一列，此表未读；可用 --columns 指明\n",
+        ),
+        ("c.yaml", "a: &a 1\nb: *a\n", "YAML 第 2 行：不展开别名（*name）\n"),
+        ("d.adoc", "|===\n", "AsciiDoc 不能直接读；先转换：asciidoctor"),
+        ("e.zip", "PK", "压缩包不能直接读；先转换：unzip -p"),
+        ("f.md", "text\n", "里面没有错误码表：表头要有错误码一列"),
+    ] {
+        let (_, errors) = listed(name, text, &["--lang", "zh"]);
+        assert!(errors.contains(said), "{name}: {errors}");
+    }
+    let (_, errors) = listed("a.csv", "code,meaning\n,nobody\n-1,\n-2,two\n", &["--lang", "zh", "--strict"]);
+    assert!(errors.ends_with("xerrno: 表格中有 2 处错误，而且用了 --strict\n"), "{errors}");
 }

@@ -7,6 +7,7 @@ use std::process::Command;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::super::books::ods;
 use super::super::running::outcome;
 use super::super::support::{XERRNO, clear};
 
@@ -64,7 +65,7 @@ fn a_small_archive_that_inflates_to_gigabytes_is_refused() {
 fn cells_that_repeat_themselves_without_end_are_refused() {
     let rows = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell office:value-type=\"string\" \
                 table:number-columns-repeated=\"16384\"><text:p>a</text:p></table:table-cell></table:table-row>";
-    let said = refused("repeats.ods", &super::formats::ods(rows));
+    let said = refused("repeats.ods", &ods(rows));
     assert!(said.contains("cells repeat themselves too often"), "{said}");
 }
 

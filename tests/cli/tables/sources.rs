@@ -1,6 +1,6 @@
 //! Source text as people write codes in it.
 
-use super::kinds::check;
+use super::kinds::{check, listed};
 
 #[test]
 fn codes_of_source_text_are_found_in_whatever_way_they_are_written() {
@@ -51,4 +51,12 @@ fn what_only_looks_like_a_code_in_source_text_is_none() {
         "enum Code {\n  OK = 0; // fine\n}\nmessage Answer { string Name = 1; }\nif (X = 5) {\nlet y = foo(Z, 5);\n",
         &["0 fine symbol=OK"],
     )]);
+}
+
+#[test]
+fn a_member_whose_value_is_not_in_the_file_is_named_and_so_are_those_that_count_on_from_it() {
+    let text = "enum {\n  E_A = 1, // a\n  E_B = E_BASE, // b\n  E_C, // c\n  E_D = 7, // d\n  E_E, // e\n};\n";
+    let (rows, errors) = listed("unknown.h", text, &[]);
+    assert_eq!(rows, ["1 a symbol=E_A", "7 d symbol=E_D", "8 e symbol=E_E"]);
+    assert_eq!(errors, "unknown.h:3: this row has no code: E_B = E_BASE,\nunknown.h:4: this row has no code: E_C,\n");
 }
