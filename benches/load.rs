@@ -1,4 +1,7 @@
-//! What it costs to load tables: the embedded one, and users' own by size.
+//! What it costs to load tables: the embedded one, users' own by size, and the same rows in every format.
+
+#[path = "../tests/support/books.rs"]
+mod books;
 
 use std::fmt::Write as _;
 
@@ -47,4 +50,87 @@ fn large_table(rows: usize) -> String {
             .expect("a string grows");
     }
     table
+}
+
+/// The endings by which each format is known.
+const FORMATS: [&str; 13] =
+    ["csv", "tsv", "md", "html", "rst", "txt", "json", "ndjson", "yaml", "properties", "h", "xlsx", "ods"];
+
+/// How many rows each of them has.
+const ROWS: usize = 10_000;
+
+/// The same rows in every format.
+#[divan::bench(args = FORMATS, sample_count = 10)]
+fn formats(bencher: Bencher<'_, '_>, format: &str) {
+    let table = table(format);
+    let name = format!("t.{format}");
+    bencher.counter(BytesCount::new(table.len())).with_inputs(Catalog::default).bench_local_values(|mut catalog| {
+        let given = Given { name: &name, ..Given::default() };
+        let outcome = read_table(&table[..], &given, &mut catalog).expect("a table in memory");
+        assert_eq!((catalog.len(), outcome.mistakes), (ROWS, 0), "{format}");
+        catalog
+    });
+}
+
+/// A table of this format.
+fn table(format: &str) -> Vec<u8> {
+    // How a format begins, what it writes for each row, and how it ends.
+    type Row = fn(usize, &str) -> String;
+    let (head, row, end): (&str, Row, &str) = match format {
+        "csv" => ("code,meaning\n", |code, text| format!("-{code},\"{text}\"\n"), ""),
+        "tsv" => ("code\tmeaning\n", |code, text| format!("-{code}\t{text}\n"), ""),
+        "md" => ("| code | meaning |\n|---|---|\n", |code, text| format!("| -{code} | {text} |\n"), ""),
+        "html" => (
+            "<table><tr><th>code</th><th>meaning</th></tr>\n",
+            |code, text| format!("<tr><td>-{code}</td><td>{text}</td></tr>\n"),
+            "</table>",
+        ),
+        "rst" => (
+            "+---------+------+\n| code    | meaning                                                                      |\n+=========+======+\n",
+            |code, text| format!("| -{code} | {text} |\n+---------+------+\n"),
+            "",
+        ),
+        "txt" => (
+            "+---------+------+\n| code    | meaning |\n+---------+------+\n",
+            |code, text| format!("| -{code} | {text} |\n"),
+            "+---------+------+\n",
+        ),
+        "json" => (
+            "[{\"code\": 1, \"meaning\": \"one\"}",
+            |code, text| format!(",\n{{\"code\": -{code}, \"meaning\": \"{text}\"}}"),
+            "]",
+        ),
+        "ndjson" => ("", |code, text| format!("{{\"code\": -{code}, \"meaning\": \"{text}\"}}\n"), ""),
+        "yaml" => ("", |code, text| format!("- code: -{code}\n  meaning: \"{text}\"\n"), ""),
+        "properties" => ("", |code, text| format!("-{code}={text}\n"), ""),
+        "h" => ("", |code, text| format!("#define E_{code} (-{code}) /* {text} */\n"), ""),
+        "xlsx" => (
+            "<row><c t=\"inlineStr\"><is><t>code</t></is></c><c t=\"inlineStr\"><is><t>meaning</t></is></c></row>",
+            |code, text| format!("<row><c><v>-{code}</v></c><c t=\"inlineStr\"><is><t>{text}</t></is></c></row>"),
+            "",
+        ),
+        _ => (
+            "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>code</text:p></table:table-cell>\
+             <table:table-cell office:value-type=\"string\"><text:p>meaning</text:p></table:table-cell></table:table-row>",
+            |code, text| {
+                format!(
+                    "<table:table-row><table:table-cell office:value-type=\"float\" office:value=\"-{code}\"/>\
+                     <table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell></table:table-row>"
+                )
+            },
+            "",
+        ),
+    };
+    // JSON has its first row in its beginning, since commas stand between.
+    let first = usize::from(format == "json");
+    let embedded = Catalog::embedded();
+    let meanings: Vec<_> =
+        embedded.entries().map(|entry| format!("{}, {}", entry.fields.zh, entry.fields.en)).collect();
+    let rows = (first..ROWS).map(|at| row(100_000 + at, &meanings[at % meanings.len()].replace(['"', '|'], "")));
+    let text = head.to_owned() + &rows.collect::<String>() + end;
+    match format {
+        "xlsx" => books::xlsx("Sheet1", &text),
+        "ods" => books::ods(&text),
+        _ => text.into_bytes(),
+    }
 }

@@ -124,12 +124,12 @@ fn quoted(text: &str, end: usize, delimiter: char, line: u64, rows: &mut Rows<'_
         Record::Open | Record::Astray => None,
     };
     if let Some((cells, end)) = record(text, end, delimiter).or_else(in_line) {
-        let escaped = ['\\', delimiter].iter().collect::<String>();
-        let cells: Vec<String> = if rows.is_own() || !text[..end].contains(&escaped) {
-            cells
-        } else {
+        let has_escapes = memchr::memchr(b'\\', &text.as_bytes()[..end]).is_some() && !rows.is_own();
+        let cells: Vec<String> = if has_escapes {
             // Not by the standard, and yet written: a backslash before a delimiter between quotation marks.
-            cells.iter().map(|cell| cell.replace(&escaped, &escaped[1..])).collect()
+            cells.iter().map(|cell| cell.replace(&format!("\\{delimiter}"), &delimiter.to_string())).collect()
+        } else {
+            cells
         };
         rows.row(line, &cells.iter().map(String::as_str).collect::<Vec<_>>());
         return (end, memchr::memchr_iter(b'\n', &text.as_bytes()[..end]).count() as u64);

@@ -231,7 +231,11 @@ impl<'c> Rows<'c> {
             says_nothing &= column == Column::Ignored;
             self.parts.put(column, cell, labels.get(at).map_or("", String::as_str), index > at);
         }
-        self.table.above = cells.iter().map(|&cell| cell.to_owned()).collect();
+        self.table.above.resize(cells.len(), String::new());
+        for (above, cell) in self.table.above.iter_mut().zip(cells) {
+            above.clear();
+            above.push_str(cell);
+        }
         if !says_nothing {
             self.entry(line, cells);
         }
