@@ -1,5 +1,7 @@
 //! JSON and YAML as one tree: lists of objects, and objects by code.
 
+use std::borrow::Cow;
+
 use super::codes;
 use super::columns::{self, Column, Header};
 use super::rows::{Heads, Rows};
@@ -77,15 +79,13 @@ fn is_record(pairs: &[(String, Node)]) -> bool {
 
 /// Objects as rows under all their keys. False where these keys are no header of codes, and the objects hold more objects.
 fn objects(maps: &[&Node], group: Option<&str>, rows: &mut Rows<'_>) -> bool {
+    let maps: Vec<(u64, Vec<(Cow<'_, str>, &Node)>)> = maps.iter().filter_map(|map| spread(map)).collect();
     let mut header: Vec<&str> = Vec::new();
     let mut nests = false;
-    for map in maps {
-        let Node::Map(_, pairs) = map else { continue };
-        for (key, node) in pairs {
-            nests |= matches!(node, Node::Map(..) | Node::List(..));
-            if !header.contains(&key.as_str()) && header.len() < MOST_KEYS {
-                header.push(key);
-            }
+    for (key, node) in maps.iter().flat_map(|(_, pairs)| pairs) {
+        nests |= matches!(node, Node::Map(..) | Node::List(..));
+        if !header.contains(&key.as_ref()) && header.len() < MOST_KEYS {
+            header.push(key);
         }
     }
     let is_table = rows.has_said_columns() || matches!(columns::read(header.iter().copied()), Header::Codes(_));
@@ -93,15 +93,38 @@ fn objects(maps: &[&Node], group: Option<&str>, rows: &mut Rows<'_>) -> bool {
         return false;
     }
     rows.begin(group, Heads::First);
-    rows.row(maps.first().map_or(1, |map| map.line()), &header);
-    for map in maps {
-        let Node::Map(line, pairs) = map else { continue };
+    rows.row(maps.first().map_or(1, |(line, _)| *line), &header);
+    for (line, pairs) in &maps {
         let cell =
             |key: &&str| pairs.iter().find(|(other, _)| other == key).map(|(_, node)| node.cell()).unwrap_or_default();
         let cells: Vec<String> = header.iter().map(cell).collect();
         rows.row(*line, &cells.iter().map(String::as_str).collect::<Vec<_>>());
     }
     true
+}
+
+/// The line of an object and its pairs. A text in several languages is one pair for each: `"message": {"zh": "...", "en": "..."}` is
+/// `message_zh` and `message_en`.
+fn spread(map: &Node) -> Option<(u64, Vec<(Cow<'_, str>, &Node)>)> {
+    let Node::Map(line, pairs) = map else { return None };
+    let mut whole = Vec::with_capacity(pairs.len());
+    for (key, node) in pairs {
+        match node {
+            Node::Map(_, texts) if texts.iter().any(|(key, _)| language(key).is_some()) => {
+                let name = |text: &str| format!("{key}_{}", language(text).unwrap_or(text));
+                whole.extend(texts.iter().map(|(text, node)| (Cow::Owned(name(text)), node)));
+            }
+            _ => whole.push((Cow::Borrowed(key.as_str()), node)),
+        }
+    }
+    Some((*line, whole))
+}
+
+/// The language that a key such as `zh-CN` or `en_US` stands for.
+fn language(key: &str) -> Option<&'static str> {
+    let key = columns::folded(key);
+    let names = [("zh", &["zh", "zhcn", "zhhans", "cn", "中文"][..]), ("en", &["en", "enus", "engb", "英文"])];
+    names.into_iter().find(|(_, keys)| keys.contains(&key.as_str())).map(|(name, _)| name)
 }
 
 /// How many keys the objects of one list may have between them.

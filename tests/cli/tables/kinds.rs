@@ -331,3 +331,31 @@ fn what_is_wrong_with_a_table_is_told_in_chinese_too() {
     let (_, errors) = listed("a.csv", "code,meaning\n,nobody\n-1,\n-2,two\n", &["--lang", "zh", "--strict"]);
     assert!(errors.ends_with("xerrno: 表格中有 2 处错误，而且用了 --strict\n"), "{errors}");
 }
+
+#[test]
+fn values_of_json_and_yaml_are_tables_in_whatever_way_they_are_nested() {
+    check(&[
+        (
+            "languages.json",
+            r#"{"errors": [{"code": 1, "message": {"zh-CN": "满", "en_US": "full", "de": "voll"}}, {"code": 2, "message": "gone"}]}"#,
+            &["1 满full note=message_de: voll", "2 gone"],
+        ),
+        (
+            "named.json",
+            r#"{"E1001": {"message": "one", "solution": "mend it"}, "E1002": {"message": "two"}}"#,
+            &["E1001 one hint_en=mend it", "E1002 two"],
+        ),
+        (
+            "texts.json",
+            r#"{"NotFound": "it is not there", "BadName": "it is bad"}"#,
+            &["NotFound it is not there", "BadName it is bad"],
+        ),
+        (
+            "within.json",
+            r#"[{"error": {"code": 7, "message": "seven"}}, {"error": {"code": 8, "message": "eight"}}]"#,
+            &["7 seven", "8 eight"],
+        ),
+        ("named.yaml", "codes:\n  bad_request:\n    code: 400\n    message: bad\n", &["400 bad symbol=bad_request"]),
+        ("numbers.yaml", "1001: one\n1002: two\n", &["1001 one", "1002 two"]),
+    ]);
+}
