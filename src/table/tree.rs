@@ -79,7 +79,7 @@ fn is_record(pairs: &[(String, Node)]) -> bool {
 
 /// Objects as rows under all their keys. False where these keys are no header of codes, and the objects hold more objects.
 fn objects(maps: &[&Node], group: Option<&str>, rows: &mut Rows<'_>) -> bool {
-    let maps: Vec<(u64, Vec<(Cow<'_, str>, &Node)>)> = maps.iter().filter_map(|map| spread(map)).collect();
+    let maps: Vec<Object<'_>> = maps.iter().filter_map(|map| spread(map)).collect();
     let mut header: Vec<&str> = Vec::new();
     let mut nests = false;
     for (key, node) in maps.iter().flat_map(|(_, pairs)| pairs) {
@@ -103,9 +103,12 @@ fn objects(maps: &[&Node], group: Option<&str>, rows: &mut Rows<'_>) -> bool {
     true
 }
 
-/// The line of an object and its pairs. A text in several languages is one pair for each: `"message": {"zh": "...", "en": "..."}` is
+/// The line of an object, and its pairs.
+type Object<'n> = (u64, Vec<(Cow<'n, str>, &'n Node)>);
+
+/// An object with its pairs. A text in several languages is one pair for each: `"message": {"zh": "...", "en": "..."}` is
 /// `message_zh` and `message_en`.
-fn spread(map: &Node) -> Option<(u64, Vec<(Cow<'_, str>, &Node)>)> {
+fn spread(map: &Node) -> Option<Object<'_>> {
     let Node::Map(line, pairs) = map else { return None };
     let mut whole = Vec::with_capacity(pairs.len());
     for (key, node) in pairs {
