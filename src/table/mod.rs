@@ -8,6 +8,7 @@ mod columns;
 mod comments;
 mod decode;
 mod delimited;
+mod expression;
 mod fault;
 mod grid;
 mod heading;

@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::codes;
 use super::columns::Column;
 use super::comments::{Parted, parted, push};
 use super::fault::Fault;
 use super::literals::{is_name, quoted, quoted_after_first, unsuffixed};
 use super::parts::has_han;
 use super::rows::{Heads, Rows};
+use super::{codes, expression};
 use crate::catalog::number;
 
 /// The endings of files that are source text.
@@ -113,9 +113,15 @@ impl State {
 
     /// A statement that gives a name its value, and says in the comment what it means. True where that is all that says it.
     fn member(&mut self, line: u64, code: &str, comment: &str) -> bool {
+        if let Some(skipped) = code.trim().strip_prefix("_ ").filter(|_| code.contains("iota")) {
+            // The first of Go's constants is often nobody's.
+            let skipped = self.number_in(skipped.split_once('=').map_or("iota", |(_, value)| value));
+            self.next = skipped.and_then(|value| number(&value)?.checked_add(1));
+            self.in_enumeration = true;
+            return false;
+        }
         let Some(mut statement) = self.statement(code.trim()) else {
-            let name = code.split('=').next().unwrap_or_default().trim().trim_end_matches([',', ';']);
-            if self.in_enumeration && is_name(name) && name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+            if self.misses(code.trim()) {
                 // Those that count on from it are not known either.
                 self.next = None;
                 self.unknown.push((line, code.trim().to_owned()));
@@ -124,9 +130,11 @@ impl State {
         };
         if let Some(number) = number(&statement.value) {
             self.values.insert(statement.name.clone(), number);
-            // Go counts on from where iota stands.
-            if self.next.is_some() || self.in_enumeration || code.contains("iota") {
-                self.next = number.checked_add(1);
+            // Go counts on from where iota stands, if it does no more than that.
+            let has_iota = code.contains("iota");
+            self.in_enumeration |= has_iota;
+            if self.next.is_some() || self.in_enumeration {
+                self.next = number.checked_add(1).filter(|_| !(has_iota && code.contains(['<', '*'])));
             }
         }
         // A text for a name whose value stands above is the meaning of that.
@@ -149,12 +157,29 @@ impl State {
         is_silent
     }
 
+    /// True for a statement without a value that looks like a code: a member of an enumeration, a definition with a number in it.
+    fn misses(&self, code: &str) -> bool {
+        let is_plain = |name: &str| is_name(name) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if let Some(definition) = code.strip_prefix("#define") {
+            let mut words =
+                definition.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+            let name = words.next().unwrap_or_default();
+            let after = definition.trim_start().get(name.len()..).unwrap_or_default();
+            let has_number = words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+            return has_number && is_plain(name) && after.starts_with(char::is_whitespace);
+        }
+        self.in_enumeration && is_plain(code.split('=').next().unwrap_or_default().trim().trim_end_matches([',', ';']))
+    }
+
     fn statement(&self, code: &str) -> Option<Statement> {
         if let Some(definition) =
-            code.strip_prefix('#').map(str::trim_start).and_then(|code| code.strip_prefix("define "))
+            code.strip_prefix('#').map(str::trim_start).and_then(|code| code.strip_prefix("define"))
         {
             let (name, value) = definition.trim().split_once(char::is_whitespace)?;
-            return self.valued(name, value);
+            let takes_arguments = name.contains('(');
+            return self
+                .valued(name, value)
+                .filter(|_| !takes_arguments && definition.starts_with(char::is_whitespace));
         }
         let code = code.trim_end_matches([',', ';']).trim_end();
         if let Some(statement) = keyed(code) {
@@ -193,6 +218,15 @@ impl State {
         {
             return self.valued(first.trim(), values);
         }
+        // A macro that takes the name and the text: `XX(NAME, "text")`.
+        if let Some((first, values)) = rest.strip_prefix('(').and_then(|values| values.split_once(','))
+            && is_name(first.trim())
+            && codes::is_one(first.trim())
+            && values.trim_start().starts_with('"')
+        {
+            let [name, value] = [first.trim(), first.trim()].map(str::to_owned);
+            return Some(Statement { name, value, text: quoted(values)?.to_owned() });
+        }
         if let Some(values) = rest.strip_prefix(':').or_else(|| rest.starts_with('(').then_some(rest)) {
             return self.valued(name, values).or_else(|| self.phrase(name, values));
         }
@@ -225,29 +259,27 @@ impl State {
         is_known.then(|| Statement { name: name.to_owned(), value, text: text.to_owned() })
     }
 
-    /// The number that a text of code stands for: a literal, one behind casts or among values, a name plus a number, or iota.
+    /// The number that is assigned: the value of an expression, or the first number among the values of a record.
     fn number_in(&self, code: &str) -> Option<String> {
-        let bare = code.split(['"', '\'']).next().unwrap_or_default();
-        let mut sum: Option<i64> = None;
-        let mut literal = None;
-        for word in bare
-            .split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-'))
-            .filter(|word| !word.is_empty() && *word != "-")
-        {
-            let value = if word == "iota" {
-                Some(0)
-            } else {
-                number(unsuffixed(word)).or_else(|| self.values.get(word).copied())
-            };
-            if let Some(value) = value {
-                literal.get_or_insert_with(|| unsuffixed(word).to_owned());
-                sum =
-                    Some(if bare.contains('+') { sum.unwrap_or(0).checked_add(value)? } else { sum.unwrap_or(value) });
-            }
+        let bare = code.split(['"', '\'', '`']).next().unwrap_or_default();
+        let bare = bare.trim().trim_end_matches([';', ',']).trim_start_matches("new ");
+        let known = |name: &str| if name == "iota" { Some(0) } else { self.values.get(name).copied() };
+        let is_record = bare.contains([',', '{']) || bare.matches('(').count() > bare.matches(')').count();
+        let mut pieces: Vec<&str> = vec![bare];
+        if is_record {
+            pieces = bare.split(',').collect();
+            let first = pieces.first_mut()?;
+            *first = first.rsplit(['{', '(']).next()?;
         }
-        let sum = sum?;
-        // As it is written, so that 0x80070005 stays that.
-        Some(literal.filter(|literal| number(literal) == Some(sum)).unwrap_or_else(|| sum.to_string()))
+        pieces.into_iter().find_map(|piece| {
+            let piece =
+                if is_record { piece.rsplit([':', '=']).next()?.trim_end_matches(['}', ')', ' ']) } else { piece };
+            let value = expression::value(piece, &known)?;
+            // As it is written, so that 0x80070005 stays that.
+            let mut words = piece.split(|c: char| !c.is_alphanumeric()).map(unsuffixed);
+            let written = words.find(|word| word.starts_with("0x") && number(word) == Some(value));
+            Some(written.map_or_else(|| value.to_string(), str::to_owned))
+        })
     }
 }
 

@@ -22,7 +22,17 @@ fn codes_of_source_text_are_found_in_whatever_way_they_are_written() {
              \"five\";\n",
             &["-1 not permitted symbol=EPERM", "ENOENT no file", "5 five"],
         ),
-        ("macro.h", "XX(E_ONE, 5, \"one of five\")\n", &["5 one of five symbol=E_ONE"]),
+        (
+            "macro.h",
+            "XX(E_ONE, 5, \"one of five\")\nXX(E2BIG, \"list too long\")\n",
+            &["5 one of five symbol=E_ONE", "E2BIG list too long"],
+        ),
+        (
+            "computed.h",
+            "#define\tS_ERR\t1 /* err */\n#define S_MISS (S_ERR | (1<<8))\n#define S_NT ((NTSTATUS)0xC0000005L)\n#define F(x) (x + 1)\n",
+            &["1 err symbol=S_ERR", "257  symbol=S_MISS", "0xC0000005  symbol=S_NT"],
+        ),
+        ("first.go", "const (\n\t_ = iota\n\tErrA // a\n\tErrB // b\n)\n", &["1 a symbol=ErrA", "2 b symbol=ErrB"]),
         (
             "long.h",
             "#define E_X 5   /* some text that\n                   goes on */\n#define E_Y (E_X + 1)\n/* was never there */\n#define \
