@@ -15,6 +15,8 @@ pub(super) enum Column {
     Spelling,
     /// Another spelling of the code, unless it only counts the rows.
     Identifier,
+    /// Another spelling of the code, unless it is a status of HTTP, which many rows have in common.
+    Status,
     Zh,
     En,
     /// A meaning in either language.
@@ -40,6 +42,7 @@ struct Names {
     code: Vec<String>,
     spelling: Vec<String>,
     identifier: Vec<String>,
+    status: Vec<String>,
     errorname: Vec<String>,
     typed: Vec<String>,
     transport: Vec<String>,
@@ -106,8 +109,10 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
     let is_meaning = |kind: &Kind| matches!(kind, Kind::Is(Column::Zh | Column::En | Column::Meaning));
     let says = kinds.iter().any(is_meaning);
     let Some((rank, code)) = kinds.iter().enumerate().filter_map(|(at, kind)| Some((rank(kind)?, at))).min() else {
-        let lists_parts =
-            cells.iter().map(|cell| folded(cell)).any(|name| NAMES.part.iter().any(|end| name.ends_with(end)));
+        let lists_parts = cells.iter().map(|cell| folded(cell)).any(|name| {
+            let is_typed = NAMES.typed.contains(&name) && !matches!(name.as_str(), "type" | "类型");
+            is_typed || NAMES.part.iter().any(|end| name.ends_with(end.as_str()))
+        });
         return match (lists_parts, says) {
             (true, _) => Header::Parts,
             (false, true) => Header::NoCode,
@@ -151,7 +156,11 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
 pub(super) fn further(cell: &str) -> Column {
     let name = folded(cell);
     let is_identifier = NAMES.identifier.iter().any(|end| name.ends_with(end.as_str()));
-    if is_identifier { Column::Identifier } else { Column::Spelling }
+    match name {
+        name if NAMES.status.contains(&name) => Column::Status,
+        _ if is_identifier => Column::Identifier,
+        _ => Column::Spelling,
+    }
 }
 
 /// What the cell of a header stands for. `错误码（code）` is known by either part, `错误码 code` by both.

@@ -20,6 +20,7 @@ mod markdown;
 mod mend;
 mod parts;
 mod properties;
+mod records;
 mod rows;
 mod rst;
 mod said;

@@ -35,7 +35,7 @@ impl Parts {
         let joint = if goes_on { ", " } else { "; " };
         let (part, joint) = match column {
             Column::Code => (&mut self.code, joint),
-            Column::Spelling | Column::Identifier => (&mut self.spellings, "\n"),
+            Column::Spelling | Column::Identifier | Column::Status => (&mut self.spellings, "\n"),
             Column::Zh => (&mut self.zh, joint),
             Column::En => (&mut self.en, joint),
             Column::Meaning => (if has_han(text) { &mut self.zh } else { &mut self.en }, joint),

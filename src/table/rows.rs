@@ -226,6 +226,9 @@ impl<'c> Rows<'c> {
             let at = index.min(columns.len().saturating_sub(1));
             let column = match columns.get(at).copied() {
                 Some(Column::Identifier) if self.counts(cell, cells, columns) => Column::Other,
+                Some(Column::Status) if number(cell).is_some_and(|status| (100..600).contains(&status)) => {
+                    Column::Other
+                }
                 column => column.unwrap_or(Column::Other),
             };
             says_nothing &= column == Column::Ignored;

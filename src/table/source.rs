@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 
-use super::columns::Column;
+use super::columns::{Column, Kind};
 use super::comments::{Parted, parted, push};
 use super::fault::Fault;
 use super::literals::{is_name, quoted, quoted_after_first, unsuffixed};
 use super::parts::has_han;
 use super::rows::{Heads, Rows};
-use super::{codes, expression};
+use super::tree::{self, Node};
+use super::{codes, columns, expression, records};
 use crate::catalog::number;
 
 /// The endings of files that are source text.
@@ -29,12 +30,16 @@ pub(super) fn looks_so(text: &str) -> bool {
 
 /// Reads a file of source text.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
-    rows.begin(None, Heads::First);
-    rows.columns(&[Column::Code, Column::Symbol, Column::Meaning]);
     let mut state = State::default();
     for (number, line) in (1..).zip(text.lines()) {
         state.line(number, line);
     }
+    let records = records::read(text);
+    if records.len() > state.found.len() {
+        return tree::read(&Node::List(1, records), rows);
+    }
+    rows.begin(None, Heads::First);
+    rows.columns(&[Column::Code, Column::Symbol, Column::Meaning]);
     for (line, member) in state.unknown {
         rows.report(line, Fault::NoCode(member));
     }
@@ -226,6 +231,11 @@ impl State {
         {
             let [name, value] = [first.trim(), first.trim()].map(str::to_owned);
             return Some(Statement { name, value, text: quoted(values)?.to_owned() });
+        }
+        // `Code: 5` within a record names a column of it.
+        let is_column = rest.starts_with(':') && !matches!(columns::kind(name), Kind::Is(Column::Other));
+        if is_column && name.contains(char::is_lowercase) {
+            return None;
         }
         if let Some(values) = rest.strip_prefix(':').or_else(|| rest.starts_with('(').then_some(rest)) {
             return self.valued(name, values).or_else(|| self.phrase(name, values));

@@ -222,6 +222,14 @@ fn columns_are_known_by_the_names_that_tables_give_them() {
 
 #[test]
 fn the_transport_code_is_kept_beside_the_row_and_is_no_name_of_it() {
+    check(&[
+        (
+            "status.csv",
+            "status,errno,message\n401,104,no token\n401,105,bad token\n",
+            &["104 no token note=status: 401", "105 bad token note=status: 401"],
+        ),
+        ("words.csv", "status,code,message\nGONE,5,it is gone\n", &["5 it is gone spellings=GONE"]),
+    ]);
     check(&[(
         "http.md",
         "| HTTP status | Error code | Description |\n|---|---|---|\n| 404 | NoKey | no such key |\n",

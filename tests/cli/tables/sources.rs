@@ -55,6 +55,41 @@ fn codes_of_source_text_are_found_in_whatever_way_they_are_written() {
 }
 
 #[test]
+fn records_in_source_text_are_rows_over_one_line_or_several() {
+    check(&[
+        (
+            "codes.ts",
+            "const codes = [\n  {\n    code: \"E400\",\n    name: \"BAD\", // { no record }\n    description: \"It was malformed\",\n    \
+             solutions: [\"check a\", \"check b\"]\n  },\n  { code: 'GONE', status: 404, description: 'not here, really' },\n]\n",
+            &[
+                "E400 It was malformed symbol=BAD note=solutions: check a, check b",
+                "GONE not here, really note=status: 404",
+            ],
+        ),
+        (
+            "errors.py",
+            "ERRORS = [\n    {\n        \"code\": 7,\n        \"message\": \"one \"\n            \"and more\",\n    },\n]\n",
+            &["7 one and more"],
+        ),
+        (
+            "errors.go",
+            "var errs = []*E{\n  {\n    Code: 1001,\n    Message: \"bad\",\n  },\n  {\n    Code: 1002,\n    Message: \"worse\",\n  },\n}\n",
+            &["1001 bad", "1002 worse"],
+        ),
+        (
+            "named.js",
+            "module.exports = {\n  NOT_FOUND: {\n    code: 404,\n    message: \"absent\",\n  },\n};\n",
+            &["404 absent symbol=NOT_FOUND"],
+        ),
+        (
+            "listed.h",
+            "#define CODES(E) \\\n\tE(ESUCCESS, \"no error\") \\\n\tE(EBADF, \"bad\")\n",
+            &["ESUCCESS no error", "EBADF bad"],
+        ),
+    ]);
+}
+
+#[test]
 fn what_only_looks_like_a_code_in_source_text_is_none() {
     check(&[(
         "fields.proto",

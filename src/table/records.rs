@@ -1,0 +1,137 @@
+//! Records in source text: `{ code: "400", description: "text" }` of TypeScript, Python and Go, over one line or several.
+
+use super::columns::{self, Header};
+use super::tree::Node;
+
+/// A block with more bytes than this is code, or a list of records; each is looked through from its start.
+const LONGEST: usize = 4_000;
+
+/// All records in a text whose keys are a header of codes, each with the name that it is given.
+pub(super) fn read(text: &str) -> Vec<Node> {
+    let mut records = Vec::new();
+    // Where the blocks that are open begin, with their lines.
+    let mut open: Vec<(usize, u64)> = Vec::new();
+    let mut line = 1;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let at = text.len() - rest.len();
+        let length = match c {
+            '"' | '\'' | '`' => quoted(rest).map_or(1, |(_, length)| length),
+            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
+            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
+            _ => c.len_utf8(),
+        };
+        match c {
+            '{' => open.push((at, line)),
+            '}' => {
+                if let Some((start, line)) = open.pop()
+                    && at - start <= LONGEST
+                {
+                    records.extend(record(&text[..start], &text[start + 1..at], line));
+                }
+            }
+            _ => {}
+        }
+        line += memchr::memchr_iter(b'\n', &rest.as_bytes()[..length]).count() as u64;
+        rest = &rest[length..];
+    }
+    records
+}
+
+/// The record in a block, if it is one. Its name stands before it: `NOT_FOUND: {`, `ErrBind = &Errno{`.
+fn record(before: &str, block: &str, line: u64) -> Option<Node> {
+    let mut pairs = pairs(block);
+    if !matches!(columns::read(pairs.iter().map(|(key, _)| key.as_str())), Header::Codes(_)) {
+        return None;
+    }
+    let head = before.rsplit(['\n', ',', '{', '(', '[']).next().unwrap_or_default();
+    let name = head.split([':', '=']).next().unwrap_or_default().trim();
+    let name = name.rsplit(' ').next().unwrap_or_default().trim_matches(['"', '\'']);
+    let has_name = head.contains([':', '=']) && !name.is_empty() && !pairs.iter().any(|(key, _)| key == "name");
+    if has_name {
+        pairs.push(("name".to_owned(), name.to_owned()));
+    }
+    let pairs = pairs.into_iter().map(|(key, value)| (key, Node::Text(value)));
+    Some(Node::Map(line, pairs.collect()))
+}
+
+/// The keys of a block with their values; blocks within are passed over.
+fn pairs(block: &str) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    let mut rest = block;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        if let Some(comment) = rest.strip_prefix("//") {
+            rest = comment.split_once('\n').map_or("", |(_, below)| below);
+            continue;
+        }
+        let (key, after) = match quoted(rest) {
+            Some((key, length)) => (key, &rest[length..]),
+            None => rest.split_at(rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())),
+        };
+        let after = after.trim_start();
+        let Some(after) = ["=>", ":", "="].iter().find_map(|mark| after.strip_prefix(mark)) else { return pairs };
+        let length = value_length(after);
+        pairs.push((key.to_owned(), value(&after[..length])));
+        rest = &after[length..];
+    }
+}
+
+/// How long a value is: up to the comma or the line's end outside of quotation marks and brackets.
+fn value_length(text: &str) -> usize {
+    let (mut depth, mut rest, mut is_empty) = (0_usize, text, true);
+    while let Some(c) = rest.chars().next() {
+        if let Some((_, length)) = quoted(rest) {
+            rest = &rest[length..];
+            is_empty = false;
+            continue;
+        }
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => break,
+            // A value may begin on the next line, and go on there after a sign.
+            '\n' if depth == 0 && !is_empty && !goes_on(&rest[1..]) => break,
+            _ => {}
+        }
+        is_empty &= c.is_whitespace();
+        rest = &rest[c.len_utf8()..];
+    }
+    text.len() - rest.len()
+}
+
+/// True where the next line goes on with a text: `+ "more"`, or a text alone as in Python.
+fn goes_on(below: &str) -> bool {
+    let below = below.trim_start();
+    below.starts_with(['+', '.'])
+        || quoted(below).is_some_and(|(_, length)| !below[length..].trim_start().starts_with(':'))
+}
+
+/// The text of a value: of several texts all, else what stands there.
+fn value(text: &str) -> String {
+    let mut texts: Vec<&str> = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['"', '\'', '`']) {
+        let Some((inner, length)) = quoted(&rest[at..]) else { break };
+        texts.push(inner);
+        rest = &rest[at + length..];
+    }
+    let joint = if text.trim_start().starts_with('[') { ", " } else { "" };
+    if texts.is_empty() { text.trim().to_owned() } else { texts.join(joint) }
+}
+
+/// The text in quotation marks at the start of `text`, and how long it is with them. A mark in the same line closes it.
+fn quoted(text: &str) -> Option<(&str, usize)> {
+    let mark = text.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '\n' if mark != '`' => return None,
+            _ if c == mark => return Some((&text[1..at], at + 1)),
+            _ => {}
+        }
+    }
+    None
+}
