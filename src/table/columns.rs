@@ -15,6 +15,8 @@ pub(super) enum Column {
     Spelling,
     /// Another spelling of the code, unless it only counts the rows.
     Identifier,
+    /// A name where it looks like one, else a remark: `error` beside a column of codes.
+    Error,
     /// Another spelling of the code, unless it is a status of HTTP, which many rows have in common.
     Status,
     Zh,
@@ -119,16 +121,20 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
             (false, false) => Header::Other,
         };
     };
+    // Such names mean what they say in every list but the program's own.
+    let foreign = kinds.iter().filter(|kind| **kind == Kind::Is(Column::Ignored)).count() < 3
+        && !cells.iter().any(|cell| folded(cell) == "why");
     let columns: Vec<Column> = kinds
         .iter()
         .enumerate()
         .map(|(at, kind)| match kind {
             _ if at == code => Column::Code,
+            Kind::Is(Column::Ignored) if foreign => Column::Other,
             Kind::Is(column) => *column,
             Kind::Codes(TRANSPORT) => Column::Other,
             Kind::Codes(NAME) => Column::Symbol,
             Kind::Codes(_) => further(cells[at]),
-            Kind::Error if says => Column::Remark,
+            Kind::Error if says => Column::Error,
             Kind::Error => Column::Meaning,
         })
         .collect();

@@ -39,6 +39,8 @@ pub enum Fault {
     Guessed(&'static str),
     /// A note is about a code that no table has.
     NoteWithoutRow(String),
+    /// A table stands in a file of its own, under this name.
+    Elsewhere(String),
     /// A part is not read, for this reason of the library that reads the format.
     Skipped(String),
 }
@@ -58,6 +60,7 @@ impl Fault {
             Self::Bytes(encoding) => (words.bytes)(encoding),
             Self::Guessed(encoding) => (words.guessed)(encoding),
             Self::NoteWithoutRow(code) => (words.note_without_row)(&short(code)),
+            Self::Elsewhere(file) => (words.elsewhere)(&short(file)),
             Self::Skipped(cause) => (words.skipped)(cause),
         }
     }

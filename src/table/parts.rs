@@ -44,7 +44,7 @@ impl Parts {
             Column::HintEn => (&mut self.hint_en, joint),
             Column::Hint => (if has_han(text) { &mut self.hint_zh } else { &mut self.hint_en }, joint),
             Column::Subsystem => (&mut self.subsystem, joint),
-            Column::Remark => (&mut self.remark, joint),
+            Column::Remark | Column::Error => (&mut self.remark, joint),
             Column::Note => (&mut self.note, joint),
             Column::Other => (&mut self.others, joint),
             Column::Ignored => return,

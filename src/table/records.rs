@@ -46,7 +46,8 @@ fn record(before: &str, block: &str, line: u64) -> Option<Node> {
     }
     let head = before.rsplit(['\n', ',', '{', '(', '[']).next().unwrap_or_default();
     let name = head.split([':', '=']).next().unwrap_or_default().trim();
-    let name = name.rsplit(' ').next().unwrap_or_default().trim_matches(['"', '\'']);
+    let name = name.rsplit(' ').next().unwrap_or_default().trim_matches(['"', '\'', ']']);
+    let name = constant(name);
     let has_name = head.contains([':', '=']) && !name.is_empty() && !pairs.iter().any(|(key, _)| key == "name");
     if has_name {
         pairs.push(("name".to_owned(), name.to_owned()));
@@ -117,7 +118,14 @@ fn value(text: &str) -> String {
         rest = &rest[at + length..];
     }
     let joint = if text.trim_start().starts_with('[') { ", " } else { "" };
-    if texts.is_empty() { text.trim().to_owned() } else { texts.join(joint) }
+    if texts.is_empty() { constant(text.trim()).to_owned() } else { texts.join(joint) }
+}
+
+/// The constant that a path such as `ErrorCode.UNKNOWN` leads to.
+fn constant(text: &str) -> &str {
+    let is_path =
+        text.starts_with(char::is_alphabetic) && text.chars().all(|c| c.is_alphanumeric() || "_.:".contains(c));
+    if is_path { text.rsplit(['.', ':']).next().unwrap_or(text) } else { text }
 }
 
 /// The text in quotation marks at the start of `text`, and how long it is with them. A mark in the same line closes it.

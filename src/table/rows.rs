@@ -131,6 +131,11 @@ impl<'c> Rows<'c> {
         self.table.columns.as_ref().is_some_and(|(columns, _)| columns.contains(&Column::Ignored))
     }
 
+    /// The name of the file.
+    pub(super) fn name(&self) -> &str {
+        self.given.name
+    }
+
     /// True if the user says which column holds what.
     pub(super) fn has_said_columns(&self) -> bool {
         self.given.columns.is_some()
@@ -226,6 +231,13 @@ impl<'c> Rows<'c> {
             let at = index.min(columns.len().saturating_sub(1));
             let column = match columns.get(at).copied() {
                 Some(Column::Identifier) if self.counts(cell, cells, columns) => Column::Other,
+                Some(Column::Error) => {
+                    if codes::is_one(cell) && self.parts.symbol.is_empty() {
+                        Column::Symbol
+                    } else {
+                        Column::Remark
+                    }
+                }
                 Some(Column::Status) if number(cell).is_some_and(|status| (100..600).contains(&status)) => {
                     Column::Other
                 }
@@ -265,6 +277,9 @@ impl<'c> Rows<'c> {
         if names_symbol && !is_silent {
             // Without a number the name is the code.
             self.parts.code = std::mem::take(&mut self.parts.symbol);
+        }
+        if self.parts.symbol == self.parts.code {
+            self.parts.symbol.clear();
         }
         if self.parts.code.is_empty() {
             let text = cells.join(" ");

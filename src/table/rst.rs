@@ -1,6 +1,7 @@
 //! reStructuredText: its headings, and its tables other than grids, written as Markdown has them, a line for a line.
 
 use super::cells::{self, Marks, Record};
+use super::fault::Fault;
 use super::markdown;
 use super::rows::Rows;
 
@@ -18,6 +19,12 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
             if directive.starts_with("list-table::") {
                 list_table(block, &mut written);
             } else if directive.starts_with("csv-table::") {
+                for (line, text) in (at as u64 + 1..).zip(block) {
+                    if let Some(file) = text.trim().strip_prefix(":file:").or_else(|| text.trim().strip_prefix(":url:"))
+                    {
+                        rows.report(line, Fault::Elsewhere(file.trim().to_owned()));
+                    }
+                }
                 csv_table(block, &mut written);
             } else {
                 // What a directive holds may be a grid.

@@ -63,7 +63,7 @@ impl Columns {
             let said = |column: &Column| self.0.iter().any(|(said, _)| said == column);
             let by_name = header.iter().map(|cell| match kind(cell) {
                 Kind::Codes(_) => further(cell),
-                Kind::Error => Column::Remark,
+                Kind::Error => Column::Error,
                 Kind::Is(column @ (Column::Meaning | Column::Zh | Column::En)) if said(&column) => Column::Remark,
                 Kind::Is(column) if said(&column) => Column::Other,
                 Kind::Is(column) => column,

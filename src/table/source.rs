@@ -19,6 +19,9 @@ pub(super) const ENDINGS: &[&str] = &[
     "mjs", "rs", "proto", "cs", "swift", "thrift", "php", "py", "rb", "lua", "dart", "zig", "inc", "def",
 ];
 
+/// Endings of languages whose enumerations have names and, unless they are stated, no numbers.
+const BARE_NAMES: [&str; 6] = ["java", "kt", "scala", "swift", "php", "dart"];
+
 /// True for text that begins like source: several definitions, or an enumeration.
 pub(super) fn looks_so(text: &str) -> bool {
     let starts = |line: &str, starts: &[&str]| starts.iter().any(|start| line.trim_start().starts_with(start));
@@ -30,7 +33,8 @@ pub(super) fn looks_so(text: &str) -> bool {
 
 /// Reads a file of source text.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
-    let mut state = State::default();
+    let ending = rows.name().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let mut state = State { has_bare_names: BARE_NAMES.contains(&ending.as_str()), ..State::default() };
     for (number, line) in (1..).zip(text.lines()) {
         state.line(number, line);
     }
@@ -57,6 +61,7 @@ struct State {
     /// The value of the next member of an enumeration that states none.
     next: Option<i64>,
     in_enumeration: bool,
+    has_bare_names: bool,
     /// Members whose value is built on something that the file does not have.
     unknown: Vec<(u64, String)>,
     /// The values of the names so far, for those that are built on others.
@@ -85,7 +90,8 @@ impl State {
         }
         self.column = None;
         if code.is_empty() {
-            if comment.is_empty() && !self.in_comment {
+            // A comment with a blank line below is about something else.
+            if line.trim().is_empty() && !self.in_comment {
                 self.above.clear();
             }
             push(&mut self.above, &comment);
@@ -98,7 +104,7 @@ impl State {
         }
         let above = std::mem::take(&mut self.above);
         if code.split_whitespace().any(|word| word == "enum" || word == "enumeration") && !code.contains('=') {
-            self.next = Some(0);
+            self.next = (!self.has_bare_names).then_some(0);
             self.in_enumeration = true;
             let Some((_, members)) = code.split_once('{') else { return };
             for member in members.split(',') {
@@ -138,7 +144,7 @@ impl State {
             // Go counts on from where iota stands, if it does no more than that.
             let has_iota = code.contains("iota");
             self.in_enumeration |= has_iota;
-            if self.next.is_some() || self.in_enumeration {
+            if self.next.is_some() || (self.in_enumeration && !self.has_bare_names) {
                 self.next = number.checked_add(1).filter(|_| !(has_iota && code.contains(['<', '*'])));
             }
         }
@@ -213,7 +219,9 @@ impl State {
             return None;
         }
         if rest.is_empty() {
-            return Some(Statement { name: name.to_owned(), value: self.next?.to_string(), text: String::new() });
+            let bare = || (self.has_bare_names && self.in_enumeration).then(|| name.to_owned());
+            let value = self.next.map(|next| next.to_string()).or_else(bare)?;
+            return Some(Statement { name: name.to_owned(), value, text: String::new() });
         }
         // A macro that takes the name and the number: `XX(NAME, 5, "text")`.
         if let Some((first, values)) = rest.strip_prefix('(').and_then(|values| values.split_once(','))

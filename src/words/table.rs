@@ -26,6 +26,9 @@ super::texts! {
         note_without_row(&str) =
             |code| format!("备注所说的错误码 {code} 哪个表里都没有"),
             |code| format!("the note is about code {code}, which no table has");
+        elsewhere(&str) =
+            |file| format!("此表在另一个文件中，未读：--table {file}"),
+            |file| format!("this table is in a file of its own and not read: --table {file}");
         skipped(&str) = |cause| format!("此处未读：{cause}"), |cause| format!("not read: {cause}");
 
         too_large(u64) =

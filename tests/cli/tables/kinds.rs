@@ -173,6 +173,16 @@ fn a_name_is_the_code_where_there_is_no_number() {
             "name,code,description\nA_BAD,400,a is bad\nCHAT_CLOSED,,The chat is closed\n",
             &["400 a is bad symbol=A_BAD", "CHAT_CLOSED The chat is closed"],
         ),
+        (
+            "errors.md",
+            "| Error | Error Code | Error Message |\n|---|---|---|\n| ERR\\_A | 14 | is missing |\n| Disk is full | 7 | seven |\n",
+            &["14 is missing symbol=ERR_A", "7 seven note=Disk is full"],
+        ),
+        (
+            "source.csv",
+            "code,title,description,source\nE1,Disk,is full,wiki\n",
+            &["E1 is full note=Disk; source: wiki"],
+        ),
         ("names.csv", "Exception,Message\nBadKey,no such key\n", &["BadKey no such key"]),
     ]);
 }
@@ -297,6 +307,17 @@ fn tables_of_restructured_text_are_read_in_all_their_forms() {
             expected,
         ),
     ]);
+}
+
+#[test]
+fn a_table_in_a_file_of_its_own_is_named() {
+    let (rows, errors) = listed(
+        "elsewhere.rst",
+        ".. csv-table::\n   :header: Code, Meaning\n   :file: codes.csv\n\n.. csv-table::\n   :header: Code, Meaning\n\n   1, one\n",
+        &[],
+    );
+    assert_eq!(rows, ["1 one"]);
+    assert_eq!(errors, "elsewhere.rst:3: this table is in a file of its own and not read: --table codes.csv\n");
 }
 
 #[test]
