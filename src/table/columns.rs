@@ -131,9 +131,7 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
             _ if at == code => Column::Code,
             Kind::Is(Column::Ignored) if foreign => Column::Other,
             Kind::Is(column) => *column,
-            Kind::Codes(TRANSPORT) => Column::Other,
-            Kind::Codes(NAME) => Column::Symbol,
-            Kind::Codes(_) => further(cells[at]),
+            Kind::Codes(rank) => further(*rank, cells[at]),
             Kind::Error if says => Column::Error,
             Kind::Error => Column::Meaning,
         })
@@ -158,11 +156,13 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
     }
 }
 
-/// What a column of codes holds under this name, where another one has the codes of the rows.
-pub(super) fn further(cell: &str) -> Column {
+/// What a column of codes of this rank holds under this name, where another one has the codes of the rows.
+pub(super) fn further(rank: usize, cell: &str) -> Column {
     let name = folded(cell);
     let is_identifier = NAMES.identifier.iter().any(|end| name.ends_with(end.as_str()));
     match name {
+        _ if rank == TRANSPORT => Column::Other,
+        _ if rank == NAME => Column::Symbol,
         name if NAMES.status.contains(&name) => Column::Status,
         _ if is_identifier => Column::Identifier,
         _ => Column::Spelling,

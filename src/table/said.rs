@@ -62,7 +62,7 @@ impl Columns {
         } else {
             let said = |column: &Column| self.0.iter().any(|(said, _)| said == column);
             let by_name = header.iter().map(|cell| match kind(cell) {
-                Kind::Codes(_) => further(cell),
+                Kind::Codes(rank) => further(rank, cell),
                 Kind::Error => Column::Error,
                 Kind::Is(column @ (Column::Meaning | Column::Zh | Column::En)) if said(&column) => Column::Remark,
                 Kind::Is(column) if said(&column) => Column::Other,
@@ -98,6 +98,9 @@ mod tests {
         assert_eq!(said("code=status,meaning=Phrase"), Ok(Ok(vec![Code, Meaning, Other])));
         assert_eq!(said("code=3,en=1"), Ok(Ok(vec![En, Other, Code])));
         assert_eq!(said("code,meaning"), Ok(Ok(vec![Code, Meaning, Other])));
+        let transport =
+            Columns::parse("code=opcode,meaning=text").map(|columns| columns.of(&["opcode", "http_code", "text"]));
+        assert_eq!(transport, Ok(Ok(vec![Code, Other, Meaning])));
         assert_eq!(said("code=Number"), Ok(Err("Number".to_owned())));
         for wrong in ["", "meaning=1", "code=0", "colour=1,code=2"] {
             assert!(said(wrong).is_err(), "{wrong}");

@@ -223,22 +223,8 @@ impl State {
             let value = self.next.map(|next| next.to_string()).or_else(bare)?;
             return Some(Statement { name: name.to_owned(), value, text: String::new() });
         }
-        // A macro that takes the name and the number: `XX(NAME, 5, "text")`.
-        if let Some((first, values)) = rest.strip_prefix('(').and_then(|values| values.split_once(','))
-            && is_name(first.trim())
-            && codes::is_one(first.trim())
-            && values.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '-')
-        {
-            return self.valued(first.trim(), values);
-        }
-        // A macro that takes the name and the text: `XX(NAME, "text")`.
-        if let Some((first, values)) = rest.strip_prefix('(').and_then(|values| values.split_once(','))
-            && is_name(first.trim())
-            && codes::is_one(first.trim())
-            && values.trim_start().starts_with('"')
-        {
-            let [name, value] = [first.trim(), first.trim()].map(str::to_owned);
-            return Some(Statement { name, value, text: quoted(values)?.to_owned() });
+        if let Some(statement) = self.made_by_macro(rest) {
+            return Some(statement);
         }
         // `Code: 5` within a record names a column of it.
         let is_column = rest.starts_with(':') && !matches!(columns::kind(name), Kind::Is(Column::Other));
@@ -249,6 +235,21 @@ impl State {
             return self.valued(name, values).or_else(|| self.phrase(name, values));
         }
         None
+    }
+
+    /// The name and the number, or the text, that a macro takes: `XX(NAME, 5, "text")`, `XX(NAME, "text")`.
+    fn made_by_macro(&self, arguments: &str) -> Option<Statement> {
+        let (name, values) = arguments.strip_prefix('(')?.split_once(',')?;
+        let (name, values) = (name.trim(), values.trim_start());
+        if !is_name(name) || !codes::is_one(name) {
+            return None;
+        }
+        if values.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+            return self.valued(name, values);
+        }
+        let text = quoted(values).filter(|_| values.starts_with('"'))?.to_owned();
+        let [name, value] = [name, name].map(str::to_owned);
+        Some(Statement { name, value, text })
     }
 
     /// A name with a text of several words: of a table of meanings, whose values may stand elsewhere.
