@@ -52,6 +52,9 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 /// True for UTF-8, and where a few broken characters stand among many whole ones or much ASCII, as when lines of another
 /// encoding were pasted in. A zero byte is in no text; what such a file is will turn out to have no table.
 fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut whole, mut broken) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

@@ -50,10 +50,10 @@ impl Parts {
             Column::Ignored => return,
         };
         // Two columns may say the same.
-        if column != Column::Other && !goes_on && part.split(joint).any(|piece| piece == text) {
-            return;
-        }
         if !part.is_empty() {
+            if column != Column::Other && !goes_on && part.split(joint).any(|piece| piece == text) {
+                return;
+            }
             part.push_str(joint);
         }
         if column == Column::Other && !label.is_empty() && !goes_on {
