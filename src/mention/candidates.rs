@@ -1,57 +1,73 @@
-//! The places in a text where a mention may begin, found sixty-four bytes at a time: in a log next to no number is one, and
-//! this says so at the least cost.
+//! The places in a text where a mention may begin, found many bytes at a time: in a log next to no number is one, and this
+//! says so at the least cost.
 
 #![expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, and no two bytes could go together")]
 
-/// So many bytes are looked at together.
-pub(super) const STEP: usize = 64;
-/// What decides about a place stands within so many bytes before it, and so many after it.
+/// What decides about a place stands within so many bytes before it.
 pub(super) const BEFORE: usize = 8;
-pub(super) const AFTER: usize = 4;
-/// What [`places`] looks at.
-pub(super) type Window = [u8; BEFORE + STEP + AFTER];
+/// So many places are told at a time.
+pub(super) const STEP: usize = 64 - BEFORE;
+/// A part of a text; its first bytes, which stand before the places, are no places themselves.
+pub(super) type Window = [u8; BEFORE + STEP];
 
-/// The first two bytes of symbols; unused ones are no text.
-pub(super) type Begins = [[u8; 2]; 4];
+/// What may begin a mention beside the spellings of negative numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted {
+    /// What words begin with that may be symbols; `None` where those are too many to look for each.
+    pub(super) firsts: Option<[u8; 4]>,
+    /// True if any number may be a code, be it the third of an address.
+    pub(super) all_numbers: bool,
+}
 
-/// For each byte of the window's middle 1 if a mention may begin there, else 0. It is written without a branch, so that the
-/// compiler makes of it what takes many bytes at a time.
-pub(super) fn places(window: &Window, begins: Begins) -> [u8; STEP] {
-    let mut places = [0; STEP];
-    for (at, place) in places.iter_mut().enumerate() {
-        let byte = |from: usize| window[at + from];
-        let (first, second, third, fourth) = (byte(8), byte(9), byte(10), byte(11));
-        let (before, earlier) = (byte(7), byte(6));
-        let starts = !is_word(before);
-        // -97, but not the month of a date; `%3D-97`, `\x20-97` and `\u0020-97` end in digits.
-        let is_escaped = (byte(4) == b'%') | (byte(4) == b'=') | (byte(3) == b'\\') | (byte(1) == b'\\');
-        let is_negative = (before == b'-') & (!is_digit(earlier) | is_escaped);
-        // `code: 97`, but neither the parts of a time or an address, nor the second of two numbers; `%2D97`, `&#45;97`.
-        let is_after_mark = (before == b';') | (before == b'%') | (before >= 0x80);
-        let is_apart = starts & (before != b'-') & (!is_digit(earlier) | is_after_mark);
-        let is_number = is_digit(first) & (is_negative | is_apart);
-        // The other spellings of a negative number: 0xffffff9f, ffffff9f, 4294967199, 18446744073709551519.
-        let is_hex = (first == b'0') & ((second | 0x20) == b'x');
-        let is_bare_hex =
-            ((first | 0x20) == b'f') & ((second | 0x20) == b'f') & ((third | 0x20) == b'f') & ((fourth | 0x20) == b'f');
-        let is_unsigned = ((first == b'4') & (second == b'2') & (third == b'9'))
-            | ((first == b'1') & (second == b'8') & (third == b'4'));
-        let is_wide = (first == 0xef) & (second == 0xbc);
-        let mut is_symbol = false;
-        for [one, two] in begins {
-            is_symbol |= (first == one) & (second == two);
-        }
-        *place = u8::from(is_number | (starts & (is_hex | is_bare_hex | is_unsigned | is_symbol)) | is_wide);
+/// The places of a window where a mention may begin, as bits: the lowest is that of its first byte.
+///
+/// All bytes are asked the same few questions without a branch between, so that the compiler asks many at a time; the
+/// answers are put together as bits, each of which stands for a byte.
+pub(super) fn places(window: &Window, wanted: Wanted) -> u64 {
+    let digits = bits(window, |byte| byte.is_ascii_digit());
+    let words = bits(window, |byte| byte.is_ascii_digit() | ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte == b'_'));
+    let marks =
+        bits(window, |byte| (byte == b';') | (byte == b'%') | (byte == b'=') | (byte == b'\\') | (byte >= 0x80));
+    let starts = !(words << 1);
+    let numbers = digits & starts;
+    // -97 and `code: 97`, but not the months of dates, the parts of times and addresses, and the second of two numbers.
+    let mut places = numbers & !(digits << 2);
+    // The digit before may end an escape (`%3D-97`, `\u0020-97`) or stand before one (`1%2D97`).
+    let near_marks = [1, 2, 4].into_iter().fold(marks, |near, distance| near | near << distance);
+    places |= numbers & near_marks;
+    // The other spellings of a negative number: 0xffffff9f, 4294967199. What comes after the window is not known.
+    let letters = words & !digits;
+    let long = [1, 2, 4].into_iter().fold(digits, |long, distance| long & !(!long >> distance));
+    places |= numbers & (!(!letters >> 1) | long);
+    if wanted.all_numbers {
+        places |= numbers;
     }
-    places
+    places |= starts
+        & match wanted.firsts {
+            Some([a, b, c, d]) => {
+                bits(window, |byte| ((byte | 0x20) == b'f') | (byte == a) | (byte == b) | (byte == c) | (byte == d))
+            }
+            None => !digits,
+        };
+    if marks != 0 {
+        // Full-width digits.
+        places |= bits(window, |byte| byte == 0xef);
+    }
+    places >> BEFORE << BEFORE
 }
 
+/// The bytes of a window that `is` is true of, as bits.
 #[inline]
-fn is_digit(byte: u8) -> bool {
-    byte.wrapping_sub(b'0') < 10
-}
-
-#[inline]
-fn is_word(byte: u8) -> bool {
-    is_digit(byte) | ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte == b'_')
+fn bits(window: &Window, is: impl Fn(u8) -> bool) -> u64 {
+    /// Gathers the lowest bits of eight bytes in the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut answers = [0; BEFORE + STEP];
+    for (answer, byte) in answers.iter_mut().zip(window) {
+        *answer = u8::from(is(*byte));
+    }
+    let mut bits = 0;
+    for (at, eight) in answers.as_chunks::<8>().0.iter().enumerate() {
+        bits |= (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) << (8 * at);
+    }
+    bits
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use memchr::memchr;
 
 use super::block::{Block, Lines};
-use super::candidates::{AFTER, BEFORE, Begins, STEP, Window, places};
+use super::candidates::{BEFORE, STEP, Wanted, Window, places};
 use super::key::Line;
 use super::keys::KEYS;
 use super::plain::Plain;
@@ -24,8 +24,6 @@ pub(super) const LONGEST_LINE: usize = 1024;
 
 /// The fewest digits of a negative number of 32 bits that is written without a sign.
 const UNSIGNED_DIGITS: usize = 10;
-/// A negative number up to this begins with 429 where it is written without a sign.
-const FARTHEST: i64 = -4_000_000;
 /// What stands between a key and its number takes no more bytes than this.
 const SEPARATORS: usize = 64;
 
@@ -61,27 +59,19 @@ pub struct Finder<'c> {
 #[derive(Debug)]
 struct Known<'c> {
     rules: Rules<'c>,
-    /// The bytes that a candidate can begin with, its minus aside.
-    begins: Box<[bool; 256]>,
     /// What all symbolic codes begin with that begin with a byte.
     symbols: Vec<Option<Vec<u8>>>,
-    /// The same for what is looked for many bytes at a time. `None` where the catalog's codes begin in more ways than that
-    /// knows.
-    quick: Option<Begins>,
-    /// True if a positive number can be a code without a key.
-    has_positive: bool,
-    /// True if keys of the user's own are to be looked for.
-    has_keys: bool,
+    /// What is looked for many bytes at a time.
+    wanted: Wanted,
 }
 
 impl<'c> Finder<'c> {
     /// Finds the codes of `catalog`, also under these further names of keys.
     pub fn new(catalog: &'c Catalog, keys: &[String]) -> Self {
         let mut symbols: Vec<Option<Vec<u8>>> = vec![None; 256];
-        let (mut has_positive, mut has_far) = (false, false);
+        let mut has_positive = false;
         for entry in catalog.entries() {
             has_positive |= entry.number() > Some(0);
-            has_far |= entry.number().is_some_and(|number| number < FARTHEST);
             let code = if entry.number().is_none() { entry.code() } else { "" };
             for symbol in [code, entry.fields.symbol].map(str::as_bytes) {
                 let Some(&first) = symbol.first() else { continue };
@@ -90,18 +80,10 @@ impl<'c> Finder<'c> {
                 known.truncate(common);
             }
         }
-        let mut begins = Box::new([false; 256]);
-        for (byte, begins) in (0_u8..=255).zip(begins.iter_mut()) {
-            *begins =
-                symbols[usize::from(byte)].is_some() || byte.is_ascii_digit() || matches!(byte, b'f' | b'F' | 0xef);
-        }
         let known = Known {
             rules: Rules::new(catalog, keys),
-            begins,
-            quick: quick(&symbols).filter(|_| !has_positive && !has_far && keys.is_empty()),
+            wanted: Wanted { firsts: firsts(&symbols), all_numbers: has_positive || !keys.is_empty() },
             symbols,
-            has_positive,
-            has_keys: !keys.is_empty(),
         };
         Self { known: Arc::new(known), plain: Plain::default(), tokens: Vec::new(), diff_end: 0 }
     }
@@ -171,8 +153,7 @@ impl<'c> Finder<'c> {
             // Most numbers of a log have no key, which what stands right before them tells.
             let may_be_code = int.value < 0
                 || int.is_hex
-                || self.known.has_positive
-                || self.known.has_keys
+                || self.known.wanted.all_numbers
                 || may_be_keyed(&plain.text[start.saturating_sub(SEPARATORS)..start]);
             if start >= end
                 && may_be_code
@@ -239,53 +220,18 @@ impl<'c> Finder<'c> {
 impl Known<'_> {
     /// Where the next candidate begins within `span`: a number or a symbol that may be a mention.
     fn candidate(&self, text: &[u8], span: Range<usize>) -> Option<usize> {
-        let mut at = span.start;
-        if let Some(begins) = self.quick {
-            at = match self.quick_candidate(text, at..span.end, begins) {
-                Ok(found) => return Some(found),
-                Err(at) => at,
-            };
-        }
-        self.next_candidate(text, at..span.end)
-    }
-
-    /// The same, many bytes at a time; or up to where there is none, if there are fewer left.
-    fn quick_candidate(&self, text: &[u8], span: Range<usize>, begins: Begins) -> Result<usize, usize> {
-        let mut at = span.start;
-        if at < BEFORE {
-            let head = at..span.end.min(BEFORE);
-            at = head.end;
-            if let Some(found) = self.next_candidate(text, head) {
-                return Ok(found);
-            }
-        }
-        while at + STEP <= span.end && at >= BEFORE {
-            let window = text.get(at - BEFORE..at + STEP + AFTER).and_then(|window| <&Window>::try_from(window).ok());
-            let Some(window) = window else { break };
-            for (group, places) in places(window, begins).as_chunks::<8>().0.iter().enumerate() {
-                let mut places = u64::from_le_bytes(*places);
-                while places != 0 {
-                    let place = at + 8 * group + places.trailing_zeros() as usize / 8;
-                    if self.deserves_a_look(text, place) {
-                        return Ok(place);
-                    }
-                    places &= places - 1;
+        for at in span.clone().step_by(STEP) {
+            let mut places = places(&window(text, at), self.wanted);
+            while places != 0 {
+                let place = at + places.trailing_zeros() as usize - BEFORE;
+                if place >= span.end {
+                    return None;
                 }
+                if self.deserves_a_look(text, place) {
+                    return Some(place);
+                }
+                places &= places - 1;
             }
-            at += STEP;
-        }
-        Err(at)
-    }
-
-    /// The same, byte by byte.
-    fn next_candidate(&self, text: &[u8], span: Range<usize>) -> Option<usize> {
-        let mut at = span.start;
-        while let Some(skipped) = text.get(at..span.end)?.iter().position(|byte| self.begins[usize::from(*byte)]) {
-            at += skipped;
-            if (at == 0 || !is_word(text[at - 1])) && self.deserves_a_look(text, at) {
-                return Some(at);
-            }
-            at += 1;
         }
         None
     }
@@ -305,30 +251,41 @@ impl Known<'_> {
         match before {
             [rest @ .., b'-'] => is_sign(rest),
             [.., b'%'] => matches!(text[start..], [b'2', b'D' | b'd', ..]),
-            [.., b'&', b'#'] | [.., 0x80..=0xff] => true,
-            _ if before.ends_with(b"&minus;") => true,
-            _ if self.has_positive || self.has_keys || matches!(text[start..], [b'0', b'x' | b'X', ..]) => true,
+            [.., b'&', b'#'] | [.., b'm', b'i', b'n', b'u', b's', b';'] | [.., 0x80..=0xff] => true,
+            _ if self.wanted.all_numbers || matches!(text[start..], [b'0', b'x' | b'X', ..]) => true,
             _ => {
                 let digits = text[start..].iter().take(2 * UNSIGNED_DIGITS).take_while(|byte| byte.is_ascii_digit());
                 let digits = digits.count();
                 // Half of the numbers of 32 bits stand for themselves, among them the time in seconds.
                 let is_unsigned = first > b'1' && digits == UNSIGNED_DIGITS;
                 let is_in_list = matches!(text[start + digits..], [b',' | b';' | b'/', b'0'..=b'9', ..]);
-                let is_success = !is_in_list && matches!(&text[start..start + digits], b"0" | b"200");
+                let is_success = !is_in_list && matches!(text[start..start + digits], [b'0'] | [b'2', b'0', b'0']);
                 is_unsigned || digits == 2 * UNSIGNED_DIGITS || (!is_success && may_be_keyed(before))
             }
         }
     }
 }
 
-/// The first two bytes of all symbols, if they are few.
-fn quick(symbols: &[Option<Vec<u8>>]) -> Option<Begins> {
-    let mut begins = Begins::default();
-    let mut known = begins.iter_mut();
-    for begin in symbols.iter().flatten() {
-        *known.next()? = [*begin.first()?, *begin.get(1)?];
+/// The text from `at` on and what stands before it. Nothing more of it is as good as a line's end.
+fn window(text: &[u8], at: usize) -> Window {
+    let start = at.saturating_sub(BEFORE);
+    let part = &text[start..text.len().min(at + STEP)];
+    let mut window = [b'\n'; BEFORE + STEP];
+    if let Ok(whole) = part.try_into() {
+        window = whole;
+    } else {
+        window[start + BEFORE - at..][..part.len()].copy_from_slice(part);
     }
-    Some(begins)
+    window
+}
+
+/// What symbols begin with, unless it is too much to be looked for.
+fn firsts(symbols: &[Option<Vec<u8>>]) -> Option<[u8; 4]> {
+    let known: Vec<u8> = symbols.iter().flatten().filter_map(|begin| begin.first().copied()).collect();
+    // A letter that is looked for anyway stands for none.
+    let mut firsts = [b'f'; 4];
+    firsts.get_mut(..known.len())?.copy_from_slice(&known);
+    Some(firsts)
 }
 
 /// True if a hyphen after `before` may be a minus. After a letter or a digit it is a hyphen, as in a date, unless that
@@ -349,14 +306,10 @@ fn is_sign(before: &[u8]) -> bool {
     is_escape || KEYS.may_end_a_key(before, false)
 }
 
-/// `before` without a quote and spaces at its end.
-fn unquoted(before: &[u8]) -> &[u8] {
-    before.strip_suffix(b"\"").unwrap_or(before).trim_ascii_end()
-}
-
 /// True if a key under which numbers without a sign are codes may stand at the end of `before`.
 fn may_be_keyed(before: &[u8]) -> bool {
-    let is_list = unquoted(before).ends_with(b",") || matches!(before, [.., b';' | b'/']);
+    let unquoted = if let [rest @ .., b'"'] = before { rest } else { before };
+    let is_list = matches!(unquoted.trim_ascii_end(), [.., b',']) || matches!(before, [.., b';' | b'/']);
     let is_separator =
         |byte: u8| SEPARATES[usize::from(byte)] || (is_list && matches!(byte, b',' | b'0'..=b'9' | b'-' | b';' | b'/'));
     let end = before.iter().rposition(|byte| !is_separator(*byte)).map_or(0, |at| at + 1);
@@ -368,7 +321,7 @@ fn may_be_keyed(before: &[u8]) -> bool {
         [.., 0x80..=0xff] => true,
         // A colour, a count in `string(3)`, a filler in another script: the tokens tell.
         [.., b'm' | b'K' | b'0'..=b'9'] => {
-            before[..end].iter().any(|byte| matches!(byte, 0x1b | b'\\')) || before.ends_with(b"\"")
+            before[..end].iter().any(|byte| matches!(byte, 0x1b | b'\\')) || matches!(before, [.., b'"'])
         }
         _ => {
             let is_numbered = before[end..].iter().any(|byte| matches!(byte, b'#' | b'>'));
