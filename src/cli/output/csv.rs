@@ -13,7 +13,7 @@ impl Layout for Csv {
         writeln!(output, "{}", names.join(","))
     }
 
-    fn row(&self, row: &Row<'_>, _is_first: bool, output: &mut dyn Write) -> io::Result<()> {
+    fn row(&self, row: &Row<'_>, _is_first: bool, output: &mut Vec<u8>) -> io::Result<()> {
         for (index, (_, value)) in row.whole().enumerate() {
             let comma = if index == 0 { "" } else { "," };
             write!(output, "{comma}{}", cell(value.text()))?;

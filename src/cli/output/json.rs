@@ -11,7 +11,7 @@ impl Layout for Json {
         output.write_all(b"[")
     }
 
-    fn row(&self, row: &Row<'_>, is_first: bool, output: &mut dyn Write) -> io::Result<()> {
+    fn row(&self, row: &Row<'_>, is_first: bool, output: &mut Vec<u8>) -> io::Result<()> {
         output.write_all(if is_first { b"\n" } else { b",\n" })?;
         Ok(serde_json::to_writer(output, row)?)
     }

@@ -14,7 +14,7 @@ impl Layout for Markdown {
         writeln!(output, "|{}", " --- |".repeat(names.len()))
     }
 
-    fn row(&self, row: &Row<'_>, _is_first: bool, output: &mut dyn Write) -> io::Result<()> {
+    fn row(&self, row: &Row<'_>, _is_first: bool, output: &mut Vec<u8>) -> io::Result<()> {
         for (_, value) in row.short() {
             write!(output, "| {} ", markdown_cell(&value.text()))?;
         }

@@ -52,8 +52,8 @@ pub(super) trait Layout: Sync {
         Ok(())
     }
 
-    /// Writes a row.
-    fn row(&self, row: &Row<'_>, is_first: bool, output: &mut dyn Write) -> io::Result<()>;
+    /// Lays a row out after what `output` holds. Fails where a value has no such form.
+    fn row(&self, row: &Row<'_>, is_first: bool, output: &mut Vec<u8>) -> io::Result<()>;
 
     /// Stands between rows that were laid out apart, each part beginning with a first one.
     fn between(&self) -> &'static [u8] {
@@ -71,20 +71,23 @@ pub(super) struct Table<'o> {
     layout: &'static dyn Layout,
     output: &'o mut dyn Write,
     is_empty: bool,
+    /// Room for a row.
+    laid_out: Vec<u8>,
 }
 
 impl<'o> Table<'o> {
     /// Begins a table whose rows have the columns of `sample`.
     pub(super) fn new(layout: &'static dyn Layout, sample: &Row<'_>, output: &'o mut dyn Write) -> io::Result<Self> {
         layout.head(sample, output)?;
-        Ok(Self { layout, output, is_empty: true })
+        Ok(Self { layout, output, is_empty: true, laid_out: Vec::new() })
     }
 
     /// Writes one row.
     pub(super) fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
-        self.layout.row(row, self.is_empty, self.output)?;
+        self.laid_out.clear();
+        self.layout.row(row, self.is_empty, &mut self.laid_out)?;
         self.is_empty = false;
-        Ok(())
+        self.output.write_all(&self.laid_out)
     }
 
     /// Ends the table.

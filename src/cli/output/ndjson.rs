@@ -7,7 +7,7 @@ use super::{Layout, Row};
 pub(super) struct Ndjson;
 
 impl Layout for Ndjson {
-    fn row(&self, row: &Row<'_>, _is_first: bool, output: &mut dyn Write) -> io::Result<()> {
+    fn row(&self, row: &Row<'_>, _is_first: bool, output: &mut Vec<u8>) -> io::Result<()> {
         serde_json::to_writer(&mut *output, row)?;
         output.write_all(b"\n")
     }

@@ -58,24 +58,29 @@ impl<'a> Row<'a> {
 
     /// The columns that fit a line, each with its name.
     pub(super) fn short(&self) -> impl Iterator<Item = (&'static str, Value<'a>)> {
-        let Record { subsystem, zh, en, .. } = self.record();
-        let columns = [
-            ("file", self.file.map(Value::Text)),
-            ("line", self.line.map(Value::Number)),
-            ("count", self.count.map(Value::Number)),
-            ("code", Some(Value::Text(self.code()))),
-            ("subsystem", Some(Value::Text(subsystem))),
-            ("zh", Some(Value::Text(zh))),
-            ("en", Some(Value::Text(en))),
-            ("share", self.share.map(Value::Decimal)),
-            ("first", self.first.map(Value::Text)),
-            ("last", self.last.map(Value::Text)),
-            ("files", self.files.map(Value::Text)),
-            ("column", self.column.map(Value::Number)),
-            ("key", self.key.map(Value::Text)),
-            ("why", self.why.map(Value::Text)),
-        ];
-        columns.into_iter().filter_map(|(name, value)| Some((name, value?)))
+        let entry = self.entry.map(|(_, entry)| (entry.subsystem.id.as_str(), entry.fields.zh, entry.fields.en));
+        let (subsystem, zh, en) = entry.unwrap_or_default();
+        // One after the other: a scan lays out millions of rows.
+        let column = move |at: usize| match at {
+            0 => ("file", self.file.map(Value::Text)),
+            1 => ("line", self.line.map(Value::Number)),
+            2 => ("count", self.count.map(Value::Number)),
+            3 => ("code", Some(Value::Text(self.code()))),
+            4 => ("subsystem", Some(Value::Text(subsystem))),
+            5 => ("zh", Some(Value::Text(zh))),
+            6 => ("en", Some(Value::Text(en))),
+            7 => ("share", self.share.map(Value::Decimal)),
+            8 => ("first", self.first.map(Value::Text)),
+            9 => ("last", self.last.map(Value::Text)),
+            10 => ("files", self.files.map(Value::Text)),
+            11 => ("column", self.column.map(Value::Number)),
+            12 => ("key", self.key.map(Value::Text)),
+            _ => ("why", self.why.map(Value::Text)),
+        };
+        (0..=13).filter_map(move |at| {
+            let (name, value) = column(at);
+            Some((name, value?))
+        })
     }
 
     /// All columns, each with its name.
@@ -115,6 +120,15 @@ impl Serialize for Row<'_> {
 }
 
 impl Value<'_> {
+    /// Writes the value as the text of a cell.
+    pub(super) fn write(&self, output: &mut Vec<u8>) {
+        match self {
+            Self::Text(text) => output.extend_from_slice(text.as_bytes()),
+            Self::Number(number) => write_decimal(*number, output),
+            _ => output.extend_from_slice(self.text().as_bytes()),
+        }
+    }
+
     /// The value as the text of a cell.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match self {
@@ -124,4 +138,17 @@ impl Value<'_> {
             Self::Codes(codes) => Cow::Owned(codes.join(" ")),
         }
     }
+}
+
+/// Writes a number without what the formatter of the library is for: padding, signs, other bases.
+fn write_decimal(number: u64, output: &mut Vec<u8>) {
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    let mut rest = number;
+    while rest > 0 || start == digits.len() {
+        start -= 1;
+        digits[start] += (rest % 10).to_le_bytes()[0];
+        rest /= 10;
+    }
+    output.extend_from_slice(&digits[start..]);
 }

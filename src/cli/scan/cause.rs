@@ -23,5 +23,5 @@ pub(super) fn cause(error: &io::Error, file: &Path, words: &Command) -> String {
 fn quoted(file: &Path) -> String {
     let name = printable(file.as_os_str().as_encoded_bytes());
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
-    if name.chars().all(is_plain) { name } else { format!("'{}'", name.replace('\'', r"'\''")) }
+    if name.chars().all(is_plain) { name.into_owned() } else { format!("'{}'", name.replace('\'', r"'\''")) }
 }

@@ -125,7 +125,7 @@ impl<'s> Follower<'s> {
     fn open(&mut self, path: &Path, file: io::Result<File>, outlet: &Outlet) {
         let part = self.parts.len();
         let is_stdin = path == Path::new("-");
-        let name = if is_stdin { String::new() } else { printable(path.as_os_str().as_encoded_bytes()) };
+        let name = if is_stdin { String::new() } else { printable(path.as_os_str().as_encoded_bytes()).into_owned() };
         self.parts.push(Part { name, state: State::Reading, ..Part::default() });
         self.has_news = true;
         if let Err(error) = file.and_then(|file| self.begin(path.to_owned(), part, file, outlet)) {

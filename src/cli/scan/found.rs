@@ -1,5 +1,6 @@
 //! What a scan finds in a block: its rows or lines, ready to be written, and its counts.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::line::{Line, printable};
@@ -17,6 +18,14 @@ pub(super) struct Search<'s> {
     pub(super) args: &'s ScanArgs,
     /// The names of the files.
     pub(super) names: &'s [String],
+}
+
+/// Searches one block after another.
+#[derive(Clone)]
+pub(super) struct Worker<'c> {
+    pub(super) finder: Finder<'c>,
+    /// Room for rows, empty.
+    pub(super) rows: Vec<u8>,
 }
 
 /// What a block mentions.
@@ -52,36 +61,33 @@ impl<'s> Search<'s> {
     /// out.
     pub(super) fn block(
         &self,
-        finder: &mut Finder<'s>,
+        worker: &mut Worker<'s>,
         file: usize,
         block: &Block,
         most: usize,
     ) -> io::Result<Found<'s>> {
-        let mut found = Found::default();
-        finder.find(block, |passage| self.passage(file, passage, most, &mut found))?;
+        let mut found = Found { rows: std::mem::take(&mut worker.rows), ..Found::default() };
+        worker.finder.find(block, |passage| self.passage(file, passage, most, &mut found))?;
         Ok(found)
     }
 
     fn passage(&self, file: usize, passage: &Passage<'_, 's>, most: usize, found: &mut Found<'s>) -> io::Result<()> {
         let session = self.session;
-        let only_listed = self.args.only_listed || session.subsystem.is_some();
-        let mentions = passage.mentions.iter().filter(|mention| is_chosen(self.args, mention));
-        let mentions = mentions.map(|mention| (mention, entries(session, mention)));
-        let mentions = mentions.filter(|(_, entries)| !only_listed || entries[0].is_some());
-        let mentions: Vec<_> = mentions.take(most - found.count).collect();
-        if mentions.is_empty() {
-            return Ok(());
-        }
-        found.count += mentions.len();
-        if self.session.format.layout().is_none() || self.args.summary {
-            for (mention, _) in &mentions {
+        let mentions = passage.mentions.iter().filter(|mention| self.admits(mention)).take(most - found.count);
+        let counts = session.format.layout().is_none() || self.args.summary;
+        let layout = self.layout();
+        let before = found.count;
+        for mention in mentions.clone() {
+            found.count += 1;
+            if counts {
                 found.tally.count(mention.code.clone(), passage.line);
             }
+            if let Some(layout) = layout {
+                self.rows(file, passage, mention, layout, &mut found.rows)?;
+            }
         }
-        if let Some(layout) = self.layout() {
-            return self.rows(file, passage, &mentions, layout, &mut found.rows);
-        }
-        if !self.is_silent() {
+        if found.count > before && layout.is_none() && !self.is_silent() {
+            let mentions: Vec<_> = mentions.map(|mention| (mention, entries(session, mention).collect())).collect();
             let line = Line { session, text: passage.text, found: &mentions };
             let place = paint(session.color, DIM, &self.place(file, passage.line, ':'));
             found.lines.push((passage.line, format!("{place} {}  {}", line.shown(), line.meanings())));
@@ -93,24 +99,22 @@ impl<'s> Search<'s> {
         &self,
         file: usize,
         passage: &Passage<'_, '_>,
-        mentions: &[(&Mention<'_>, Vec<Option<Entry<'_>>>)],
+        mention: &Mention<'s>,
         layout: &dyn Layout,
         rows: &mut Vec<u8>,
     ) -> io::Result<()> {
-        for (mention, entries) in mentions {
-            let key = mention.key.clone().map_or_else(String::new, |key| printable(&passage.text[key]));
-            for entry in entries {
-                let row = Row {
-                    file: Some(&self.names[file]),
-                    line: Some(passage.line),
-                    code: &mention.code,
-                    entry: entry.map(|entry| (&self.session.catalog, entry)),
-                    column: Some(passage.offset + mention.range.start as u64 + 1),
-                    key: Some(&key),
-                    ..Row::default()
-                };
-                layout.row(&row, rows.is_empty(), rows)?;
-            }
+        let key = mention.key.clone().map_or(Cow::Borrowed(""), |key| printable(&passage.text[key]));
+        for entry in entries(self.session, mention) {
+            let row = Row {
+                file: Some(&self.names[file]),
+                line: Some(passage.line),
+                code: &mention.code,
+                entry: entry.map(|entry| (&self.session.catalog, entry)),
+                column: Some(passage.offset + mention.range.start as u64 + 1),
+                key: Some(&key),
+                ..Row::default()
+            };
+            layout.row(&row, rows.is_empty(), rows)?;
         }
         Ok(())
     }
@@ -123,10 +127,11 @@ impl<'s> Search<'s> {
 }
 
 /// The entries of a mention that the session admits; `None` stands for those that there are not.
-fn entries<'s>(session: &'s Session, mention: &Mention<'s>) -> Vec<Option<Entry<'s>>> {
-    let entries = mention.entries.iter().map(|&id| session.catalog.entry(id));
-    let entries: Vec<_> = entries.filter(|&entry| session.admits(entry)).map(Some).collect();
-    if entries.is_empty() { vec![None] } else { entries }
+fn entries<'s>(session: &'s Session, mention: &Mention<'s>) -> impl Iterator<Item = Option<Entry<'s>>> {
+    let admitted = mention.entries.iter().map(|&id| session.catalog.entry(id)).filter(|&entry| session.admits(entry));
+    let mut admitted = admitted.map(Some).peekable();
+    let none = admitted.peek().is_none().then_some(None);
+    admitted.chain(none)
 }
 
 /// True if the options let a mention through.

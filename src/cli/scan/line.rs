@@ -1,5 +1,7 @@
 //! A line of a log as people see it.
 
+use std::borrow::Cow;
+
 use crate::catalog::{self, Entry, Form};
 use crate::cli::output::text::{BOLD, DIM, paint};
 use crate::cli::session::Session;
@@ -48,7 +50,7 @@ impl Line<'_> {
 }
 
 /// A part of a line without codes; if it is long, its ends.
-pub(super) fn stretch(text: &[u8]) -> String {
+pub(super) fn stretch(text: &[u8]) -> Cow<'_, str> {
     if text.len() <= 2 * SHOWN {
         return printable(text);
     }
@@ -56,15 +58,15 @@ pub(super) fn stretch(text: &[u8]) -> String {
     let head = SHOWN - text[..=SHOWN].iter().rev().take_while(is_inside).count();
     let tail = &text[text.len() - SHOWN..];
     let tail = &tail[tail.iter().take_while(is_inside).count()..];
-    format!("{} … {}", printable(&text[..head]), printable(tail))
+    format!("{} … {}", printable(&text[..head]), printable(tail)).into()
 }
 
 /// Text that can stand on a terminal: what sets a colour is left out, and whatever else would steer it becomes a space.
-pub(super) fn printable(text: &[u8]) -> String {
-    let text = String::from_utf8_lossy(text);
-    if !text.contains('\x1b') {
-        return catalog::printable(&text).into_owned();
-    }
+pub(super) fn printable(text: &[u8]) -> Cow<'_, str> {
+    let text = match String::from_utf8_lossy(text) {
+        Cow::Borrowed(text) if !text.contains('\x1b') => return catalog::printable(text),
+        text => text,
+    };
     let mut parts = text.split("\x1b[");
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -75,5 +77,5 @@ pub(super) fn printable(text: &[u8]) -> String {
             _ => plain.extend([" ", part]),
         }
     }
-    catalog::printable(&plain).into_owned()
+    catalog::printable(&plain).into_owned().into()
 }

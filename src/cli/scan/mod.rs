@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use self::around::Around;
 use self::cause::cause;
-use self::found::{Found, Search};
+use self::found::{Found, Search, Worker};
 use self::line::printable;
 use self::reading::{Piece, Reading};
 use self::summary::Summary;
@@ -43,7 +43,8 @@ pub(super) fn run(session: &Session, args: &ScanArgs, world: &mut Environment<'_
     ensure!(args.context.is_none() || session.format == Format::Text, words.context_is_for_text);
     let stdin = [PathBuf::from("-")];
     let files = if args.files.is_empty() { &stdin[..] } else { &args.files };
-    let names: Vec<String> = files.iter().map(|file| printable(file.as_os_str().as_encoded_bytes())).collect();
+    let names: Vec<String> =
+        files.iter().map(|file| printable(file.as_os_str().as_encoded_bytes()).into_owned()).collect();
     let search = Search { session, args, names: &names };
     if args.browse {
         return watch::run(&search, files, world);
@@ -72,7 +73,7 @@ fn with_config(args: &ScanArgs, session: &Session) -> ScanArgs {
 fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mut Environment<'_>) -> Result<Status> {
     let Search { session, args, names } = *search;
     let finder = Finder::new(&session.catalog, &args.keys);
-    let mut finders = vec![finder; BATCH];
+    let mut workers = vec![Worker { finder, rows: Vec::new() }; BATCH];
     let mut written = Written::begin(search, world.output)?;
     // The limit of a summary is on its rows.
     let mut left = match args {
@@ -87,15 +88,17 @@ fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mu
         if pieces.is_empty() {
             break;
         }
-        let found = found(search, &mut finders, &pieces, left);
-        for ((file, piece), found) in pieces.into_iter().zip(found) {
+        let found = found(search, &mut workers, &pieces, left);
+        for (((file, piece), found), worker) in pieces.into_iter().zip(found).zip(&mut workers) {
             match piece {
                 Piece::Block(block) => {
-                    let found = found?;
+                    let mut found = found?;
                     left -= found.count;
                     has_found |= found.count > 0;
-                    written.block(search, (file, &block), found, world.output)?;
+                    written.block(search, (file, &block), &mut found, world.output)?;
                     reading.used(block);
+                    found.rows.clear();
+                    worker.rows = found.rows;
                 }
                 Piece::Failed(error) => {
                     world.output.flush()?;
@@ -120,19 +123,19 @@ fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mu
 /// What each piece mentions; those that are no blocks mention nothing.
 fn found<'s>(
     search: &Search<'s>,
-    finders: &mut [Finder<'s>],
+    workers: &mut [Worker<'s>],
     pieces: &[(usize, Piece)],
     left: usize,
 ) -> Vec<io::Result<Found<'s>>> {
-    let found = |(finder, (file, piece)): (&mut Finder<'s>, &(usize, Piece))| match piece {
-        Piece::Block(block) => search.block(finder, *file, block, left),
+    let found = |(worker, (file, piece)): (&mut Worker<'s>, &(usize, Piece))| match piece {
+        Piece::Block(block) => search.block(worker, *file, block, left),
         Piece::Failed(_) => Ok(Found::default()),
     };
     // A line that comes by itself is not handed to another thread.
-    if let ([finder, ..], [piece]) = (&mut *finders, pieces) {
-        return vec![found((finder, piece))];
+    if let ([worker, ..], [piece]) = (&mut *workers, pieces) {
+        return vec![found((worker, piece))];
     }
-    finders.par_iter_mut().zip(pieces).map(found).collect()
+    workers.par_iter_mut().zip(pieces).map(found).collect()
 }
 
 /// What has been written so far.
@@ -157,7 +160,7 @@ impl<'s> Written<'s> {
         &mut self,
         search: &Search<'s>,
         (file, block): (usize, &Block),
-        found: Found<'s>,
+        found: &mut Found<'s>,
         output: &mut dyn Write,
     ) -> io::Result<()> {
         match (&mut self.table, &mut self.around) {
@@ -168,10 +171,10 @@ impl<'s> Written<'s> {
                 output.write_all(&found.rows)?;
             }
             (Some(_), _) => {}
-            (None, Some(around)) => around.block(search, (file, block), &found, output)?,
+            (None, Some(around)) => around.block(search, (file, block), found, output)?,
             (None, None) => found.lines.iter().try_for_each(|(_, line)| writeln!(output, "{line}"))?,
         }
-        self.summary.add(file, found.tally);
+        self.summary.add(file, std::mem::take(&mut found.tally));
         Ok(())
     }
 
