@@ -34,8 +34,13 @@ fn plain_number(code: &str) -> Option<i64> {
     if !digits.starts_with(|first: char| first.is_digit(radix)) {
         return None;
     }
-    let value = u64::from_str_radix(digits, radix).ok()?;
-    if negative {
+    signed(u64::from_str_radix(digits, radix).ok()?, negative)
+}
+
+/// The number that digits of this value mean, after a minus or without one. A value that only fits an unsigned word is the
+/// negative number with the same bits. `None` where it does not fit 64 bits.
+pub(crate) fn signed(value: u64, is_negative: bool) -> Option<i64> {
+    if is_negative {
         return 0_i64.checked_sub_unsigned(value);
     }
     match u32::try_from(value) {
@@ -44,11 +49,12 @@ fn plain_number(code: &str) -> Option<i64> {
     }
 }
 
-/// A number by its magnitude, then its sign: 97 and -97 stand beside each other, in this order.
-type Magnitude = (u64, bool);
+/// A number in the order of magnitude, then sign: 97 and -97 stand beside each other, in this order. The lowest bit is that
+/// of the minus.
+type Magnitude = u128;
 
 fn magnitude(number: i64) -> Magnitude {
-    (number.unsigned_abs(), number < 0)
+    (u128::from(number.unsigned_abs()) << 1) | u128::from(number < 0)
 }
 
 /// Finds entries by their code. Each list is sorted by its key, and by position among equal keys.
@@ -91,26 +97,33 @@ impl Index {
             let spelling = code.to_lowercase();
             return &self.by_spelling[range(&self.spellings, &spelling, &spelling)];
         };
-        let (exact, negated) = (magnitude(value), magnitude(value.wrapping_neg()));
         // Nobody leaves the sign of a hexadecimal number out: those show it by their first digit.
-        let may_be_negated = value > 0 && code.bytes().all(|byte| byte.is_ascii_digit());
-        let last = if may_be_negated { negated } else { exact };
-        &self.by_number[range(&self.numbers, &exact, &last)]
+        self.find_number(value, code.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
+    /// The entries of a number; of its negative too, after them, if its sign may have been left out.
+    pub(super) fn find_number(&self, value: i64, is_unsigned: bool) -> &[EntryId] {
+        let first = magnitude(value);
+        let last = if is_unsigned && value > 0 { magnitude(-value) } else { first };
+        let start = self.numbers.partition_point(|other| *other < first);
+        let count = self.numbers[start..].iter().take_while(|other| **other <= last).count();
+        &self.by_number[start..start + count]
     }
 
     /// Whether some number continues `text` with further digits: first those with one more, then two, and so on.
     pub(super) fn begins_a_code(&self, text: &str) -> bool {
-        let (value, is_negative) = magnitude(number(text).unwrap_or(0));
+        let number = number(text).unwrap_or(0);
+        let value = number.unsigned_abs();
         let mut reach = (value != 0).then_some((value, value));
         while let Some((low, high)) = reach {
             let longer = |bound: u64, digit: u64| bound.checked_mul(10)?.checked_add(digit);
             reach = longer(low, 0).zip(longer(high, 9));
-            if let Some((low, high)) = reach
-                && self.numbers[range(&self.numbers, &(low, false), &(high, true))]
-                    .iter()
-                    .any(|&(_, is_other_negative)| is_other_negative == is_negative)
-            {
-                return true;
+            if let Some((low, high)) = reach {
+                let reached = range(&self.numbers, &(u128::from(low) << 1), &(u128::from(high) << 1 | 1));
+                let is_negative = u128::from(number < 0);
+                if self.numbers[reached].iter().any(|other| other & 1 == is_negative) {
+                    return true;
+                }
             }
         }
         false

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use code::number;
+pub(crate) use code::signed;
 pub use form::{Form, Record, markdown_cell};
 
 /// A group of entries, such as the codes of one server.
@@ -259,6 +260,12 @@ impl Catalog {
         }
     }
 
+    /// The code of an entry, without looking at the rest of it.
+    pub fn code_of(&self, id: EntryId) -> &str {
+        let Row { start, lengths: [length, ..], .. } = self.rows[id.index()];
+        &self.text[start..start + length as usize]
+    }
+
     /// The subsystem of an entry, without looking at its text.
     pub fn subsystem_of(&self, id: EntryId) -> SubsystemId {
         self.rows[id.index()].subsystem
@@ -283,6 +290,11 @@ impl Catalog {
 
     fn index(&self) -> &code::Index {
         self.codes.get_or_init(|| code::Index::new(self))
+    }
+
+    /// The same for a number, and for its negative too, after it, if its sign may have been left out.
+    pub(crate) fn find_number(&self, number: i64, is_unsigned: bool) -> &[EntryId] {
+        self.codes.get_or_init(|| code::Index::new(self)).find_number(number, is_unsigned)
     }
 
     /// Whether some numeric code begins with the number `text` and goes on: `-18` begins -1898, `18` does not.

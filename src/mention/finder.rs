@@ -144,8 +144,9 @@ impl<'c> Finder<'c> {
         let is_diff = number <= self.diff_end;
         let first = mentions.len();
         self.plain.read(line);
-        token::read(self.plain.text(), &KEYS, &mut self.tokens);
-        let plain = Line { text: self.plain.text(), tokens: &self.tokens };
+        let text = self.plain.text(line);
+        token::read(text, &KEYS, &mut self.tokens);
+        let plain = Line { text, tokens: &self.tokens };
         let mut end = 0;
         for (at, token) in self.tokens.iter().enumerate() {
             let Kind::Int(int) = token.kind else { continue };
@@ -177,14 +178,10 @@ impl<'c> Finder<'c> {
             line.text.first() == Some(&b' ') && line.tokens.first().is_some_and(|token| token.kind == Kind::Mark(b'"'));
         let stated = mentions.len();
         for (at, token) in line.tokens.iter().enumerate() {
-            let start = line.text[token.range.start];
-            let begin = self.known.symbols[usize::from(start)].as_ref();
-            let may_be = begin.is_some_and(|begin| line.text[token.range.start..].starts_with(begin));
-            if !may_be || !matches!(token.kind, Kind::Word | Kind::Figure) {
-                continue;
-            }
-            let is_within = mentions[first..].iter().any(|mention| mention.range.contains(&token.range.start));
-            if is_within {
+            let text = &line.text[token.range.start..];
+            let may_be = matches!(token.kind, Kind::Word | Kind::Figure) && self.known.may_begin_symbol(text);
+            let is_within = |mention: &Mention<'_>| mention.range.contains(&token.range.start);
+            if !may_be || mentions[first..].iter().any(is_within) {
                 continue;
             }
             if let Some(mention) = self.known.rules.word(line, at) {
@@ -195,7 +192,9 @@ impl<'c> Finder<'c> {
                 }
             }
         }
-        mentions[first..].sort_by_key(|mention| mention.range.start);
+        if mentions.len() > stated {
+            mentions[first..].sort_by_key(|mention| mention.range.start);
+        }
     }
 
     /// The mention that begins with the candidate at `at` in a line too long to be read whole, which is `line`.
@@ -236,12 +235,17 @@ impl Known<'_> {
         None
     }
 
+    /// True if `text`, which is not empty, begins as a symbol does.
+    #[inline]
+    fn may_begin_symbol(&self, text: &[u8]) -> bool {
+        self.symbols[usize::from(text[0])].as_ref().is_some_and(|begin| text.starts_with(begin))
+    }
+
     /// True if what begins at `start`, where no word comes before, may be a mention.
     fn deserves_a_look(&self, text: &[u8], start: usize) -> bool {
         let first = text[start];
         if !first.is_ascii_digit() {
-            let is_symbol =
-                self.symbols[usize::from(first)].as_ref().is_some_and(|begin| text[start..].starts_with(begin));
+            let is_symbol = self.may_begin_symbol(&text[start..]);
             let is_hex = text[start..].get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case(b"ffff"));
             // A full-width digit.
             let is_wide = matches!(text[start..], [0xef, 0xbc, 0x90..=0x99, ..]);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::keys::{Class, KEYS};
+use super::keys::{Class, KEYS, Word};
 use super::token::{Kind, Token};
 
 /// A key is not looked for past more tokens than this.
@@ -77,12 +77,14 @@ pub(super) fn before(line: Line<'_>, at: usize) -> Key {
     for _ in 0..FARTHEST {
         let Some(last) = end.checked_sub(1) else { break };
         end = match line.tokens[last].kind {
-            Kind::Word if KEYS.is_numbering(line.bytes(last)) => {
-                key.is_numbered = true;
-                last
-            }
-            Kind::Word if is_filler(line.bytes(last)) => last,
-            Kind::Word => return named(line, last, key),
+            Kind::Word => match KEYS.word(line.bytes(last)) {
+                Word { is_numbering: true, .. } => {
+                    key.is_numbered = true;
+                    last
+                }
+                Word { is_filler: true, .. } => last,
+                Word { class, .. } => return named(line, last, class, key),
+            },
             Kind::Foreign => match foreign(line, last, &key) {
                 Some(key) => return key,
                 None => last,
@@ -102,10 +104,6 @@ pub(super) fn before(line: Line<'_>, at: usize) -> Key {
     key
 }
 
-fn is_filler(word: &[u8]) -> bool {
-    KEYS.is_filler(word) || word == b"CDATA"
-}
-
 /// Where the text ends that stands before a mark, if the mark may stand between a key and its number.
 fn before_mark(line: Line<'_>, last: usize, mark: u8, key: &mut Key, at: usize) -> Option<usize> {
     match mark {
@@ -119,7 +117,7 @@ fn before_mark(line: Line<'_>, last: usize, mark: u8, key: &mut Key, at: usize) 
         },
         // `No. 97`, and `errno.-97` and `X-ErrNo:.-97`, where other programs write no dot.
         b'.' if last + 1 == at && !line.tokens[at].is_spaced => key.is_joined = true,
-        b'.' if line.word(last.checked_sub(1)?).is_some_and(|word| KEYS.is_numbering(word)) => {}
+        b'.' if line.word(last.checked_sub(1)?).is_some_and(|word| KEYS.word(word).is_numbering) => {}
         b']' if key.is_joined => {}
         // `getCode()`, `string(3)`
         b')' => {
@@ -163,11 +161,9 @@ fn before_list(line: Line<'_>, at: usize) -> usize {
     if is_list && is_separated { first } else { at }
 }
 
-/// The key that is the word at `at`.
-fn named(line: Line<'_>, at: usize, key: Key) -> Key {
-    let word = line.bytes(at);
+/// The key that is the word at `at`, which is of this class.
+fn named(line: Line<'_>, at: usize, class: Class, key: Key) -> Key {
     let range = line.tokens[at].range.clone();
-    let class = KEYS.class(word);
     let is_dotted = !line.tokens[at].is_spaced && matches!(line.before(at), Some(Kind::Mark(b'.')));
     let class = match class {
         Class::Certain if is_system(line, at, &key) => Class::Negative,
@@ -215,8 +211,8 @@ fn is_system(line: Line<'_>, at: usize, key: &Key) -> bool {
 fn is_strange(line: Line<'_>, at: usize) -> bool {
     let before = |at: usize| at.checked_sub(1).and_then(|at| line.word(at));
     match before(at) {
-        Some(b"with") => before(at - 1).is_some_and(|verb| KEYS.is_stranger(verb)),
-        Some(word) => KEYS.is_stranger(word),
+        Some(b"with") => before(at - 1).is_some_and(|verb| KEYS.word(verb).is_stranger),
+        Some(word) => KEYS.word(word).is_stranger,
         None => false,
     }
 }
@@ -233,7 +229,7 @@ fn is_option(line: Line<'_>, at: usize) -> bool {
 
 /// A command that takes a number as an option: `head -100`, `git log -100`.
 fn is_command(line: Line<'_>, at: usize) -> bool {
-    KEYS.is_command(line.bytes(at)) || (at > 0 && line.word(at - 1) == Some(b"git"))
+    KEYS.word(line.bytes(at)).is_command || (at > 0 && line.word(at - 1) == Some(b"git"))
 }
 
 /// The name that stands beside a value: `{"name":"X-ErrNo","value":"-97"}`.

@@ -1,8 +1,10 @@
 //! The words of `assets/keys.toml`: under which keys logs write codes, and what other words say about a number.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use memchr::memchr2_iter;
 
 use serde::Deserialize;
 
@@ -73,27 +75,34 @@ pub(super) enum Class {
     Other,
 }
 
-thread_local! {
-    static SEEN: RefCell<Seen> = RefCell::new(Seen(vec![Vec::new(); SEEN_WORDS].into_boxed_slice(), [Class::Other; SEEN_WORDS]));
+/// What the lists say of a word in ASCII.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one list of the file, and a word may stand in several")]
+pub(super) struct Word {
+    /// The class of a name such as `X-ErrNo`, `svr_ret`, `tz_offset`.
+    pub(super) class: Class,
+    /// True if it may stand between a key and its number.
+    pub(super) is_filler: bool,
+    /// True if, between a key and its number, it says that the number is a code's: `Error No. 97`.
+    pub(super) is_numbering: bool,
+    /// True if a key after it is about something else: `exit code`.
+    pub(super) is_stranger: bool,
+    /// True if it measures the number before it.
+    pub(super) is_unit: bool,
+    /// True if it is, as it is written, a command that takes a number as an option.
+    pub(super) is_command: bool,
+    /// True if it is one of the kernel's.
+    pub(super) is_kernel: bool,
 }
 
-/// So many words are remembered with their classes; a log repeats its words.
+/// So many words are remembered with what the lists say of them; a log repeats its words.
 const SEEN_WORDS: usize = 256;
 
-/// Words that have been looked up. The empty one is no word.
-struct Seen(Box<[Vec<u8>]>, [Class; SEEN_WORDS]);
+/// Words that have been looked up, each with what was found.
+type Seen = Vec<Option<(Vec<u8>, Word)>>;
 
-impl Seen {
-    fn class(&mut self, word: &[u8], class: impl FnOnce() -> Class) -> Class {
-        let hash = word.iter().fold(word.len(), |hash, byte| hash.wrapping_mul(31).wrapping_add(usize::from(*byte)));
-        let at = (hash ^ (hash >> 8)) % SEEN_WORDS;
-        if word.is_empty() || self.0[at] != word {
-            self.1[at] = class();
-            self.0[at].clear();
-            self.0[at].extend_from_slice(word);
-        }
-        self.1[at]
-    }
+thread_local! {
+    static SEEN: RefCell<Seen> = RefCell::new(vec![None; SEEN_WORDS]);
 }
 
 /// What a list says of a part of a name.
@@ -113,13 +122,10 @@ struct Part {
 pub(super) struct Keys {
     lists: Lists,
     parts: HashMap<String, Part>,
-    fillers: HashSet<String>,
-    units: HashSet<String>,
-    kernel: HashSet<String>,
     /// The words under which a number without a sign may be a code, and those between, by the last letters of each.
     endings: Vec<Vec<Ending>>,
-    /// The system's errors by their number: names and texts, in small letters.
-    system: HashMap<u64, (String, String)>,
+    /// The system's errors by their number: names and texts.
+    system: Vec<Option<[Phrase; 2]>>,
 }
 
 /// The one copy of the file's words.
@@ -138,16 +144,7 @@ pub(super) static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     mark(&lists.beside.neutral, |part| part.neutral = true);
     mark(&lists.others.strangers, |part| part.stranger = true);
     mark(&lists.others.measures, |part| part.measure = true);
-    let set = |words: &[String]| words.iter().cloned().collect();
-    Keys {
-        parts,
-        fillers: set(&lists.beside.fillers),
-        units: set(&lists.others.units),
-        kernel: set(&lists.others.kernel),
-        endings: endings(&lists),
-        system: lists.system.errors.iter().filter_map(|error| system_error(error)).collect(),
-        lists,
-    }
+    Keys { parts, endings: endings(&lists), system: system_errors(&lists.system.errors), lists }
 });
 
 /// A word that may stand before a code without a sign.
@@ -179,21 +176,83 @@ fn last_letters(one: u8, two: u8) -> usize {
     usize::from(one & 31) * 32 + usize::from(two & 31)
 }
 
-/// `111 ECONNREFUSED Connection refused`, in small letters.
-fn system_error(error: &str) -> Option<(u64, (String, String))> {
-    let mut parts = error.splitn(3, ' ');
-    let number = parts.next()?.parse().ok()?;
-    Some((number, (parts.next()?.to_ascii_lowercase(), parts.next()?.to_ascii_lowercase())))
+/// Letters, from the most frequent in English to the rarest.
+const BY_FREQUENCY: &[u8] = b"etaoinsrhldcumfpgwybvkxjqz";
+
+/// Words that are looked for in lines, in any case.
+#[derive(Debug)]
+struct Phrase {
+    text: String,
+    /// Where in it its rarest letter stands, by which it is looked for.
+    rarest: usize,
+}
+
+impl Phrase {
+    fn new(text: &str) -> Self {
+        let rank = |byte: u8| BY_FREQUENCY.iter().position(|letter| *letter == byte.to_ascii_lowercase());
+        let rarest = (0..text.len()).max_by_key(|at| rank(text.as_bytes()[*at])).unwrap_or(0);
+        Self { text: text.to_owned(), rarest }
+    }
+
+    fn is_in(&self, line: &[u8]) -> bool {
+        let letter = self.text.as_bytes()[self.rarest];
+        memchr2_iter(letter.to_ascii_lowercase(), letter.to_ascii_uppercase(), line).any(|at| {
+            let start = at.checked_sub(self.rarest);
+            let found = start.and_then(|start| line.get(start..start + self.text.len()));
+            found.is_some_and(|found| found.eq_ignore_ascii_case(self.text.as_bytes()))
+        })
+    }
+}
+
+/// The names and texts of errors such as `111 ECONNREFUSED Connection refused`, by their numbers.
+fn system_errors(lines: &[String]) -> Vec<Option<[Phrase; 2]>> {
+    let mut errors = Vec::new();
+    for line in lines {
+        let mut parts = line.splitn(3, ' ');
+        let number: Option<usize> = parts.next().and_then(|number| number.parse().ok());
+        let (Some(number), Some(name), Some(text)) = (number, parts.next(), parts.next()) else { continue };
+        errors.resize_with(errors.len().max(number + 1), || None);
+        errors[number] = Some([Phrase::new(name), Phrase::new(text)]);
+    }
+    errors
 }
 
 impl Keys {
-    /// The class of a name in ASCII, such as `X-ErrNo`, `svr_ret`, `tz_offset`.
+    /// What the lists say of a word in ASCII.
+    pub(super) fn word(&self, word: &[u8]) -> Word {
+        let hash = word.iter().fold(word.len(), |hash, byte| hash.rotate_left(5) ^ usize::from(*byte));
+        let at = (hash ^ (hash >> 8) ^ (hash >> 16)) % SEEN_WORDS;
+        SEEN.with_borrow_mut(|seen| match &seen[at] {
+            Some((known, found)) if known == word => *found,
+            _ => {
+                let found = self.look_up(word);
+                seen[at] = Some((word.to_vec(), found));
+                found
+            }
+        })
+    }
+
+    fn look_up(&self, word: &[u8]) -> Word {
+        let name = Name::of(word);
+        let is_one_of = |words: &[String]| words.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word));
+        Word {
+            class: self.class_of(word),
+            is_filler: name.is_in(&self.lists.beside.fillers) || word == b"CDATA",
+            is_numbering: is_one_of(&self.lists.beside.numbering),
+            is_stranger: self.part(name.joined()).stranger,
+            is_unit: name.is_in(&self.lists.others.units),
+            is_command: self.lists.others.commands.iter().any(|command| command.as_bytes() == word),
+            is_kernel: name.is_in(&self.lists.others.kernel),
+        }
+    }
+
+    /// The class of a name in ASCII.
     pub(super) fn class(&self, word: &[u8]) -> Class {
-        SEEN.with_borrow_mut(|seen| seen.class(word, || self.class_of(word)))
+        self.word(word).class
     }
 
     fn class_of(&self, word: &[u8]) -> Class {
-        let mut name = Name::of(word);
+        let name = Name::of(word);
         let all = name.joined();
         if self.lists.keys.certain_ends.iter().any(|end| all.ends_with(end.as_bytes())) {
             return Class::Certain;
@@ -257,26 +316,6 @@ impl Keys {
         self.lists.beside.chinese_fillers.iter().find_map(|filler| run.strip_suffix(filler.as_str())).unwrap_or(run)
     }
 
-    /// True if a word may stand between a key and its number.
-    pub(super) fn is_filler(&self, word: &[u8]) -> bool {
-        Name::of(word).is_in(&self.fillers)
-    }
-
-    /// True if a word between a key and its number says that the number is a code's: `Error No. 97`.
-    pub(super) fn is_numbering(&self, word: &[u8]) -> bool {
-        self.lists.beside.numbering.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
-    }
-
-    /// True if a key after this word is about something else: `exit code`.
-    pub(super) fn is_stranger(&self, word: &[u8]) -> bool {
-        self.part(Name::of(word).joined()).stranger
-    }
-
-    /// True if a word measures the number before it.
-    pub(super) fn is_unit(&self, word: &[u8]) -> bool {
-        Name::of(word).is_in(&self.units)
-    }
-
     /// True if a word, or a run of characters of another script, says how often something was.
     pub(super) fn counts_times(&self, run: &[u8]) -> bool {
         let times =
@@ -294,24 +333,15 @@ impl Keys {
         self.lists.others.money.iter().any(|sign| run.ends_with(sign.as_bytes()))
     }
 
-    /// True if a word, as it is written, is a command that takes a number as an option.
-    pub(super) fn is_command(&self, word: &[u8]) -> bool {
-        self.lists.others.commands.iter().any(|command| command.as_bytes() == word)
-    }
-
     /// True if a word joins the ends of a range.
     pub(super) fn joins_ranges(&self, word: &[u8]) -> bool {
         self.lists.others.joins.iter().any(|join| join.as_bytes().eq_ignore_ascii_case(word))
     }
 
-    /// True if a word is one of the kernel's.
-    pub(super) fn is_kernel(&self, word: &[u8]) -> bool {
-        Name::of(word).is_in(&self.kernel)
-    }
-
-    /// The name and the text of the system's error with this number, in small letters.
-    pub(super) fn system_error(&self, number: u64) -> Option<(&str, &str)> {
-        self.system.get(&number).map(|(name, text)| (name.as_str(), text.as_str()))
+    /// True if a line has the name or the text of the system's error with this number.
+    pub(super) fn tells_system_error(&self, line: &[u8], number: u64) -> bool {
+        let error = usize::try_from(number).ok().and_then(|number| self.system.get(number)?.as_ref());
+        error.is_some_and(|error| error.iter().any(|phrase| phrase.is_in(line)))
     }
 }
 
@@ -351,7 +381,7 @@ impl Name {
         name
     }
 
-    fn joined(&mut self) -> &[u8] {
+    fn joined(&self) -> &[u8] {
         &self.joined[..self.joined_length]
     }
 
@@ -359,7 +389,7 @@ impl Name {
         self.letters[..self.length].split(|byte| *byte == b' ').filter(|part| !part.is_empty())
     }
 
-    fn is_in(&self, words: &HashSet<String>) -> bool {
-        str::from_utf8(&self.joined[..self.joined_length]).is_ok_and(|word| words.contains(word))
+    fn is_in(&self, words: &[String]) -> bool {
+        words.iter().any(|word| word.as_bytes() == self.joined())
     }
 }

@@ -1,5 +1,6 @@
 //! Codes mentioned in any text: the one place that knows in what dress a code appears.
 
+mod accounts;
 mod block;
 mod candidates;
 mod finder;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter};
 
 use crate::fold;
 
@@ -31,6 +31,8 @@ const LONGEST_SEQUENCE: usize = 32;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plain {
     text: Vec<u8>,
+    /// True if the text is another than what was read.
+    is_changed: bool,
     /// For each byte of the text, the bytes that it was made from; empty where the text is what it was made from.
     origins: Vec<(u32, u32)>,
 }
@@ -40,19 +42,16 @@ impl Plain {
     pub(super) fn read(&mut self, line: &[u8]) {
         self.text.clear();
         self.origins.clear();
-        if is_plain(line) {
-            self.text.extend_from_slice(line);
-            return;
-        }
+        self.is_changed = !is_plain(line);
         let mut at = 0;
-        while at < line.len() {
+        while self.is_changed && at < line.len() {
             at += self.character(line, at);
         }
     }
 
-    /// The text.
-    pub(super) fn text(&self) -> &[u8] {
-        &self.text
+    /// The text of `line`, which is what was read last: most lines are their own.
+    pub(super) fn text<'t>(&'t self, line: &'t [u8]) -> &'t [u8] {
+        if self.is_changed { &self.text } else { line }
     }
 
     /// The bytes of the line that a part of the text, which is not empty, was made from.
@@ -132,9 +131,10 @@ impl Plain {
 
 /// True if a line holds nothing that [`Plain`] changes.
 fn is_plain(line: &[u8]) -> bool {
-    line.is_ascii()
-        && memchr3(b'\\', b'%', b'&', line).is_none()
-        && memchr3(0x1b, b'#', b'#', line).is_none()
+    // Without a branch, so that the compiler asks many bytes at a time.
+    let begins_something =
+        |byte: u8| u8::from(byte >= 0x80) | u8::from(matches!(byte, b'\\' | b'%' | b'&' | b'#' | 0x1b));
+    line.iter().fold(0, |any, byte| any | begins_something(*byte)) == 0
         && !memchr_iter(b'=', line).any(|at| matches!(line.get(at + 1..at + 3), Some(b"3D" | b"20")))
 }
 

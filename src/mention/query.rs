@@ -2,7 +2,7 @@
 
 use super::Mention;
 use super::key::{self, Line};
-use super::keys::{Class, KEYS};
+use super::keys::{Class, KEYS, Word};
 use super::plain::Plain;
 use super::rules::{self, Rules};
 use super::token::{self, Kind, Token};
@@ -65,8 +65,9 @@ struct Reader<'c> {
 impl<'c> Reader<'c> {
     fn mentions(&mut self, line: &str) -> Vec<Mention<'c>> {
         self.plain.read(line.as_bytes());
-        token::read(self.plain.text(), &KEYS, &mut self.tokens);
-        let plain = Line { text: self.plain.text(), tokens: &self.tokens };
+        let text = self.plain.text(line.as_bytes());
+        token::read(text, &KEYS, &mut self.tokens);
+        let plain = Line { text, tokens: &self.tokens };
         let mut mentions: Vec<Mention<'c>> = Vec::new();
         for at in 0..self.tokens.len() {
             let is_read = mentions.last().is_some_and(|last| last.range.end > self.tokens[at].range.start);
@@ -177,10 +178,11 @@ pub fn stands_beside_codes(word: &str) -> bool {
 
 /// True if a word by itself is a key that holds codes, or may stand between such a key and its number.
 fn is_key(word: &str) -> bool {
-    let name = word.as_bytes();
-    let is_ascii_key = || matches!(KEYS.class(name), Class::Certain | Class::Likely | Class::Negative);
-    let is_chinese_key = || matches!(KEYS.foreign_class(KEYS.without_filler(word)), (Class::Certain, _));
-    KEYS.is_filler(name) || KEYS.is_numbering(name) || if word.is_ascii() { is_ascii_key() } else { is_chinese_key() }
+    if !word.is_ascii() {
+        return matches!(KEYS.foreign_class(KEYS.without_filler(word)), (Class::Certain, _));
+    }
+    let Word { class, is_filler, is_numbering, .. } = KEYS.word(word.as_bytes());
+    is_filler || is_numbering || matches!(class, Class::Certain | Class::Likely | Class::Negative)
 }
 
 /// `错误码-71` as `错误码` and `-71`.

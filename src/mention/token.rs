@@ -52,10 +52,21 @@ pub(super) struct Int {
     pub(super) is_dotted: bool,
 }
 
+/// The bytes that belong to words.
+static IS_WORD: [bool; 256] = {
+    let mut is_word = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        is_word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    is_word
+};
+
 /// True if a byte belongs to a word: what touches a word is a part of it.
 #[inline]
 pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    IS_WORD[usize::from(byte)]
 }
 
 /// Puts the tokens of `text` into `tokens`.
@@ -72,14 +83,30 @@ pub(super) fn read(text: &[u8], keys: &Keys, tokens: &mut Vec<Token>) {
         let has_sign = byte == b'-'
             && text.get(at + 1).is_some_and(u8::is_ascii_digit)
             && (is_spaced || at == 0 || !is_word(text[at - 1]) || ends_a_key(text, at, keys));
-        let (kind, end) = match byte {
-            0x80.. => (Kind::Foreign, run(text, at, |byte| byte >= 0x80)),
-            b'0'..=b'9' => number(text, at, at),
-            _ if has_sign => number(text, at, at + 1),
-            _ if is_word(byte) => word(text, at, keys),
-            _ => (Kind::Mark(byte), at + 1),
+        // Each kind is stored by itself: one that is put together first and copied then costs more than all the rest.
+        let mut push = |kind, end| tokens.push(Token { range: at..end, kind, is_spaced });
+        let end = if byte >= 0x80 {
+            let end = run(text, at, |byte| byte >= 0x80);
+            push(Kind::Foreign, end);
+            end
+        } else if has_sign || byte.is_ascii_digit() {
+            let (int, end) = number(text, at, at + usize::from(has_sign));
+            match int {
+                Some(int) => push(Kind::Int(int), end),
+                None => push(Kind::Figure, end),
+            }
+            end
+        } else if is_word(byte) {
+            let end = word(text, at, keys);
+            match unprefixed(&text[at..end]) {
+                Some(int) => push(Kind::Int(int), end),
+                None => push(Kind::Word, end),
+            }
+            end
+        } else {
+            push(Kind::Mark(byte), at + 1);
+            at + 1
         };
-        tokens.push(Token { range: at..end, kind, is_spaced });
         is_spaced = false;
         at = end;
     }
@@ -88,7 +115,13 @@ pub(super) fn read(text: &[u8], keys: &Keys, tokens: &mut Vec<Token>) {
 /// Where the run of bytes that `is_part` allows ends.
 #[inline]
 fn run(text: &[u8], at: usize, is_part: impl Fn(u8) -> bool) -> usize {
-    at + text[at..].iter().take_while(|byte| is_part(**byte)).count()
+    let mut end = at;
+    while let Some(byte) = text.get(end)
+        && is_part(*byte)
+    {
+        end += 1;
+    }
+    end
 }
 
 /// True if the word before the hyphen at `at` is a key, as in `code-97`.
@@ -98,9 +131,9 @@ fn ends_a_key(text: &[u8], at: usize, keys: &Keys) -> bool {
     is_apart && !text[start].is_ascii_digit() && matches!(keys.class(&text[start..at]), Class::Certain | Class::Likely)
 }
 
-/// A word from `at` on. A hyphen between two letters or digits belongs to it, unless a key stands before it and nothing
+/// Where the word ends that begins at `at`. A hyphen between two letters or digits belongs to it, unless a key stands before it and nothing
 /// but a number after it.
-fn word(text: &[u8], at: usize, keys: &Keys) -> (Kind, usize) {
+fn word(text: &[u8], at: usize, keys: &Keys) -> usize {
     let mut end = run(text, at, is_word);
     while let [b'-', next, ..] = text[end..]
         && is_word(next)
@@ -112,10 +145,7 @@ fn word(text: &[u8], at: usize, keys: &Keys) -> (Kind, usize) {
         }
         end = further;
     }
-    match unprefixed(&text[at..end]) {
-        Some(int) => (Kind::Int(int), end),
-        None => (Kind::Word, end),
-    }
+    end
 }
 
 /// `ffffff9f`, a negative number in hexadecimal without its `0x`.
@@ -135,26 +165,33 @@ impl Int {
     }
 }
 
-/// A number whose sign or first digit stands at `start`, and whose first digit stands at `digit`.
-fn number(text: &[u8], start: usize, digit: usize) -> (Kind, usize) {
+/// The number whose sign or first digit stands at `start`, and whose first digit stands at `digit`, if it is a whole one, and
+/// where it ends.
+#[inline]
+fn number(text: &[u8], start: usize, digit: usize) -> (Option<Int>, usize) {
     let has_minus = digit > start;
     let is_hex = matches!(text[digit..], [b'0', b'x' | b'X', byte, ..] if byte.is_ascii_hexdigit());
-    let first = if is_hex { digit + 2 } else { digit };
-    let end = if is_hex {
-        run(text, first, |byte| byte.is_ascii_hexdigit())
-    } else {
-        run(text, first, |byte| byte.is_ascii_digit())
-    };
-    let figure = || (Kind::Figure, figure_end(text, end));
-    let Some(value) = str::from_utf8(&text[start..end]).ok().and_then(catalog::number) else { return figure() };
+    let (first, radix) = if is_hex { (digit + 2, 16) } else { (digit, 10) };
+    let (value, digits_end) = digits(text, first, radix);
+    let digits = digits_end - first;
+    let value = value.filter(|_| digits <= MOST_DIGITS && !is_joined(&text[..start]));
+    let value = value.and_then(|value| catalog::signed(value, has_minus));
+    let end = value.and_then(|_| end_of_whole(text, digits_end, has_minus, is_hex));
+    let (Some(value), Some(end)) = (value, end) else { return (None, figure_end(text, digits_end)) };
     let is_dotted = start > 0 && text[start - 1] == b'.';
-    if end - first > MOST_DIGITS || is_joined(&text[..start]) {
-        return figure();
-    }
-    let Some(end) = end_of_whole(text, end, has_minus, is_hex) else { return figure() };
     let is_padded = !is_hex && text[digit] == b'0' && end - digit > 1;
-    let int = Int { value, has_minus, is_hex, is_padded, is_dotted, ..Int::default_of(end - first) };
-    (Kind::Int(int), end)
+    (Some(Int { value, has_minus, is_hex, is_padded, is_dotted, ..Int::default_of(digits) }), end)
+}
+
+/// The value of the digits from `first` on, if it fits 64 bits, and where they end.
+fn digits(text: &[u8], first: usize, radix: u32) -> (Option<u64>, usize) {
+    let end = run(text, first, |byte| char::from(byte).is_digit(radix));
+    let digits = &text[first..end];
+    // Up to here nothing can be too large, and most numbers are short.
+    if radix == 10 && digits.len() < MOST_DIGITS {
+        return (Some(digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0'))), end);
+    }
+    (str::from_utf8(digits).ok().and_then(|digits| u64::from_str_radix(digits, radix).ok()), end)
 }
 
 /// True if what stands before a number makes it a part of something longer.
@@ -192,8 +229,9 @@ fn end_of_whole(text: &[u8], end: usize, has_minus: bool, is_hex: bool) -> Optio
         [b':' | b'/', b'0'..=b'9', ..] if !has_minus => None,
         [first, ..] if is_word(*first) => {
             let suffix = run(text, end, is_word);
-            let is_type =
-                matches!(text[end..suffix].to_ascii_lowercase().as_slice(), b"u" | b"l" | b"ul" | b"ull" | b"ll");
+            let is_type = ["u", "l", "ul", "ull", "ll"]
+                .iter()
+                .any(|name| name.as_bytes().eq_ignore_ascii_case(&text[end..suffix]));
             match () {
                 () if is_type => Some(suffix),
                 // `code:-97errMsg:` has a key after it, `-97ms` and `-97_` a unit or a part of a name.

@@ -1,0 +1,344 @@
+//! The accounts of a number other than that it is a code, each with a case that it is for.
+
+use std::sync::LazyLock;
+
+use memchr::memchr_iter;
+use memchr::memmem::Finder;
+
+use super::key::{Key, Line};
+use super::keys::{Class, KEYS};
+use super::token::{Int, Kind, Token};
+
+/// A number without a key, a minus or this many digits is more likely a count than a code.
+const FEWEST_DIGITS: usize = 3;
+/// The end of a file name is no longer than this: `jpeg`, `class`.
+const LONGEST_EXTENSION: usize = 5;
+/// A word that explains a number in hexadecimal stands no more tokens before it than this.
+const NEAR: usize = 4;
+
+/// What HTTP says of a request beside which a code stands: `(404, -6101)`.
+const STATUSES: [i64; 24] = [
+    200, 201, 204, 206, 301, 302, 304, 400, 401, 403, 404, 405, 408, 409, 411, 412, 413, 416, 429, 499, 500, 502, 503,
+    504,
+];
+
+/// The program that wrote a line, where it is the kernel.
+static KERNEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" kernel: "));
+
+/// An account of a number other than that it is a code. True if it holds.
+type Rule = fn(&Look<'_>) -> bool;
+
+/// What makes a number something else even under a key.
+const ALWAYS: [Rule; 8] = [
+    |look| look.is_length(),          // string(3) "-97"
+    |look| look.is_hunk(),            // @@ -97,7 +97,8 @@
+    |look| look.is_diff_mark(),       // -97 where a line of a diff was taken out
+    |look| look.is_kernels(),         // [    1.234567] usb 2-1: error -71
+    |look| look.is_systems(),         // errno = 104 (Connection reset by peer)
+    |look| look.is_end_of_range(),    // -97 to -64
+    |look| look.is_hex_dump(),        // Code: 89 f8 48
+    |look| look.is_count_under_key(), // err: 120 seconds
+];
+
+/// What makes a number without a key something else.
+const BARE: [Rule; 15] = [
+    |look| look.is_padded(),           // -0700
+    |look| look.is_part_of_name(),     // -97_, -97-sign, .-97
+    |look| look.is_file_name(),        // -97.jpg
+    |look| look.is_fraction(),         // -97/300, a/-97
+    |look| look.is_time_zone(),        // 10:22:31 -1000
+    |look| look.is_year(),             // Sun Nov 24 10:22:31 CST 2024
+    |look| look.has_unit(),            // -97 dBm
+    |look| look.is_money(),            // ¥-100, $-100
+    |look| look.has_other_key(),       // balance: -2000, lag -97, head -100
+    |look| look.is_operand(),          // -96(%rbp), $-96, #-96
+    |look| look.is_coordinate(),       // (-97, 30)
+    |look| look.is_number_in_a_row(),  // L -97 -64 Z
+    |look| look.is_unexplained_hex(),  // 0xffffff9f
+    |look| look.is_count(),            // took 97 ms
+    |look| look.stands_in_something(), // lib.so.300
+];
+
+/// A number in its line.
+pub(super) struct Look<'l> {
+    pub(super) line: Line<'l>,
+    pub(super) at: usize,
+    pub(super) int: Int,
+    /// What stands before it.
+    pub(super) key: &'l Key,
+    /// True if the line is one of a diff.
+    pub(super) is_diff: bool,
+}
+
+impl Look<'_> {
+    /// True if the number is something else even under a key.
+    pub(super) fn is_no_code(&self) -> bool {
+        ALWAYS.iter().any(|rule| rule(self))
+    }
+
+    /// True if the number is something else unless a key says that it is a code.
+    pub(super) fn is_no_bare_code(&self) -> bool {
+        BARE.iter().any(|rule| rule(self))
+    }
+
+    fn before(&self) -> Option<Kind> {
+        self.line.before(self.at)
+    }
+
+    fn after(&self) -> Option<Kind> {
+        self.line.kind(self.at + 1)
+    }
+
+    fn touches_before(&self) -> bool {
+        self.at > 0 && !self.line.tokens[self.at].is_spaced
+    }
+
+    fn touches_after(&self) -> bool {
+        self.line.touches_next(self.at)
+    }
+
+    /// PHP writes how long a string is.
+    fn is_length(&self) -> bool {
+        self.at >= 2 && self.line.is_mark(self.at - 1, b'(') && self.line.bytes(self.at - 2) == b"string"
+    }
+
+    fn is_hunk(&self) -> bool {
+        self.at >= 2 && self.line.is_mark(self.at - 1, b'@') && self.line.is_mark(self.at - 2, b'@')
+    }
+
+    fn is_diff_mark(&self) -> bool {
+        self.is_diff && self.int.has_minus && self.line.tokens[self.at].range.start == 0
+    }
+
+    /// The lines of a kernel's log say so by their time, or by the program that wrote them.
+    fn is_kernels(&self) -> bool {
+        let text = self.line.text;
+        let is_timed = text.strip_prefix(b"[").is_some_and(|rest| {
+            let rest = rest.trim_ascii_start();
+            let seconds = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            matches!(&rest[seconds..], [b'.', micros @ .., ] if micros.len() > 6 && micros[6] == b']' && micros[..6].iter().all(u8::is_ascii_digit))
+        });
+        let first = self.line.tokens.iter().position(|token| token.kind == Kind::Word);
+        is_timed
+            || (self.key.class != Some(Class::Certain)
+                && (first.is_some_and(|first| KEYS.word(self.line.bytes(first)).is_kernel)
+                    || KERNEL.find(text).is_some()))
+    }
+
+    /// A name or a text of the system in the same line, that belongs to this number, settles it.
+    fn is_systems(&self) -> bool {
+        !self.line.text[self.key.range.clone()].eq_ignore_ascii_case(b"x-errno")
+            && KEYS.tells_system_error(self.line.text, self.int.value.unsigned_abs())
+    }
+
+    fn is_end_of_range(&self) -> bool {
+        let joins = |at: Option<usize>| {
+            at.and_then(|at| self.line.tokens.get(at).map(|token| (at, token.kind))).is_some_and(
+                |(at, kind)| match kind {
+                    Kind::Word | Kind::Foreign | Kind::Mark(b'~') => KEYS.joins_ranges(self.line.bytes(at)),
+                    _ => false,
+                },
+            )
+        };
+        let is_number = |at: Option<usize>| at.is_some_and(|at| matches!(self.line.kind(at), Some(Kind::Int(_))));
+        let (one, two) = (self.at.checked_sub(1), self.at.checked_sub(2));
+        let starts = is_number(Some(self.at + 2)) && joins(Some(self.at + 1));
+        let ends = is_number(two) && joins(one);
+        if !starts && !ends {
+            return false;
+        }
+        let first = if starts { one } else { two.and_then(|two| two.checked_sub(1)) };
+        let word = |at: Option<usize>| at.map_or(&b""[..], |at| self.line.bytes(at));
+        let is_join_and = word(if starts { Some(self.at + 1) } else { one }).eq_ignore_ascii_case(b"and");
+        // `changed from -97 to -96` names two codes, `-97 and -96` too.
+        let is_change = word(first).eq_ignore_ascii_case(b"from")
+            && first.and_then(|first| first.checked_sub(1)).is_some_and(|verb| {
+                let verb = self.line.bytes(verb).to_ascii_lowercase();
+                [&b"changed"[..], b"went", b"switched", b"turned", b"moved"].contains(&verb.as_slice())
+            });
+        !is_change && (!is_join_and || word(first).eq_ignore_ascii_case(b"between"))
+    }
+
+    fn is_hex_dump(&self) -> bool {
+        let is_pair = |at: usize| {
+            self.line.tokens.get(at).is_some_and(|token| token.is_spaced && token.range.len() == 2)
+                && self.line.bytes(at).iter().all(u8::is_ascii_hexdigit)
+        };
+        !self.int.has_minus && self.int.digits == 2 && is_pair(self.at + 1) && is_pair(self.at + 2)
+    }
+
+    fn is_count_under_key(&self) -> bool {
+        self.int.value > 0 && self.has_unit()
+    }
+
+    fn is_padded(&self) -> bool {
+        self.int.is_padded
+    }
+
+    fn is_part_of_name(&self) -> bool {
+        let goes_on = self.touches_after()
+            && match self.after() {
+                Some(Kind::Word | Kind::Figure | Kind::Int(_)) => true,
+                Some(Kind::Mark(b'-')) => {
+                    self.line.touches_next(self.at + 1) && self.line.kind(self.at + 2) != Some(Kind::Mark(b'-'))
+                }
+                _ => false,
+            };
+        goes_on || self.int.is_dotted || (self.touches_before() && matches!(self.before(), Some(Kind::Word)))
+    }
+
+    fn is_file_name(&self) -> bool {
+        let is_ending = |at: usize| {
+            let word = self.line.bytes(at);
+            word.len() <= LONGEST_EXTENSION
+                && word.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        self.touches_after()
+            && self.after() == Some(Kind::Mark(b'.'))
+            && self.line.touches_next(self.at + 1)
+            && self.line.kind(self.at + 2) == Some(Kind::Word)
+            && is_ending(self.at + 2)
+    }
+
+    fn is_fraction(&self) -> bool {
+        let is_over = self.touches_after()
+            && self.after() == Some(Kind::Mark(b'/'))
+            && matches!(self.line.kind(self.at + 2), Some(Kind::Int(Int { has_minus: false, .. })));
+        let is_under = self.touches_before()
+            && self.before() == Some(Kind::Mark(b'/'))
+            && !matches!(self.line.before(self.at - 1), Some(Kind::Int(Int { has_minus: true, .. })));
+        is_over || is_under
+    }
+
+    /// Zones nearer to Greenwich are padded.
+    fn is_time_zone(&self) -> bool {
+        let is_time = match self.before() {
+            Some(Kind::Figure) => true,
+            Some(Kind::Int(year)) => year.digits == 4,
+            _ => false,
+        };
+        is_time && matches!(self.int.value, -1000 | -1100 | -1200)
+    }
+
+    fn is_year(&self) -> bool {
+        let Some(mut before) = self.at.checked_sub(1) else { return false };
+        if before > 0 && self.line.bytes(before).iter().all(u8::is_ascii_uppercase) {
+            before -= 1;
+        }
+        self.int.digits == 4 && !self.int.has_minus && memchr_iter(b':', self.line.bytes(before)).count() == 2
+    }
+
+    fn has_unit(&self) -> bool {
+        match self.after() {
+            Some(Kind::Word) => KEYS.word(self.line.bytes(self.at + 1)).is_unit,
+            Some(Kind::Foreign) => KEYS.begins_with_unit(self.line.bytes(self.at + 1)),
+            _ => false,
+        }
+    }
+
+    fn is_money(&self) -> bool {
+        self.touches_before()
+            && match self.before() {
+                Some(Kind::Foreign) => KEYS.ends_in_money(self.line.bytes(self.at - 1)),
+                Some(Kind::Mark(b'$')) => self.after() != Some(Kind::Mark(b'$')),
+                _ => false,
+            }
+    }
+
+    fn has_other_key(&self) -> bool {
+        match self.key.class {
+            Some(Class::Measure) => true,
+            Some(Class::Other) => self.key.is_joined,
+            _ => false,
+        }
+    }
+
+    fn is_operand(&self) -> bool {
+        let is_offset =
+            self.touches_after() && self.after() == Some(Kind::Mark(b'(')) && self.line.is_mark(self.at + 2, b'%');
+        is_offset || (self.touches_before() && self.before() == Some(Kind::Mark(b'#')))
+    }
+
+    /// Numbers side by side with commas between are coordinates or columns, unless one is a status of HTTP, a name says
+    /// what they are, or there is nothing else in the line.
+    fn is_coordinate(&self) -> bool {
+        let is_item = |at: usize| match self.line.kind(at) {
+            Some(Kind::Int(int)) => !int.is_dotted,
+            Some(Kind::Figure) => is_decimal(self.line.bytes(at)),
+            _ => false,
+        };
+        let (mut first, mut last) = (self.at, self.at);
+        while first >= 2 && self.line.is_mark(first - 1, b',') && is_item(first - 2) {
+            first -= 2;
+        }
+        while self.line.is_mark(last + 1, b',') && is_item(last + 2) {
+            last += 2;
+        }
+        if first == last {
+            return false;
+        }
+        let items = (first..=last).step_by(2).map(|at| self.line.kind(at));
+        let is_beside_comma =
+            |at: usize| self.line.is_mark(at + 1, b',') || (at > 0 && self.line.is_mark(at - 1, b','));
+        let is_status = |(at, token): (usize, &Token)| match token.kind {
+            Kind::Int(int) => is_beside_comma(at) && STATUSES.contains(&int.value),
+            _ => false,
+        };
+        let is_negative = |item: Option<Kind>| matches!(item, Some(Kind::Int(int)) if int.has_minus);
+        let is_alone = first == 0 && last + 1 == self.line.tokens.len() && last - first <= 2;
+        let is_of_codes = items.clone().all(is_negative)
+            && !matches!(
+                first.checked_sub(1).and_then(|before| self.line.kind(before)),
+                Some(Kind::Int(_) | Kind::Figure)
+            )
+            && !matches!(self.line.kind(last + 1), Some(Kind::Int(_) | Kind::Figure));
+        let is_map = matches!(self.after(), Some(Kind::Mark(b':')));
+        let is_named = self.key.class == Some(Class::Neutral) && self.key.is_joined;
+        // `14 times -122, 3 times -123`
+        let is_counted = match self.line.kind(last + 1) {
+            Some(Kind::Word | Kind::Foreign) => KEYS.counts_times(self.line.bytes(last + 1)),
+            _ => false,
+        };
+        !(self.line.tokens.iter().enumerate().any(is_status)
+            || is_alone
+            || is_of_codes
+            || is_map
+            || is_named
+            || is_counted)
+    }
+
+    fn is_number_in_a_row(&self) -> bool {
+        let is_negative = |kind: Option<Kind>| matches!(kind, Some(Kind::Int(int)) if int.has_minus);
+        let is_list = self.line.tokens.iter().all(|token| is_negative(Some(token.kind)));
+        (is_negative(self.before()) || is_negative(self.after())) && !is_list
+    }
+
+    /// A mask, an address or a size is written so too: a word before it must speak of an outcome.
+    fn is_unexplained_hex(&self) -> bool {
+        let is_disguised = self.int.is_hex || (self.int.value < 0 && !self.int.has_minus);
+        let explains = |at: usize| {
+            self.line.kind(at) == Some(Kind::Word)
+                && !matches!(KEYS.class(self.line.bytes(at)), Class::Measure | Class::Other)
+        };
+        let is_explained = || (self.at.saturating_sub(NEAR)..self.at).any(explains);
+        let is_operand = self.touches_before() && self.before() == Some(Kind::Mark(b','));
+        self.int.is_bare_hex || (is_disguised && (is_operand || !is_explained()))
+    }
+
+    fn is_count(&self) -> bool {
+        self.int.value > 0 && self.int.digits < FEWEST_DIGITS
+    }
+
+    /// True if a number without a minus has a mark on its left that makes it a part of something longer.
+    fn stands_in_something(&self) -> bool {
+        !self.int.has_minus
+            && self.touches_before()
+            && !matches!(self.before(), Some(Kind::Foreign))
+            && !matches!(self.before(), Some(Kind::Mark(mark)) if b",;|([{<>=\"':".contains(&mark))
+    }
+}
+
+fn is_decimal(figure: &[u8]) -> bool {
+    let digits = figure.strip_prefix(b"-").unwrap_or(figure);
+    memchr_iter(b'.', digits).count() == 1 && digits.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+}
