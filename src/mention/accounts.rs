@@ -13,6 +13,8 @@ use super::token::{Int, Kind, Token};
 const FEWEST_DIGITS: usize = 3;
 /// The end of a file name is no longer than this: `jpeg`, `class`.
 const LONGEST_EXTENSION: usize = 5;
+/// So many numbers side by side are a row of figures: `vmstat: 1 0 -97 100`.
+const LONG_ROW: usize = 4;
 /// A word that explains a number in hexadecimal stands no more tokens before it than this.
 const NEAR: usize = 4;
 
@@ -22,14 +24,15 @@ const STATUSES: [i64; 24] = [
     504,
 ];
 
-/// The program that wrote a line, where it is the kernel.
-static KERNEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" kernel: "));
+/// What a line has that the kernel wrote, or that is about a call of the kernel.
+static KERNEL: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [" kernel: ", " syscall="].map(Finder::new));
 
 /// An account of a number other than that it is a code. True if it holds.
 type Rule = fn(&Look<'_>) -> bool;
 
 /// What makes a number something else even under a key.
-const ALWAYS: [Rule; 8] = [
+const ALWAYS: [Rule; 9] = [
+    |look| look.is_said_again(),      // -97 (0xffffff9f)
     |look| look.is_length(),          // string(3) "-97"
     |look| look.is_hunk(),            // @@ -97,7 +97,8 @@
     |look| look.is_diff_mark(),       // -97 where a line of a diff was taken out
@@ -45,7 +48,7 @@ const BARE: [Rule; 15] = [
     |look| look.is_padded(),           // -0700
     |look| look.is_part_of_name(),     // -97_, -97-sign, .-97
     |look| look.is_file_name(),        // -97.jpg
-    |look| look.is_fraction(),         // -97/300, a/-97
+    |look| look.is_fraction(),         // -97/300, a/-97, not 404/-97
     |look| look.is_time_zone(),        // 10:22:31 -1000
     |look| look.is_year(),             // Sun Nov 24 10:22:31 CST 2024
     |look| look.has_unit(),            // -97 dBm
@@ -97,6 +100,13 @@ impl Look<'_> {
         self.line.touches_next(self.at)
     }
 
+    /// The same number in another spelling is no second mention.
+    fn is_said_again(&self) -> bool {
+        let first = self.at.checked_sub(2).and_then(|first| self.line.kind(first));
+        self.line.is_mark(self.at.wrapping_sub(1), b'(')
+            && matches!(first, Some(Kind::Int(first)) if first.value == self.int.value && first != self.int)
+    }
+
     /// PHP writes how long a string is.
     fn is_length(&self) -> bool {
         self.at >= 2 && self.line.is_mark(self.at - 1, b'(') && self.line.bytes(self.at - 2) == b"string"
@@ -122,7 +132,7 @@ impl Look<'_> {
         is_timed
             || (self.key.class != Some(Class::Certain)
                 && (first.is_some_and(|first| KEYS.word(self.line.bytes(first)).is_kernel)
-                    || KERNEL.find(text).is_some()))
+                    || KERNEL.iter().any(|mark| mark.find(text).is_some())))
     }
 
     /// A name or a text of the system in the same line, that belongs to this number, settles it.
@@ -206,7 +216,7 @@ impl Look<'_> {
             && matches!(self.line.kind(self.at + 2), Some(Kind::Int(Int { has_minus: false, .. })));
         let is_under = self.touches_before()
             && self.before() == Some(Kind::Mark(b'/'))
-            && !matches!(self.line.before(self.at - 1), Some(Kind::Int(Int { has_minus: true, .. })));
+            && !matches!(self.line.before(self.at - 1), Some(Kind::Int(int)) if int.has_minus || STATUSES.contains(&int.value));
         is_over || is_under
     }
 
@@ -307,10 +317,20 @@ impl Look<'_> {
             || is_counted)
     }
 
+    /// Numbers side by side are a row of figures if another one has a sign too or there are many, unless one is a status of
+    /// HTTP or there is nothing else in the line.
     fn is_number_in_a_row(&self) -> bool {
-        let is_negative = |kind: Option<Kind>| matches!(kind, Some(Kind::Int(int)) if int.has_minus);
-        let is_list = self.line.tokens.iter().all(|token| is_negative(Some(token.kind)));
-        (is_negative(self.before()) || is_negative(self.after())) && !is_list
+        let tokens = self.line.tokens;
+        let is_number = |at: usize| matches!(tokens[at].kind, Kind::Int(_) | Kind::Figure);
+        let is_status = |at: usize| matches!(tokens[at].kind, Kind::Int(int) if STATUSES.contains(&int.value));
+        let is_negative = |at: usize| self.line.bytes(at).starts_with(b"-");
+        let is_signed = |at: usize| is_negative(at) || self.line.text[..tokens[at].range.start].ends_with(b"+");
+        let first = (0..self.at).rev().take_while(|&at| is_number(at)).last().unwrap_or(self.at);
+        let count = (first..tokens.len()).take_while(|&at| is_number(at)).count();
+        let mut row = first..first + count;
+        let has_other_sign = row.clone().any(|at| at != self.at && is_signed(at));
+        (has_other_sign || (count >= LONG_ROW && !row.any(is_status)))
+            && !(0..tokens.len()).all(|at| is_number(at) && is_negative(at))
     }
 
     /// A mask, an address or a size is written so too: a word before it must speak of an outcome.

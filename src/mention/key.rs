@@ -129,6 +129,7 @@ fn before_mark(line: Line<'_>, last: usize, mark: u8, key: &mut Key, at: usize) 
         }
         // `last_errno{api="upload"} -97`
         b'}' => {
+            key.is_joined = true;
             let open = (0..last).rev().take(LONGEST_TAG).find(|&open| line.is_mark(open, b'{'))?;
             return line.word(open.checked_sub(1)?).map(|_| open);
         }
@@ -167,6 +168,7 @@ fn named(line: Line<'_>, at: usize, class: Class, key: Key) -> Key {
     let is_dotted = !line.tokens[at].is_spaced && matches!(line.before(at), Some(Kind::Mark(b'.')));
     let class = match class {
         Class::Certain if is_system(line, at, &key) => Class::Negative,
+        Class::Certain | Class::Likely if is_of_domain(line, at) => Class::Measure,
         Class::Likely | Class::Negative if is_strange(line, at) => Class::Neutral,
         Class::Likely if is_process(line, at) || is_dotted => Class::Negative,
         Class::Certain | Class::Likely | Class::Negative => class,
@@ -215,6 +217,11 @@ fn is_strange(line: Line<'_>, at: usize) -> bool {
         Some(word) => KEYS.word(word).is_stranger,
         None => false,
     }
+}
+
+/// True if the key at `at` is one of another system: `Domain=NSURLErrorDomain Code=`.
+fn is_of_domain(line: Line<'_>, at: usize) -> bool {
+    at.checked_sub(1).and_then(|at| line.word(at)).is_some_and(|word| KEYS.word(word).is_domain)
 }
 
 /// The tag and the process in a line of Android's log: `E/ret(  300): `.

@@ -42,6 +42,7 @@ struct BesideLists {
 #[derive(Debug, Deserialize)]
 struct OtherLists {
     strangers: Vec<String>,
+    domains: Vec<String>,
     measures: Vec<String>,
     chinese_measures: Vec<String>,
     units: Vec<String>,
@@ -87,6 +88,8 @@ pub(super) struct Word {
     pub(super) is_numbering: bool,
     /// True if a key after it is about something else: `exit code`.
     pub(super) is_stranger: bool,
+    /// True if a code after it is one of another system: `NSURLErrorDomain`.
+    pub(super) is_domain: bool,
     /// True if it measures the number before it.
     pub(super) is_unit: bool,
     /// True if it is, as it is written, a command that takes a number as an option.
@@ -240,6 +243,7 @@ impl Keys {
             is_filler: name.is_in(&self.lists.beside.fillers) || word == b"CDATA",
             is_numbering: is_one_of(&self.lists.beside.numbering),
             is_stranger: self.part(name.joined()).stranger,
+            is_domain: name.is_in(&self.lists.others.domains),
             is_unit: name.is_in(&self.lists.others.units),
             is_command: self.lists.others.commands.iter().any(|command| command.as_bytes() == word),
             is_kernel: name.is_in(&self.lists.others.kernel),
@@ -254,10 +258,13 @@ impl Keys {
     fn class_of(&self, word: &[u8]) -> Class {
         let name = Name::of(word);
         let all = name.joined();
-        if self.lists.keys.certain_ends.iter().any(|end| all.ends_with(end.as_bytes())) {
+        let whole = self.part(all);
+        if whole.measure {
+            return Class::Measure;
+        }
+        if !whole.neutral && self.lists.keys.certain_ends.iter().any(|end| all.ends_with(end.as_bytes())) {
             return Class::Certain;
         }
-        let whole = self.part(all);
         let mut seen = Part::default();
         let mut last = Part::default();
         for part in name.parts() {

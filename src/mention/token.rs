@@ -229,7 +229,7 @@ fn end_of_whole(text: &[u8], end: usize, has_minus: bool, is_hex: bool) -> Optio
         [b':' | b'/', b'0'..=b'9', ..] if !has_minus => None,
         [first, ..] if is_word(*first) => {
             let suffix = run(text, end, is_word);
-            let is_type = ["u", "l", "ul", "ull", "ll"]
+            let is_type = ["u", "l", "ul", "ull", "ll", "i32", "i64"]
                 .iter()
                 .any(|name| name.as_bytes().eq_ignore_ascii_case(&text[end..suffix]));
             match () {
