@@ -85,10 +85,40 @@ def compare(name, ours, others, rounds):
 
 
 def peak(path):
-    """The peak memory of a scan, in MB."""
-    script = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    """The peak memory of a scan, in MB, and its wall time in seconds."""
+    script = """import resource, subprocess, sys, time
+start = time.perf_counter()
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, time.perf_counter() - start)"""
     output = subprocess.run([sys.executable, "-c", script, XERRNO, "scan", path], capture_output=True, text=True, check=True)
-    return int(output.stdout) / 1024
+    memory, wall = output.stdout.split()
+    return int(memory) / 1024, float(wall)
+
+
+def latency(lines=500):
+    """The time from the writing of a line to its answer, in ms: the median and the 99th percentile."""
+    child = subprocess.Popen([XERRNO, "scan"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+    waits = []
+    for number in range(lines):
+        start = time.perf_counter()
+        child.stdin.write(failed(number, number % 60).encode())
+        answer = child.stdout.readline()
+        waits.append((time.perf_counter() - start) * 1000)
+        assert answer.endswith(b"\n")
+        time.sleep(0.002)
+    child.stdin.close()
+    child.wait()
+    return statistics.median(waits), statistics.quantiles(waits, n=100)[98]
+
+
+def one_line(folder):
+    """A line of 200 MB that mentions a code now and then."""
+    path = os.path.join(folder, "line.log")
+    with open(path, "wb") as file:
+        for number in range(2_700_000):
+            kind = failed if number % 100 == 0 else plain
+            file.write(kind(number * 7919 % (1 << 31), number % 60).replace("\n", " ").encode())
+    return path
 
 
 def main():
@@ -98,23 +128,32 @@ def main():
     print("| log | xerrno | rg, the same task | ratio | rg -[0-9]+ | ratio | grep -[0-9]+ | ratio |")
     print("|---|---|---|---|---|---|---|---|")
     kinds = [("digits, no code", 0), ("a code in 1 % of lines", 100), ("a code in every line", 1)]
+    # The same program by another path: its times are kept apart.
+    rg_again = os.path.join(os.path.dirname(rg), ".", "rg")
+    memory = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, every in kinds:
             path = log(folder, f"{every}.log", every)
-            same = [rg, "-oN", "--no-mmap", "-e", RIPGREP, path]
-            digits = [os.path.join(os.path.dirname(rg), ".", "rg"), "-oN", "--no-mmap", "-e", "-[0-9]+", path]
-            grep = ["grep", "-oE", "--", "-[0-9]+", path]
-            compare(name, [XERRNO, "scan", path], [same, digits, grep], rounds)
             parts = []
             with open(path, "rb") as file:
                 for part in range(16):
                     parts.append(os.path.join(folder, f"part-{part}.log"))
                     with open(parts[-1], "wb") as out:
                         out.write(file.read(MEGABYTES * 1_000_000 // 16))
-            compare(f"{name}, 16 files", [XERRNO, "scan", *parts], [same[:-1] + ["-j2", *parts]], rounds)
-            print(f"<!-- {name}: peak memory {peak(path):.1f} MB -->", flush=True)
+            for title, files in [(name, [path]), (f"{name}, 16 files", parts)]:
+                same = [rg, "-oN", "--no-mmap", "-e", RIPGREP, *files]
+                digits = [rg_again, "-oN", "--no-mmap", "-e", "-[0-9]+", *files]
+                grep = ["grep", "-oE", "--", "-[0-9]+", *files]
+                compare(title, [XERRNO, "scan", *files], [same, digits, grep], rounds)
+            memory[name] = peak(path)[0]
             for used in [path, *parts]:
                 os.remove(used)
+        memory["one line of 200 MB"], wall = peak(one_line(folder))
+    print()
+    for name, megabytes in memory.items():
+        print(f"peak memory, {name}: {megabytes:.1f} MB")
+    print(f"one line of 200 MB: {wall:.2f} s")
+    print("from the writing of a line to its answer: {:.2f} ms, the slowest of a hundred {:.2f} ms".format(*latency()))
 
 
 if __name__ == "__main__":

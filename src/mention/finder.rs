@@ -107,7 +107,7 @@ impl<'c> Finder<'c> {
             let line = &text[start..line_end];
             mentions.clear();
             if offset == 0 && line.len() <= LONGEST_LINE {
-                self.line(line, number, &mut mentions);
+                self.line(line, candidate - start, number, &mut mentions);
                 at = line_end;
             } else {
                 let mut next = Some(candidate);
@@ -136,8 +136,8 @@ impl<'c> Finder<'c> {
         self.diff_end
     }
 
-    /// Puts the mentions of `line`, which is line number `number`, into `mentions`.
-    fn line(&mut self, line: &[u8], number: u64, mentions: &mut Vec<Mention<'c>>) {
+    /// Puts the mentions of `line`, which is line number `number`, into `mentions`. No candidate stands before `candidate`.
+    fn line(&mut self, line: &[u8], candidate: usize, number: u64, mentions: &mut Vec<Mention<'c>>) {
         if let Some(lines) = hunk(line) {
             self.diff_end = number.saturating_add(lines);
         }
@@ -147,6 +147,7 @@ impl<'c> Finder<'c> {
         let text = self.plain.text(line);
         token::read(text, &KEYS, &mut self.tokens);
         let plain = Line { text, tokens: &self.tokens };
+        let asked = if self.plain.is_changed() { 0 } else { candidate };
         let mut end = 0;
         for (at, token) in self.tokens.iter().enumerate() {
             let Kind::Int(int) = token.kind else { continue };
@@ -155,7 +156,7 @@ impl<'c> Finder<'c> {
             let may_be_code = int.value < 0
                 || int.is_hex
                 || self.known.wanted.all_numbers
-                || may_be_keyed(&plain.text[start.saturating_sub(SEPARATORS)..start]);
+                || (start >= asked && may_be_keyed(&plain.text[start.saturating_sub(SEPARATORS)..start]));
             if start >= end
                 && may_be_code
                 && let Some(mention) = self.known.rules.number(plain, at, is_diff)
@@ -178,8 +179,8 @@ impl<'c> Finder<'c> {
             line.text.first() == Some(&b' ') && line.tokens.first().is_some_and(|token| token.kind == Kind::Mark(b'"'));
         let stated = mentions.len();
         for (at, token) in line.tokens.iter().enumerate() {
-            let text = &line.text[token.range.start..];
-            let may_be = matches!(token.kind, Kind::Word | Kind::Figure) && self.known.may_begin_symbol(text);
+            let may_be = matches!(token.kind, Kind::Word | Kind::Figure)
+                && self.known.may_begin_symbol(&line.text[token.range.start..]);
             let is_within = |mention: &Mention<'_>| mention.range.contains(&token.range.start);
             if !may_be || mentions[first..].iter().any(is_within) {
                 continue;
@@ -201,7 +202,7 @@ impl<'c> Finder<'c> {
     fn part(&mut self, line: &[u8], at: usize, mentions: &mut Vec<Mention<'c>>) {
         let start = at.saturating_sub(REACH);
         let first = mentions.len();
-        self.line(&line[start..line.len().min(at + REACH)], u64::MAX, mentions);
+        self.line(&line[start..line.len().min(at + REACH)], 0, u64::MAX, mentions);
         let mut kept = first;
         for index in first..mentions.len() {
             let mention = &mut mentions[index];

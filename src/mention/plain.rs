@@ -49,6 +49,11 @@ impl Plain {
         }
     }
 
+    /// True if the text is another than the line that was read.
+    pub(super) fn is_changed(&self) -> bool {
+        self.is_changed
+    }
+
     /// The text of `line`, which is what was read last: most lines are their own.
     pub(super) fn text<'t>(&'t self, line: &'t [u8]) -> &'t [u8] {
         if self.is_changed { &self.text } else { line }

@@ -171,8 +171,8 @@ impl Int {
 fn number(text: &[u8], start: usize, digit: usize) -> (Option<Int>, usize) {
     let has_minus = digit > start;
     let is_hex = matches!(text[digit..], [b'0', b'x' | b'X', byte, ..] if byte.is_ascii_hexdigit());
-    let (first, radix) = if is_hex { (digit + 2, 16) } else { (digit, 10) };
-    let (value, digits_end) = digits(text, first, radix);
+    let first = if is_hex { digit + 2 } else { digit };
+    let (value, digits_end) = if is_hex { hexadecimal(text, first) } else { decimal(text, first) };
     let digits = digits_end - first;
     let value = value.filter(|_| digits <= MOST_DIGITS && !is_joined(&text[..start]));
     let value = value.and_then(|value| catalog::signed(value, has_minus));
@@ -184,14 +184,21 @@ fn number(text: &[u8], start: usize, digit: usize) -> (Option<Int>, usize) {
 }
 
 /// The value of the digits from `first` on, if it fits 64 bits, and where they end.
-fn digits(text: &[u8], first: usize, radix: u32) -> (Option<u64>, usize) {
-    let end = run(text, first, |byte| char::from(byte).is_digit(radix));
-    let digits = &text[first..end];
-    // Up to here nothing can be too large, and most numbers are short.
-    if radix == 10 && digits.len() < MOST_DIGITS {
-        return (Some(digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0'))), end);
+fn decimal(text: &[u8], first: usize) -> (Option<u64>, usize) {
+    let mut value = Some(0_u64);
+    let mut end = first;
+    while let Some(digit @ b'0'..=b'9') = text.get(end) {
+        value = value.and_then(|value| value.checked_mul(10)?.checked_add(u64::from(digit - b'0')));
+        end += 1;
     }
-    (str::from_utf8(digits).ok().and_then(|digits| u64::from_str_radix(digits, radix).ok()), end)
+    (value, end)
+}
+
+/// The same in hexadecimal.
+fn hexadecimal(text: &[u8], first: usize) -> (Option<u64>, usize) {
+    let end = run(text, first, |byte| byte.is_ascii_hexdigit());
+    let digits = str::from_utf8(&text[first..end]).ok();
+    (digits.and_then(|digits| u64::from_str_radix(digits, 16).ok()), end)
 }
 
 /// True if what stands before a number makes it a part of something longer.

@@ -58,29 +58,34 @@ impl<'a> Row<'a> {
 
     /// The columns that fit a line, each with its name.
     pub(super) fn short(&self) -> impl Iterator<Item = (&'static str, Value<'a>)> {
+        let mut columns = Vec::new();
+        self.each_short(|name, value| columns.push((name, value)));
+        columns.into_iter()
+    }
+
+    /// Gives the columns that fit a line to `take`: a scan lays out millions of rows, and has no use for a list of them.
+    pub(super) fn each_short(&self, mut take: impl FnMut(&'static str, Value<'a>)) {
         let entry = self.entry.map(|(_, entry)| (entry.subsystem.id.as_str(), entry.fields.zh, entry.fields.en));
         let (subsystem, zh, en) = entry.unwrap_or_default();
-        // One after the other: a scan lays out millions of rows.
-        let column = move |at: usize| match at {
-            0 => ("file", self.file.map(Value::Text)),
-            1 => ("line", self.line.map(Value::Number)),
-            2 => ("count", self.count.map(Value::Number)),
-            3 => ("code", Some(Value::Text(self.code()))),
-            4 => ("subsystem", Some(Value::Text(subsystem))),
-            5 => ("zh", Some(Value::Text(zh))),
-            6 => ("en", Some(Value::Text(en))),
-            7 => ("share", self.share.map(Value::Decimal)),
-            8 => ("first", self.first.map(Value::Text)),
-            9 => ("last", self.last.map(Value::Text)),
-            10 => ("files", self.files.map(Value::Text)),
-            11 => ("column", self.column.map(Value::Number)),
-            12 => ("key", self.key.map(Value::Text)),
-            _ => ("why", self.why.map(Value::Text)),
+        let mut give = |name, value| {
+            if let Some(value) = value {
+                take(name, value);
+            }
         };
-        (0..=13).filter_map(move |at| {
-            let (name, value) = column(at);
-            Some((name, value?))
-        })
+        give("file", self.file.map(Value::Text));
+        give("line", self.line.map(Value::Number));
+        give("count", self.count.map(Value::Number));
+        give("code", Some(Value::Text(self.code())));
+        give("subsystem", Some(Value::Text(subsystem)));
+        give("zh", Some(Value::Text(zh)));
+        give("en", Some(Value::Text(en)));
+        give("share", self.share.map(Value::Decimal));
+        give("first", self.first.map(Value::Text));
+        give("last", self.last.map(Value::Text));
+        give("files", self.files.map(Value::Text));
+        give("column", self.column.map(Value::Number));
+        give("key", self.key.map(Value::Text));
+        give("why", self.why.map(Value::Text));
     }
 
     /// All columns, each with its name.

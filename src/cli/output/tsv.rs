@@ -8,12 +8,13 @@ pub(super) struct Tsv;
 
 impl Layout for Tsv {
     fn row(&self, row: &Row<'_>, _is_first: bool, output: &mut Vec<u8>) -> io::Result<()> {
-        for (index, (_, value)) in row.short().enumerate() {
-            if index > 0 {
+        let mut is_first_cell = true;
+        row.each_short(|_, value| {
+            if !std::mem::take(&mut is_first_cell) {
                 output.push(b'\t');
             }
             value.write(output);
-        }
+        });
         output.push(b'\n');
         Ok(())
     }
