@@ -249,7 +249,7 @@ fn what_there_is_no_room_for_does_not_open() {
 /// How far what is open and the detail pane are scrolled.
 fn scrolled(app: &App<'_>) -> (usize, usize) {
     let open = match app.mode() {
-        Mode::Help(scroll) | Mode::NotCopied { scroll, .. } => *scroll,
+        Mode::Help(scroll) | Mode::Complaints(scroll) | Mode::NotCopied { scroll, .. } => *scroll,
         Mode::Browse | Mode::Forms(..) | Mode::Recent(_) | Mode::Lines(_) => 0,
     };
     (open, app.scroll())
@@ -258,7 +258,7 @@ fn scrolled(app: &App<'_>) -> (usize, usize) {
 #[test]
 fn what_is_open_scrolls_and_nothing_behind_it() {
     let catalog = Catalog::embedded();
-    for open in [Event::Help, failed()] {
+    for open in [Event::Help, Event::Complaints, failed()] {
         for (script, lines) in [
             ("down down up", 1),
             ("page-down", 10),
@@ -268,7 +268,8 @@ fn what_is_open_scrolls_and_nothing_behind_it() {
             ("scroll-2 scroll-30", 20),
             ("scroll-5 scroll--2", 3),
         ] {
-            let mut browser = Browser::new(&catalog, &Start::default());
+            let start = Start { complaints: vec!["own.csv:3: no code".to_owned()], ..Start::default() };
+            let mut browser = Browser::new(&catalog, &start);
             browser.happen(Event::Scroll(1));
             browser.happen(open.clone());
             for event in events(script) {

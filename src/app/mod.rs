@@ -35,6 +35,8 @@ pub enum Mode {
     Recent(usize),
     /// The lines of a log that mention the selected code, with the one selected.
     Lines(usize),
+    /// What is wrong with the settings and the tables, scrolled down by so many lines.
+    Complaints(usize),
     /// The report of a copy that failed.
     NotCopied {
         /// What was to be copied.
@@ -69,8 +71,8 @@ pub enum Notice {
     },
     /// What was pasted is longer than a query may be, and was cut.
     Cut,
-    /// A mistake in what the user has set, in words.
-    Mistake(String),
+    /// Something is wrong with the settings or the tables, as [`App::complaints`] says.
+    Complaints,
     /// The codes of the log now stand in this order.
     Order(watch::Order),
     /// The mouse now belongs to the browser (`true`) or to the terminal.
@@ -111,8 +113,8 @@ pub struct Start {
     pub mouse: Mouse,
     /// True if a log is watched. What it says comes as [`Event::Grown`].
     pub watches: bool,
-    /// What is to be told first.
-    pub notice: Option<Notice>,
+    /// What is wrong with the settings and the tables, one in a line.
+    pub complaints: Vec<String>,
     /// What was copied and searched for in earlier sessions, the oldest first.
     pub recent: Vec<Recent>,
 }
@@ -154,6 +156,7 @@ pub struct App<'c> {
     is_held: bool,
     mode: Mode,
     notice: Option<Notice>,
+    complaints: Vec<String>,
     lang: Lang,
     choosing: bool,
     mouse: Mouse,
@@ -189,7 +192,8 @@ impl<'c> App<'c> {
             selected: 0,
             is_held: false,
             mode: Mode::Browse,
-            notice: start.notice.clone(),
+            notice: (!start.complaints.is_empty()).then_some(Notice::Complaints),
+            complaints: start.complaints.clone(),
             lang: start.lang,
             choosing: start.choosing,
             mouse: start.mouse,
@@ -234,6 +238,11 @@ impl<'c> App<'c> {
     /// What is to be told.
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
+    }
+
+    /// What is wrong with the settings and the tables, one in a line.
+    pub fn complaints(&self) -> &[String] {
+        &self.complaints
     }
 
     /// The language of the interface.

@@ -111,6 +111,11 @@ impl App<'_> {
                 self.mode = if is_open || self.recent.is_empty() { Mode::Browse } else { Mode::Recent(0) };
                 None
             }
+            Event::Complaints => {
+                let is_open = matches!(self.mode, Mode::Complaints(_));
+                self.mode = if is_open || self.complaints.is_empty() { Mode::Browse } else { Mode::Complaints(0) };
+                None
+            }
             Event::Recall => self.recall(),
             Event::Jump(number) => self.jump(number),
             Event::Back => self.back(),
@@ -224,7 +229,9 @@ impl App<'_> {
         let known = self.known_lines();
         match &mut self.mode {
             Mode::Browse => None,
-            Mode::Help(scroll) | Mode::NotCopied { scroll, .. } => Some((scroll, self.room.open.unwrap_or_default())),
+            Mode::Help(scroll) | Mode::Complaints(scroll) | Mode::NotCopied { scroll, .. } => {
+                Some((scroll, self.room.open.unwrap_or_default()))
+            }
             Mode::Forms(selected, _) => Some((selected, Form::ALL.len() - 1)),
             Mode::Recent(selected) => Some((selected, super::recent::ranked(&self.recent).len() - 1)),
             Mode::Lines(selected) => {
@@ -273,7 +280,7 @@ impl App<'_> {
 
     fn accept(&mut self) -> Option<Effect> {
         match self.mode {
-            Mode::Help(_) | Mode::NotCopied { .. } => {
+            Mode::Help(_) | Mode::Complaints(_) | Mode::NotCopied { .. } => {
                 self.mode = Mode::Browse;
                 None
             }

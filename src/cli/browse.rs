@@ -12,7 +12,8 @@ use super::environment::Environment;
 use super::history;
 use super::session::Session;
 use super::status::Status;
-use crate::app::{Mouse, Notice, Start};
+use crate::app::{Mouse, Start};
+use crate::catalog::printable;
 use crate::charset;
 use crate::log::Log;
 use crate::tui::inline::Height;
@@ -80,7 +81,7 @@ fn open<'s>(
             Some(true) => Mouse::Browser,
             _ => Mouse::Terminal,
         },
-        notice: mistakes(session).map(Notice::Mistake),
+        complaints: complaints(session),
         recent: history.as_deref().map(history::read).unwrap_or_default(),
     };
     let charset = charset::of_locale(world.variable);
@@ -150,13 +151,9 @@ fn keep(history: Option<PathBuf>) -> Keep {
     })
 }
 
-/// The first mistake in what the user has set and in his tables, and how many follow it.
-fn mistakes(session: &Session) -> Option<String> {
-    let mut told = session.settings.told(session.lang);
-    told.extend(session.tables.iter().flat_map(|table| table.complaints.iter().cloned()));
-    match &told[..] {
-        [] => None,
-        [one] => Some(one.clone()),
-        [first, more @ ..] => Some((Words::of(session.lang).config.more)(first, more.len())),
-    }
+/// What is wrong with what the user has set, and with his tables.
+fn complaints(session: &Session) -> Vec<String> {
+    let of_tables = session.tables.iter().flat_map(|table| table.complaints.iter().cloned());
+    let all = session.settings.told(session.lang).into_iter().chain(of_tables);
+    all.map(|line| printable(&line).into_owned()).collect()
 }

@@ -25,7 +25,7 @@ pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer
     match app.notice() {
         Some(notice) => {
             let (sign, style) = look(notice, skin.theme);
-            let text = format!(" {sign} {} ", tell(notice, skin));
+            let text = format!(" {sign} {} ", tell(notice, app, skin));
             let text = Marked { text: &text, marks: &[], base: style, mark: style };
             Line::from(fit(text, columns, skin.theme.signs.ellipsis)).render(area, buffer);
         }
@@ -39,7 +39,7 @@ fn look(notice: &Notice, theme: Theme) -> (&'static str, Style) {
     match notice {
         Notice::Answered { outcome: Outcome::Copied(_), .. } | Notice::Opened(_) => (theme.signs.done, theme.strong),
         Notice::Answered { outcome: Outcome::Sent(..), .. } => (theme.signs.about, Style::new()),
-        Notice::Answered { outcome: Outcome::Failed(_), .. } | Notice::Cut | Notice::Mistake(_) => {
+        Notice::Answered { outcome: Outcome::Failed(_), .. } | Notice::Cut | Notice::Complaints => {
             (theme.signs.wrong, theme.warning)
         }
         Notice::Mouse(_) | Notice::NoMouse | Notice::NoPage | Notice::Order(_) => (theme.signs.dot, theme.strong),
@@ -47,7 +47,7 @@ fn look(notice: &Notice, theme: Theme) -> (&'static str, Style) {
 }
 
 /// A notice in words. The copied text comes last, for the reader knows it best and it may be too long for the row.
-fn tell(notice: &Notice, skin: &Skin) -> String {
+fn tell(notice: &Notice, app: &App<'_>, skin: &Skin) -> String {
     let words = &skin.words.screen;
     let dot = skin.theme.signs.dot;
     match notice {
@@ -62,7 +62,10 @@ fn tell(notice: &Notice, skin: &Skin) -> String {
         Notice::Opened(page) => (words.opened)(page),
         Notice::NoPage => words.no_page.to_owned(),
         Notice::Cut => words.cut.to_owned(),
-        Notice::Mistake(what) => what.clone(),
+        Notice::Complaints => {
+            let (count, first) = (app.complaints().len(), app.complaints().first().map_or("", String::as_str));
+            (words.complaint)(skin.keys.key("complaints").unwrap_or_default(), count, first)
+        }
         Notice::Mouse(true) => (words.mouse_on)(skin.keys.key("mouse").unwrap_or_default()),
         Notice::Order(order) => super::occurrences::order(*order, skin).to_owned(),
         Notice::NoMouse => words.no_mouse.to_owned(),
@@ -86,7 +89,9 @@ fn hints(app: &App<'_>, skin: &Skin, columns: usize) -> Line<'static> {
     let words = &skin.words.screen;
     let hints = match app.mode() {
         Mode::Browse => browsing(app, skin),
-        Mode::Help(_) | Mode::NotCopied { .. } => vec![hint(1, "down", words.scroll), hint(0, "escape", words.close)],
+        Mode::Help(_) | Mode::Complaints(_) | Mode::NotCopied { .. } => {
+            vec![hint(1, "down", words.scroll), hint(0, "escape", words.close)]
+        }
         Mode::Forms(..) => vec![
             hint(0, "copy", words.copy),
             hint(3, "down", words.select),

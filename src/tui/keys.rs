@@ -102,6 +102,7 @@ pub(super) static SECTIONS: [Section; 4] = [
             on("language", &["F2"], Event::SwitchLang, |keys| keys.switch_lang),
             on("mouse", &["F3"], Event::SwitchMouse, |keys| keys.switch_mouse),
             on("suspend", &["^Z"], Event::Suspend, |keys| keys.suspend),
+            on("complaints", &["F8", "Alt-W"], Event::Complaints, |keys| keys.complaints),
             on("redraw", &["^L"], Event::Redraw, |keys| keys.redraw),
         ],
     },

@@ -2,6 +2,7 @@
 
 mod backend;
 mod columns;
+mod complaints;
 mod console;
 mod copying;
 mod detail;

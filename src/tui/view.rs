@@ -24,7 +24,7 @@ use super::prompt::Prompt;
 use super::skin::Skin;
 use super::tabs::Tab;
 use super::theme::Theme;
-use super::{copying, detail, footer, help, lines, occurrences, recent, tabs};
+use super::{complaints, copying, detail, footer, help, lines, occurrences, recent, tabs};
 use crate::app::{App, Event, Mode, Motion, Room};
 use crate::mention;
 use crate::search::{Marker, Reading};
@@ -333,6 +333,7 @@ fn open(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Option<S
         Mode::Help(scroll) => help::panel(skin, *scroll, columns),
         Mode::Forms(selected, scope) => copying::forms(app, (*selected, *scope), skin, columns),
         Mode::Recent(selected) => recent::panel(app, *selected, skin, columns),
+        Mode::Complaints(scroll) => complaints::panel(app, *scroll, skin, columns),
         Mode::Lines(selected) => lines::panel(app, *selected, skin, (columns, inner.height.into())),
         Mode::NotCopied { text, reasons, scroll } => copying::not_copied((text, *scroll), reasons, skin, columns),
     };

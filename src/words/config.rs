@@ -34,6 +34,5 @@ super::texts! {
         cursor = " prompt 或 selection", "prompt or selection";
         settings = "一个 [小节]", "a [section]";
         tables = "一个或多个 [[table]]", "one or more [[table]]";
-        more(&str, usize) = |first, more| format!("{first}（另有 {more} 处）"), |first, more| format!("{first} (and {more} more)");
     }
 }

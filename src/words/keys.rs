@@ -54,6 +54,7 @@ super::texts! {
         switch_lang = "English", "中文";
         switch_mouse = "鼠标", "mouse";
         suspend = "挂起", "suspend";
+        complaints = "表格与配置的问题", "what tables lack";
         redraw = "重绘", "redraw";
 
         query = "查询写法", "A query may say";

@@ -54,6 +54,13 @@ super::texts! {
         not_copied = "未能复制", "Not copied";
         by_hand = "请手动复制以上内容", "Copy this by hand";
         recent = "最近", "Recent";
+        complaints = "表格与配置的问题", "What is wrong with tables and settings";
+        complaint(&str, usize, &str) =
+            |key, count, first| format!("{key} 列出 {count} 处问题：{first}"),
+            |key, count, first| {
+                let complaints = if count == 1 { "complaint" } else { "complaints" };
+                format!("{key} shows {count} {complaints}: {first}")
+            };
         now = "刚才", "now";
         minutes(u64) = |count| format!("{count} 分钟"), |count| format!("{count} min");
         hours(u64) = |count| format!("{count} 小时"), |count| format!("{count} h");

@@ -19,6 +19,8 @@ fn run_in(folder: &tempfile::TempDir, environment: &[(&str, &str)], arguments: &
     outcome(command.env("XDG_CONFIG_HOME", folder.path()).envs(environment.iter().copied()), b"")
 }
 
+const F8: &str = "\x1b[19~";
+
 #[test]
 fn an_option_beats_the_environment_which_beats_the_config_which_beats_the_locale() {
     let folder = config("lang = \"zh\"\n");
@@ -86,7 +88,11 @@ fn the_browser_begins_with_the_mouse_of_the_config_and_tells_its_mistakes() {
     let home = folder.path().to_str().expect("a readable name");
     let mut browser = Terminal::start(&[XERRNO], &[("XDG_CONFIG_HOME", home)]);
     browser.wait_for(&all_codes());
+    browser.wait_for("F8 shows 1 complaint: ");
+    browser.type_keys(F8);
     browser.wait_for("no setting is called histroy");
+    browser.type_keys("\x1b");
+    browser.wait_until("closed", |screen| !screen.contains("histroy"));
     browser.wait_for_modes(Modes { alternate_screen: true, bracketed_paste: true, mouse: true, ..Modes::default() });
     browser.type_keys("\x1bOR");
     browser.wait_for_modes(Modes { alternate_screen: true, bracketed_paste: true, ..Modes::default() });
@@ -131,8 +137,10 @@ fn colours_of_the_config_are_drawn_unless_no_colour_is_wanted_and_a_wrong_one_is
     let place = [("XDG_CONFIG_HOME", folder.path().to_str().expect("a readable name"))];
     for (variable, has_green) in [(("LANG", "C.UTF-8"), true), (("NO_COLOR", "1"), false)] {
         let mut terminal = Terminal::start(&[XERRNO], &[&place[..], &[variable]].concat());
-        terminal.wait_for("config.toml:3: brigth-red is no colour; the nearest is bright-red");
         terminal.wait_for(&all_codes());
+        terminal.wait_for("F8 shows 1 complaint: ");
+        terminal.type_keys(F8);
+        terminal.wait_for("config.toml:3: brigth-red is no colour; the nearest is bright-red");
         let bytes = String::from_utf8_lossy(terminal.bytes()).into_owned();
         assert_eq!(bytes.contains("32m▌"), has_green, "{variable:?}");
     }
@@ -146,5 +154,28 @@ fn the_cursor_of_the_config_follows_the_selection_and_an_option_beats_it() {
         let mut terminal = Terminal::start(arguments, &place);
         terminal.wait_for(&all_codes());
         wait_for("the cursor in its row", || (terminal.cursor().0 == row).then_some(()));
+    }
+}
+
+#[test]
+fn the_browser_lists_all_that_is_wrong_with_tables() {
+    let folder = config("[[table]]\npath = \"own.csv\"\n");
+    let rows = "code,meaning\n-9001,first\n,without a code\n-9002,second\n-9003\n";
+    fs::write(folder.path().join("xerrno/own.csv"), rows).expect("a file");
+    let home = folder.path().to_str().expect("a readable name");
+    for (lang, notice, title) in
+        [("en", "F8 shows 2 complaints: ", "tables and settings"), ("zh", "F8 列出 2 处问题：", "表格与配置的问题")]
+    {
+        let mut browser = Terminal::start(&[XERRNO, "--lang", lang], &[("XDG_CONFIG_HOME", home)]);
+        browser.wait_for(notice);
+        browser.type_keys(F8);
+        browser.wait_for(title);
+        browser.wait_for("own.csv:3: ");
+        browser.wait_for("own.csv:5: ");
+        browser.type_keys("\x1bw");
+        browser.wait_until("closed", |screen| !screen.contains("own.csv:5"));
+        // Where all is well there is nothing to list.
+        browser.type_keys("\x03");
+        assert!(browser.wait().success());
     }
 }
