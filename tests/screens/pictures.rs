@@ -340,20 +340,20 @@ fn the_interface_speaks_chinese() {
 #[test]
 fn related_codes_are_told_in_both_languages_where_there_is_room() {
     shows(
-        &screen((164, 12), &query("-97"), &[]),
+        &screen((164, 12), &query("-81"), &[]),
         "
- ❯ -97                                                                                                                                                        1/104
+ ❯ -81                                                                                                                                                        1/104
   All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
- proxy · signature checks, and forwarding to the cmd and process services ────────────────────── 1 │ -97   proxy
- ▌ -97    非法签名    Invalid (illegal) signature                                                  │ 非法签名
-                                                                                                   │ Invalid (illegal) signature
+ proxy · signature checks, and forwarding to the cmd and process services ────────────────────── 1 │ -81   proxy
+ ▌ -81    签名为空    Signature is empty                                                           │ 签名为空
+                                                                                                   │ Signature is empty
                                                                                                    │
-                                                                                                   │ Symbol     ERROR_PROXY_AUTH_FAILED
+                                                                                                   │ Symbol     ERROR_PROXY_AUTH_SIGN_EMPTY
                                                                                                    │ Source     COS 错误码（JSON API） · 2020
                                                                                                    │            https://cloud.tencent.com/document/product/436/6059
                                                                                                    │
-                                                                                                   │ See also   1 -96    签名过期 · Signature expired              ↓
- Enter copy -97   ^Y copy line   Alt-1 see also   ^G source page   ^O other forms   F1 help   Esc clear
+                                                                                                   │ See also   1 -97    非法签名 · Invalid (illegal) signature    ↓
+ Enter copy -81   ^Y copy line   Alt-1 see also   ^G source page   ^O other forms   F1 help   Esc clear
 ",
     );
 }
