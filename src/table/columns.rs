@@ -156,6 +156,20 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
     }
 }
 
+/// After how many cells a header begins anew: `code | meaning | code | meaning` is two tables side by side. The number of all where
+/// it does not.
+pub(super) fn period(cells: &[&str]) -> usize {
+    let is_period = |period: &usize| {
+        cells.len().is_multiple_of(*period)
+            && cells
+                .chunks(*period)
+                .skip(1)
+                .all(|part| part.iter().zip(cells).all(|(one, other)| folded(one) == folded(other)))
+            && matches!(read(cells[..*period].iter().copied()), Header::Codes(_))
+    };
+    (2..cells.len()).find(is_period).unwrap_or(cells.len().max(1))
+}
+
 /// What a column of codes of this rank holds under this name, where another one has the codes of the rows.
 pub(super) fn further(rank: usize, cell: &str) -> Column {
     let name = folded(cell);

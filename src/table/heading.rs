@@ -131,7 +131,7 @@ fn may_be_bare(line: &str) -> bool {
         && !line.contains(['：', '，', '。', '；'])
         && !line.contains(": ")
         && !line.ends_with(['.', ',', ';', '!', '?', '！', '？', ':'])
-        && !line.starts_with(['-', '+', '>', '|', '<', '!', '['])
+        && !line.starts_with(['-', '+', '>', '|', '<', '!', '[', '=', ':'])
         && !line.starts_with("* ")
         && !INTRODUCING.iter().any(|word| lower.contains(word))
         && !NOTICES.contains(&lower.trim_matches('*').trim())

@@ -37,6 +37,12 @@ pub(super) fn mended(lines: &[(u64, String)]) -> Vec<(u64, String)> {
             width = None;
             continue;
         }
+        if trimmed.starts_with(":::") {
+            // The border of a box of a site's own tool.
+            mended.push((*number, String::new()));
+            width = None;
+            continue;
+        }
         if cells::is_rule(trimmed) {
             // The first rule sets a header off; any further one stands between rows.
             if width.is_none() {

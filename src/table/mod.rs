@@ -6,6 +6,7 @@ mod cells;
 mod codes;
 mod columns;
 mod comments;
+mod current;
 mod decode;
 mod delimited;
 mod expression;

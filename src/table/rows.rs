@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::cells;
 use super::codes;
 use super::columns::{self, Column, Header};
+use super::current::Table;
 use super::fault::{Fault, Problem};
 use super::parts::{Parts, has_han, joined};
 use super::{Given, Note, Outcome};
@@ -45,26 +46,6 @@ pub(super) struct Rows<'c> {
     before: HashMap<String, Vec<EntryId>>,
     table: Table,
     outcome: Outcome,
-}
-
-/// The table whose rows come now.
-#[derive(Debug)]
-struct Table {
-    heads: Heads,
-    /// What its columns hold, and what they are called, once its header has come.
-    columns: Option<(Vec<Column>, Vec<String>)>,
-    /// How many rows have come before that.
-    titles: usize,
-    /// The row that comes nearest to a header.
-    nearest: Option<Problem>,
-    /// True if some row without a header looked like one of codes.
-    has_codes: bool,
-    /// True if its header is one of parameters, fields and the like.
-    lists_parts: bool,
-    /// True once a column of identifiers has turned out to count the rows.
-    counts: bool,
-    /// The cells of the last row, which merged cells go on with.
-    above: Vec<String>,
 }
 
 impl<'c> Rows<'c> {
@@ -118,7 +99,7 @@ impl<'c> Rows<'c> {
 
     /// How many columns the present table has; `None` before its header has come.
     pub(super) fn width(&self) -> Option<usize> {
-        self.table.columns.as_ref().map(|(columns, _)| columns.len())
+        self.table.columns.as_ref().map(|(columns, _)| columns.len() * self.table.times)
     }
 
     /// Where the codes of the present table are, from 0.
@@ -155,7 +136,13 @@ impl<'c> Rows<'c> {
             return;
         }
         let Some((columns, labels)) = self.table.columns.take() else { return };
-        self.add(line, cells, &columns, &labels);
+        if self.table.times > 1 {
+            for part in cells.chunks(columns.len()).filter(|part| part.iter().any(|cell| !cell.trim().is_empty())) {
+                self.add(line, part, &columns, &labels);
+            }
+        } else {
+            self.add(line, cells, &columns, &labels);
+        }
         self.table.columns = Some((columns, labels));
     }
 
@@ -183,8 +170,12 @@ impl<'c> Rows<'c> {
                 Err(lacks) => Some(Fault::HeaderLacks(lacks, seen())),
             },
             None => match columns::read(cells.iter().copied()) {
-                Header::Codes(columns) => {
-                    let labels: Vec<String> = labels();
+                Header::Codes(mut columns) => {
+                    let mut labels: Vec<String> = labels();
+                    let period = columns::period(cells);
+                    self.table.times = cells.len() / period;
+                    columns.truncate(period);
+                    labels.truncate(period);
                     if self.outcome.header.is_empty() {
                         self.outcome.header.clone_from(&labels);
                     }
@@ -353,21 +344,6 @@ impl<'c> Rows<'c> {
         let found = subsystem_named(self.catalog, name);
         self.last = Some((name.clone(), found));
         found
-    }
-}
-
-impl Table {
-    fn new(heads: Heads) -> Self {
-        Self {
-            heads,
-            columns: None,
-            titles: 0,
-            nearest: None,
-            has_codes: false,
-            lists_parts: false,
-            counts: false,
-            above: Vec::new(),
-        }
     }
 }
 

@@ -276,67 +276,6 @@ fn a_header_that_is_not_known_is_quoted_with_what_would_help() {
 }
 
 #[test]
-fn tables_of_restructured_text_are_read_in_all_their_forms() {
-    let expected: &[&str] = &["1 one goes on", "E2 two, or so"];
-    check(&[
-        (
-            "grid.rst",
-            "Upload\n------\n\n+------+-------------+\n| Code | Meaning     |\n+======+=============+\n| 1    | one         |\n\
-             |      | goes on     |\n+------+-------------+\n| E2   | two, or so  |\n+------+-------------+\n",
-            expected,
-        ),
-        (
-            "simple.rst",
-            "====  ==========\nCode  Meaning\n====  ==========\n1     one\n      goes on\nE2    two, or so\n====  ==========\n",
-            expected,
-        ),
-        (
-            "list.rst",
-            ".. list-table:: Codes\n   :header-rows: 1\n\n   * - Code\n     - Meaning\n   * - 1\n     - one\n       goes on\n   * - E2\n     \
-             - two, or :ref:`so <there>`\n",
-            expected,
-        ),
-        (
-            "values.rst",
-            ".. csv-table::\n   :header: \"Code\", \"Meaning\"\n   :widths: 1, 2\n\n   1, one goes on\n   E2, \"two, or so\"\n\nText.\n",
-            expected,
-        ),
-        (
-            "first.rst",
-            ".. csv-table::\n   :header-rows: 1\n\n   Code, Meaning\n   1, one goes on\n   E2, \"two, or so\"\n",
-            expected,
-        ),
-    ]);
-}
-
-#[test]
-fn a_table_in_a_file_of_its_own_is_named() {
-    let (rows, errors) = listed(
-        "elsewhere.rst",
-        ".. csv-table::\n   :header: Code, Meaning\n   :file: codes.csv\n\n.. csv-table::\n   :header: Code, Meaning\n\n   1, one\n",
-        &[],
-    );
-    assert_eq!(rows, ["1 one"]);
-    assert_eq!(errors, "elsewhere.rst:3: this table is in a file of its own and not read: --table codes.csv\n");
-}
-
-#[test]
-fn keys_of_properties_are_codes_with_whatever_stands_before_and_behind_them() {
-    check(&[
-        (
-            "keys.properties",
-            "# codes\n1001 one\n1002\ttwo\n-3 = three\\\n  and more\nE\\:4: four\n",
-            &["1001 one", "1002 two", "-3 threeand more", "E:4 four"],
-        ),
-        (
-            "prefixed.properties",
-            "error.404=absent\nerror.500=\\u574f\ntitle=Errors\n",
-            &["404 absent spellings=error.404", "500 坏 spellings=error.500", "title Errors"],
-        ),
-    ]);
-}
-
-#[test]
 fn what_is_wrong_with_a_table_is_told_in_chinese_too() {
     for (name, text, said) in [
         (
@@ -359,32 +298,4 @@ fn what_is_wrong_with_a_table_is_told_in_chinese_too() {
     }
     let (_, errors) = listed("a.csv", "code,meaning\n,nobody\n-1,\n-2,two\n", &["--lang", "zh", "--strict"]);
     assert!(errors.ends_with("xerrno: 表格中有 2 处错误，而且用了 --strict\n"), "{errors}");
-}
-
-#[test]
-fn values_of_json_and_yaml_are_tables_in_whatever_way_they_are_nested() {
-    check(&[
-        (
-            "languages.json",
-            r#"{"errors": [{"code": 1, "message": {"zh-CN": "满", "en_US": "full", "de": "voll"}}, {"code": 2, "message": "gone"}]}"#,
-            &["1 满full note=message_de: voll", "2 gone"],
-        ),
-        (
-            "named.json",
-            r#"{"E1001": {"message": "one", "solution": "mend it"}, "E1002": {"message": "two"}}"#,
-            &["E1001 one hint_en=mend it", "E1002 two"],
-        ),
-        (
-            "texts.json",
-            r#"{"NotFound": "it is not there", "BadName": "it is bad"}"#,
-            &["NotFound it is not there", "BadName it is bad"],
-        ),
-        (
-            "within.json",
-            r#"[{"error": {"code": 7, "message": "seven"}}, {"error": {"code": 8, "message": "eight"}}]"#,
-            &["7 seven", "8 eight"],
-        ),
-        ("named.yaml", "codes:\n  bad_request:\n    code: 400\n    message: bad\n", &["400 bad symbol=bad_request"]),
-        ("numbers.yaml", "1001: one\n1002: two\n", &["1001 one", "1002 two"]),
-    ]);
 }

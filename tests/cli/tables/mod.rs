@@ -6,6 +6,7 @@ mod kinds;
 #[cfg(target_os = "linux")]
 mod limits;
 mod names;
+mod nested;
 mod sources;
 
 use std::fs;
