@@ -1,7 +1,9 @@
 //! Records in source text: `{ code: "400", description: "text" }` of TypeScript, Python and Go, over one line or several.
 
-use super::columns::{self, Header};
+use super::columns::{self, Column, Header};
+use super::literals::is_name;
 use super::tree::Node;
+use crate::catalog::number;
 
 /// A block with more bytes than this is code, or a list of records; each is looked through from its start.
 const LONGEST: usize = 4_000;
@@ -41,23 +43,27 @@ pub(super) fn read(text: &str) -> Vec<Node> {
 /// The record in a block, if it is one. Its name stands before it: `NOT_FOUND: {`, `ErrBind = &Errno{`.
 fn record(before: &str, block: &str, line: u64) -> Option<Node> {
     let mut pairs = pairs(block);
-    if !matches!(columns::read(pairs.iter().map(|(key, _)| key.as_str())), Header::Codes(_)) {
+    let Header::Codes(columns) = columns::read(pairs.iter().map(|(key, ..)| key.as_str())) else { return None };
+    // `code: number` and `code: i32` declare a type, and `code: err.code` hands a value on.
+    let says_something = pairs.iter().any(|(_, _, is_text)| *is_text);
+    let (_, code, is_text) = pairs.get(columns.iter().position(|column| *column == Column::Code)?)?;
+    if !says_something || !(*is_text || number(code).is_some() || is_name(code)) {
         return None;
     }
     let head = before.rsplit(['\n', ',', '{', '(', '[']).next().unwrap_or_default();
     let name = head.split([':', '=']).next().unwrap_or_default().trim();
     let name = name.rsplit(' ').next().unwrap_or_default().trim_matches(['"', '\'', ']']);
     let name = constant(name);
-    let has_name = head.contains([':', '=']) && !name.is_empty() && !pairs.iter().any(|(key, _)| key == "name");
+    let has_name = head.contains([':', '=']) && !name.is_empty() && !pairs.iter().any(|(key, ..)| key == "name");
     if has_name {
-        pairs.push(("name".to_owned(), name.to_owned()));
+        pairs.push(("name".to_owned(), name.to_owned(), true));
     }
-    let pairs = pairs.into_iter().map(|(key, value)| (key, Node::Text(value)));
+    let pairs = pairs.into_iter().map(|(key, value, _)| (key, Node::Text(value)));
     Some(Node::Map(line, pairs.collect()))
 }
 
-/// The keys of a block with their values; blocks within are passed over.
-fn pairs(block: &str) -> Vec<(String, String)> {
+/// The keys of a block with their values, and whether each is a text; blocks within are passed over.
+fn pairs(block: &str) -> Vec<(String, String, bool)> {
     let mut pairs = Vec::new();
     let mut rest = block;
     loop {
@@ -73,7 +79,8 @@ fn pairs(block: &str) -> Vec<(String, String)> {
         let after = after.trim_start();
         let Some(after) = ["=>", ":", "="].iter().find_map(|mark| after.strip_prefix(mark)) else { return pairs };
         let length = value_length(after);
-        pairs.push((key.to_owned(), value(&after[..length])));
+        let is_text = after[..length].contains(['"', '\'', '`']);
+        pairs.push((key.to_owned(), value(&after[..length]), is_text));
         rest = &after[length..];
     }
 }

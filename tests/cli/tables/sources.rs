@@ -91,11 +91,19 @@ fn records_in_source_text_are_rows_over_one_line_or_several() {
 
 #[test]
 fn what_only_looks_like_a_code_in_source_text_is_none() {
-    check(&[(
-        "fields.proto",
-        "enum Code {\n  OK = 0; // fine\n}\nmessage Answer { string Name = 1; }\nif (X = 5) {\nlet y = foo(Z, 5);\n",
-        &["0 fine symbol=OK"],
-    )]);
+    check(&[
+        (
+            "fields.proto",
+            "enum Code {\n  OK = 0; // fine\n}\nmessage Answer { string Name = 1; }\nif (X = 5) {\nlet y = foo(Z, 5);\n",
+            &["0 fine symbol=OK"],
+        ),
+        (
+            "types.ts",
+            "interface Failure {\n  code: number;\n  message: string;\n}\ntype F = { code: string, message: string };\nreply({ code: \
+             err.code, message: 'failed' });\nreply({ code: 500, message: err.message });\nconst E_A = 5; // five\n",
+            &["5 five symbol=E_A"],
+        ),
+    ]);
 }
 
 #[test]
