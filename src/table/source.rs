@@ -176,8 +176,11 @@ impl State {
                 definition.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
             let name = words.next().unwrap_or_default();
             let after = definition.trim_start().get(name.len()..).unwrap_or_default();
-            let has_number = words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-            return has_number && is_plain(name) && after.starts_with(char::is_whitespace);
+            // Or one that stands for another, which is not here.
+            let is_value = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+            let is_alias = |word: &str| after.trim() == word && word.len() > 2 && !word.contains(char::is_lowercase);
+            let has_value = !after.contains('"') && words.any(|word| is_value(word) || is_alias(word));
+            return has_value && is_plain(name) && after.starts_with(char::is_whitespace);
         }
         self.in_enumeration && is_plain(code.split('=').next().unwrap_or_default().trim().trim_end_matches([',', ';']))
     }
@@ -309,13 +312,16 @@ fn keyed(code: &str) -> Option<Statement> {
         value: value.to_owned(),
         text: text.to_owned(),
     };
-    if let Some(values) = code.strip_prefix('{') {
+    if let Some(values) = code.strip_prefix(['{', '(']) {
         let (value, rest) = values.split_once(',')?;
         let text = quoted(rest)?;
         let value = value.trim().trim_matches('"');
-        let fits = number(value).is_some() || (is_name(value) && codes::is_one(value));
+        let fits = number(value).is_some() || (code.starts_with('{') && is_name(value) && codes::is_one(value));
+        // A name may stand between them: `(404, NOT_FOUND, "Not Found")`.
+        let name = rest.split(',').next().unwrap_or_default().trim();
         return match quoted_after_first(rest) {
             _ if !fits => None,
+            _ if is_name(name) && !name.contains('"') => Some(statement(value, name, text)),
             Some(second) if codes::is_one(text) => Some(statement(value, text, second)),
             _ => Some(statement(value, "", text)),
         };

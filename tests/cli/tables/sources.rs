@@ -23,6 +23,11 @@ fn codes_of_source_text_are_found_in_whatever_way_they_are_written() {
             &["-1 not permitted symbol=EPERM", "ENOENT no file", "5 five"],
         ),
         (
+            "list.rs",
+            "codes! {\n    /// 404 Not Found\n    (404, NOT_FOUND, \"Not Found\");\n}\n",
+            &["404 Not Found symbol=NOT_FOUND"],
+        ),
+        (
             "macro.h",
             "XX(E_ONE, 5, \"one of five\")\nXX(E2BIG, \"list too long\")\n",
             &["5 one of five symbol=E_ONE", "E2BIG list too long"],
