@@ -146,7 +146,7 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
     if says
         || (rank < BY_END && has(&[Column::Symbol, Column::Hint, Column::Remark, Column::Note]))
         || (rank < BY_END && has(&[Column::Meaning]))
-        || (rank == WEAK && has(&[Column::Symbol]) && has(&[Column::Remark]))
+        || (rank == WEAK && has(&[Column::Symbol, Column::Hint]) && has(&[Column::Remark]))
     {
         Header::Codes(columns)
     } else if rank < BY_END {

@@ -10,7 +10,7 @@ use super::heading::Headings;
 use super::inline::{is_break, is_tag, parser, without_markup};
 use super::mend::{fence_after, mended};
 use super::rows::{Heads, Rows};
-use super::{cells, codes, grid, html};
+use super::{cells, codes, entries, grid, html};
 
 /// Reads a Markdown document.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
@@ -38,6 +38,9 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
         }
     }
     document.markdown(&pending);
+    if rows.is_empty() && !rows.has_said_columns() {
+        entries::read(text, rows);
+    }
 }
 
 fn begins_html_table(line: &str) -> bool {

@@ -9,6 +9,7 @@ mod comments;
 mod current;
 mod decode;
 mod delimited;
+mod entries;
 mod expression;
 mod fault;
 mod grid;

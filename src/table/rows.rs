@@ -112,6 +112,11 @@ impl<'c> Rows<'c> {
         self.table.columns.as_ref().is_some_and(|(columns, _)| columns.contains(&Column::Ignored))
     }
 
+    /// True if nothing of the file has been read so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.outcome.rows == 0 && self.outcome.notes.is_empty()
+    }
+
     /// The name of the file.
     pub(super) fn name(&self) -> &str {
         self.given.name

@@ -133,9 +133,18 @@ fn language(key: &str) -> Option<&'static str> {
 /// How many keys the objects of one list may have between them.
 const MOST_KEYS: usize = 200;
 
+/// True for a code such as `auth/invalid-token`.
+fn is_path(key: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    key.contains('/') && key.split('/').all(is_word)
+}
+
 /// An object whose keys are codes, with a text or an object for each. False where it is none.
 fn by_code(node: &Node, pairs: &[(String, Node)], group: Option<&str>, rows: &mut Rows<'_>) -> bool {
-    let are_codes = pairs.iter().filter(|(key, _)| codes::is_one(key)).count() * 10 >= pairs.len() * 9;
+    let is_code = |key: &str| codes::is_one(key) || is_path(key);
+    let are_codes = pairs.iter().filter(|(key, _)| is_code(key)).count() * 10 >= pairs.len() * 9;
     if pairs.is_empty() || !are_codes || is_record(pairs) {
         return false;
     }

@@ -90,3 +90,23 @@ fn values_of_json_and_yaml_are_tables_in_whatever_way_they_are_nested() {
         ("numbers.yaml", "1001: one\n1002: two\n", &["1001 one", "1002 two"]),
     ]);
 }
+
+#[test]
+fn headings_and_bullets_are_codes_where_there_is_no_table() {
+    check(&[
+        (
+            "headings.md",
+            "# Script\n\n## 1\n\nOut of range.\n\nMore of it.\n\n## -2\n\nNot\nthere.\n\n## E_3 is bad\n\nAsk.\n\n```\n## 4\n```\n",
+            &["1 Out of range.", "-2 Not there.", "E_3 is bad note=Ask."],
+        ),
+        (
+            "bullets.md",
+            "Text.\n\n* Error Number: 8001\n\n    The memory is full.\n\n* Error Number: 8002\n\n    Rolled back.\n\n- `8003`: too large\n",
+            &["8001 The memory is full.", "8002 Rolled back.", "8003 too large"],
+        ),
+    ]);
+    for none in ["## 1 Introduction\n\n## 2 Use\n\n## 3 Licence\n", "- one apple\n- 2 pears\n- a plum\n- 7 nuts\n"] {
+        let (rows, errors) = listed("none.md", none, &[]);
+        assert!(rows.is_empty() && errors.contains("no table in it"), "{none}: {rows:?}");
+    }
+}
