@@ -75,8 +75,11 @@ impl<R: Read> Read for Lines<R> {
                 self.decode(text, false);
                 continue;
             }
+            // Most text is, and it is the quicker question.
+            if text.is_ascii() {
+                return Ok(count);
+            }
             match str::from_utf8(text) {
-                Ok(_) if text.is_ascii() => return Ok(count),
                 Err(error) if error.error_len().is_some() => self.decode(text, false),
                 _ if self.has_gbk => self.decode(text, false),
                 result => {

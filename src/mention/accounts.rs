@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use memchr::memchr_iter;
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 
 use super::key::{Key, Line};
 use super::keys::{Class, KEYS};
@@ -24,14 +24,15 @@ const STATUSES: [i64; 24] = [
     504,
 ];
 
-/// What a line has that the kernel wrote, or that is about a call of the kernel.
-static KERNEL: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [" kernel: ", " syscall="].map(Finder::new));
+/// The program that wrote a line, where it is the kernel.
+static KERNEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" kernel: "));
 
 /// An account of a number other than that it is a code. True if it holds.
 type Rule = fn(&Look<'_>) -> bool;
 
 /// What makes a number something else even under a key.
-const ALWAYS: [Rule; 9] = [
+const ALWAYS: [Rule; 10] = [
+    |look| look.is_outcome_of_call(), // syscall=42 success=no exit=-111
     |look| look.is_said_again(),      // -97 (0xffffff9f)
     |look| look.is_length(),          // string(3) "-97"
     |look| look.is_hunk(),            // @@ -97,7 +97,8 @@
@@ -44,7 +45,7 @@ const ALWAYS: [Rule; 9] = [
 ];
 
 /// What makes a number without a key something else.
-const BARE: [Rule; 15] = [
+const BARE: [Rule; 17] = [
     |look| look.is_padded(),           // -0700
     |look| look.is_part_of_name(),     // -97_, -97-sign, .-97
     |look| look.is_file_name(),        // -97.jpg
@@ -55,6 +56,8 @@ const BARE: [Rule; 15] = [
     |look| look.is_money(),            // ¥-100, $-100
     |look| look.has_other_key(),       // balance: -2000, lag -97, head -100
     |look| look.is_operand(),          // -96(%rbp), $-96, #-96
+    |look| look.is_exponent(),         // 2^-97, 2**(-97)
+    |look| look.is_cell_of_figures(),  // | -126 | -120 | -115 | -109 |
     |look| look.is_coordinate(),       // (-97, 30)
     |look| look.is_number_in_a_row(),  // L -97 -64 Z
     |look| look.is_unexplained_hex(),  // 0xffffff9f
@@ -132,7 +135,12 @@ impl Look<'_> {
         is_timed
             || (self.key.class != Some(Class::Certain)
                 && (first.is_some_and(|first| KEYS.word(self.line.bytes(first)).is_kernel)
-                    || KERNEL.iter().any(|mark| mark.find(text).is_some())))
+                    || KERNEL.find(text).is_some()))
+    }
+
+    /// The kernel's audit says how its calls went.
+    fn is_outcome_of_call(&self) -> bool {
+        &self.line.text[self.key.range.clone()] == b"exit" && memmem::find(self.line.text, b" syscall=").is_some()
     }
 
     /// A name or a text of the system in the same line, that belongs to this number, settles it.
@@ -267,6 +275,32 @@ impl Look<'_> {
         let is_offset =
             self.touches_after() && self.after() == Some(Kind::Mark(b'(')) && self.line.is_mark(self.at + 2, b'%');
         is_offset || (self.touches_before() && self.before() == Some(Kind::Mark(b'#')))
+    }
+
+    fn is_exponent(&self) -> bool {
+        let before = |at: usize| self.line.before(at);
+        let operator = match before(self.at) {
+            Some(Kind::Mark(b'(')) => self.at - 1,
+            _ => self.at,
+        };
+        match before(operator) {
+            Some(Kind::Mark(b'^')) => true,
+            // Markdown writes what is important so: it was **-97**.
+            Some(Kind::Mark(b'*')) => {
+                before(operator - 1) == Some(Kind::Mark(b'*')) && !self.line.tokens[operator - 2].is_spaced
+            }
+            _ => false,
+        }
+    }
+
+    /// A table of figures has many in a row, and negative ones among them.
+    fn is_cell_of_figures(&self) -> bool {
+        let is_cell = |at: &usize| matches!(self.line.tokens[*at].kind, Kind::Int(_) | Kind::Figure | Kind::Mark(b'|'));
+        let before = (0..self.at).rev().take_while(is_cell).count();
+        let after = (self.at..self.line.tokens.len()).take_while(is_cell).count();
+        let numbers = (self.at - before..self.at + after).filter(|&at| self.line.kind(at) != Some(Kind::Mark(b'|')));
+        let negative = numbers.clone().filter(|&at| self.line.bytes(at).starts_with(b"-")).count();
+        numbers.count() >= LONG_ROW && negative > 1
     }
 
     /// Numbers side by side with commas between are coordinates or columns, unless one is a status of HTTP, a name says

@@ -108,6 +108,8 @@ pub(super) fn before(line: Line<'_>, at: usize) -> Key {
 fn before_mark(line: Line<'_>, last: usize, mark: u8, key: &mut Key, at: usize) -> Option<usize> {
     match mark {
         b'"' | b'\'' | b'`' | b'[' | b'{' | b'*' => {}
+        // `error #97`, but not `an error (#97)`, which is an issue of a project.
+        b'#' if matches!(line.before(last), Some(Kind::Mark(b'(' | b'['))) => return None,
         b'#' if last + 1 == at && !line.tokens[at].is_spaced => key.is_numbered = true,
         b':' | b'(' => key.is_joined = true,
         // A comparison says what a number is not: `code >= 300`.
