@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use memchr::memchr2_iter;
-
 use serde::Deserialize;
+
+use super::system::SystemErrors;
 
 /// Longer words are no key.
 const LONGEST: usize = 48;
@@ -127,8 +127,7 @@ pub(super) struct Keys {
     parts: HashMap<String, Part>,
     /// The words under which a number without a sign may be a code, and those between, by the last letters of each.
     endings: Vec<Vec<Ending>>,
-    /// The system's errors by their number: names and texts.
-    system: Vec<Option<[Phrase; 2]>>,
+    system: SystemErrors,
 }
 
 /// The one copy of the file's words.
@@ -147,7 +146,7 @@ pub(super) static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     mark(&lists.beside.neutral, |part| part.neutral = true);
     mark(&lists.others.strangers, |part| part.stranger = true);
     mark(&lists.others.measures, |part| part.measure = true);
-    Keys { parts, endings: endings(&lists), system: system_errors(&lists.system.errors), lists }
+    Keys { parts, endings: endings(&lists), system: SystemErrors::new(&lists.system.errors), lists }
 });
 
 /// A word that may stand before a code without a sign.
@@ -177,47 +176,6 @@ fn endings(lists: &Lists) -> Vec<Vec<Ending>> {
 /// The place of a word's last two letters among all pairs of letters, in either case.
 fn last_letters(one: u8, two: u8) -> usize {
     usize::from(one & 31) * 32 + usize::from(two & 31)
-}
-
-/// Letters, from the most frequent in English to the rarest.
-const BY_FREQUENCY: &[u8] = b"etaoinsrhldcumfpgwybvkxjqz";
-
-/// Words that are looked for in lines, in any case.
-#[derive(Debug)]
-struct Phrase {
-    text: String,
-    /// Where in it its rarest letter stands, by which it is looked for.
-    rarest: usize,
-}
-
-impl Phrase {
-    fn new(text: &str) -> Self {
-        let rank = |byte: u8| BY_FREQUENCY.iter().position(|letter| *letter == byte.to_ascii_lowercase());
-        let rarest = (0..text.len()).max_by_key(|at| rank(text.as_bytes()[*at])).unwrap_or(0);
-        Self { text: text.to_owned(), rarest }
-    }
-
-    fn is_in(&self, line: &[u8]) -> bool {
-        let letter = self.text.as_bytes()[self.rarest];
-        memchr2_iter(letter.to_ascii_lowercase(), letter.to_ascii_uppercase(), line).any(|at| {
-            let start = at.checked_sub(self.rarest);
-            let found = start.and_then(|start| line.get(start..start + self.text.len()));
-            found.is_some_and(|found| found.eq_ignore_ascii_case(self.text.as_bytes()))
-        })
-    }
-}
-
-/// The names and texts of errors such as `111 ECONNREFUSED Connection refused`, by their numbers.
-fn system_errors(lines: &[String]) -> Vec<Option<[Phrase; 2]>> {
-    let mut errors = Vec::new();
-    for line in lines {
-        let mut parts = line.splitn(3, ' ');
-        let number: Option<usize> = parts.next().and_then(|number| number.parse().ok());
-        let (Some(number), Some(name), Some(text)) = (number, parts.next(), parts.next()) else { continue };
-        errors.resize_with(errors.len().max(number + 1), || None);
-        errors[number] = Some([Phrase::new(name), Phrase::new(text)]);
-    }
-    errors
 }
 
 impl Keys {
@@ -347,8 +305,7 @@ impl Keys {
 
     /// True if a line has the name or the text of the system's error with this number.
     pub(super) fn tells_system_error(&self, line: &[u8], number: u64) -> bool {
-        let error = usize::try_from(number).ok().and_then(|number| self.system.get(number)?.as_ref());
-        error.is_some_and(|error| error.iter().any(|phrase| phrase.is_in(line)))
+        self.system.are_told(line, number)
     }
 }
 

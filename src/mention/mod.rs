@@ -8,8 +8,10 @@ mod key;
 mod keys;
 mod plain;
 mod query;
+mod rows;
 mod rules;
 mod stream;
+mod system;
 mod token;
 
 pub use block::Block;
