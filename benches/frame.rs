@@ -1,5 +1,7 @@
 //! What a frame costs, from a key to the cells: editing, searching, grouping, marking, drawing. Not the terminal's part.
 
+use std::fmt::Write as _;
+
 use divan::{Bencher, black_box};
 use ratatui::backend::TestBackend;
 use ratatui::{Frame, Terminal};
@@ -7,6 +9,7 @@ use xerrno::app::results::Results;
 use xerrno::app::{App, Event, Motion, Start};
 use xerrno::catalog::Catalog;
 use xerrno::search::Search;
+use xerrno::table::{Given, read_table};
 use xerrno::tui::theme::Theme;
 use xerrno::tui::view::View;
 
@@ -81,4 +84,23 @@ fn moving(bencher: Bencher<'_, '_>, size: (u16, u16)) {
         browser.press(Event::Move(Motion::Down));
         browser.press(Event::Move(Motion::Up));
     });
+}
+
+/// A key on a table of 50,000 subsystems.
+#[divan::bench(args = ["down", "last", "tab", "type"], sample_count = 20)]
+fn fifty_thousand_subsystems(bencher: Bencher<'_, '_>, key: &str) {
+    let mut table = "subsystem,code,meaning\n".to_owned();
+    for row in 0..50_000 {
+        writeln!(table, "module{row},-{},the module number {row} is not there", 100_000 + row).expect("a string grows");
+    }
+    let mut catalog = Catalog::default();
+    read_table(table.as_bytes(), &Given { name: "many.csv", ..Given::default() }, &mut catalog).expect("a table");
+    let mut browser = Browser::new(&catalog, (120, 40));
+    let events = match key {
+        "down" => [Event::Move(Motion::Down), Event::Move(Motion::Up)],
+        "last" => [Event::Move(Motion::Last), Event::Move(Motion::First)],
+        "tab" => [Event::PreviousTab, Event::NextTab],
+        _ => [Event::Type('1'), Event::Escape],
+    };
+    bencher.bench_local(|| events.iter().for_each(|event| browser.press(event.clone())));
 }

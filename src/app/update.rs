@@ -1,5 +1,7 @@
 //! What events do to the state.
 
+use std::mem;
+
 use super::event::{Effect, Event, Motion};
 use super::prompt::{Edit, Prompt};
 use super::recent::{Recent, What};
@@ -106,24 +108,13 @@ impl App<'_> {
                 None
             }
             Event::Mark => self.mark(),
-            Event::Recent => {
-                let is_open = matches!(self.mode, Mode::Recent(_));
-                self.mode = if is_open || self.recent.is_empty() { Mode::Browse } else { Mode::Recent(0) };
-                None
-            }
-            Event::Complaints => {
-                let is_open = matches!(self.mode, Mode::Complaints(_));
-                self.mode = if is_open || self.complaints.is_empty() { Mode::Browse } else { Mode::Complaints(0) };
-                None
-            }
+            Event::Recent => self.turn(Mode::Recent(0), !self.recent.is_empty()),
+            Event::Complaints => self.turn(Mode::Complaints(0), !self.complaints.is_empty()),
             Event::Recall => self.recall(),
             Event::Jump(number) => self.jump(number),
             Event::Back => self.back(),
             Event::Escape => self.escape(),
-            Event::Help => {
-                self.mode = if matches!(self.mode, Mode::Help(_)) { Mode::Browse } else { Mode::Help(0) };
-                None
-            }
+            Event::Help => self.turn(Mode::Help(0), true),
             Event::SwitchLang => {
                 self.lang = self.lang.other();
                 None
@@ -255,6 +246,13 @@ impl App<'_> {
             self.scroll = 0;
         }
         self.selected = position;
+    }
+
+    /// Opens what has something to show, or closes it.
+    fn turn(&mut self, mode: Mode, has_any: bool) -> Option<Effect> {
+        let is_open = mem::discriminant(&self.mode) == mem::discriminant(&mode);
+        self.mode = if is_open || !has_any { Mode::Browse } else { mode };
+        None
     }
 
     fn turn_tab(&mut self, steps: usize) -> Option<Effect> {

@@ -1,7 +1,6 @@
 //! What the screen looks like: pictures of it, and the picture that the README shows.
 
 mod looks;
-mod many;
 mod panels;
 mod pictures;
 mod readme;

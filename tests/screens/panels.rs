@@ -46,7 +46,7 @@ fn the_help_page_lists_every_key() {
        │                                                             F2                 中文                   │
        │                                                             F3                 mouse                  │
        │                                                             ^Z                 suspend                │
-       │                                                             ^L                 redraw                 │
+       │                                                             F8  Alt-W          what tables lack       │
        ╰──────────────────────────────────────────────────────────────────────────────────────────────────────↓╯
  Up Down scroll   Esc close
 ",
