@@ -90,3 +90,15 @@ fn a_list_in_any_form_is_a_table_that_gives_the_same_list() {
     let again = outcome(&mut piped, printed(&["list", "--format", "csv"]).as_bytes());
     assert_eq!((again.status, again.output, again.errors.as_str()), (0, all, ""), "through a pipe");
 }
+
+#[test]
+fn a_sheet_whose_header_is_not_known_is_named_though_its_codes_stand_further_right() {
+    let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |cells: [&str; 3]| format!("<row>{}</row>", cells.map(text).concat());
+    let book = xlsx("Disk", &(row(["Owner", "Ref", "Words"]) + &row(["bob", "E_1001", "the disk is full"])));
+    let (rows, errors) = listed("owners.xlsx", book, &[]);
+    assert!(rows.is_empty() && errors.contains("no column of codes in the header \"Owner | Ref | Words\""), "{errors}");
+    let good = "Code,Name,Meaning\n1,E_ONE,one\n";
+    let said = listed("good.csv", good, &["--columns", "code=Ref,meaning=Words"]);
+    assert!(said.0.is_empty() && said.1.contains("no column Ref in the header"), "{said:?}");
+}
