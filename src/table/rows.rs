@@ -198,7 +198,7 @@ impl<'c> Rows<'c> {
             },
         };
         let is_name = |cell: &&str| codes::is_one(cell.trim()) && number(cell.trim()).is_none();
-        let has_code = codes::is_one(cells[0].trim()) || cells.iter().any(|cell| is_name(cell));
+        let has_code = codes::is_one(cells[0].trim()) || cells.iter().any(is_name);
         self.table.has_codes |= self.table.titles > 1 && cells.len() > 1 && has_code;
         if let (None, Some(fault)) = (&self.table.nearest, fault) {
             self.table.nearest = Some(Problem { line, fault });
