@@ -105,7 +105,12 @@ impl Look<'_> {
     /// HTTP or there is nothing else in the line.
     pub(super) fn is_number_in_a_row(&self) -> bool {
         let tokens = self.line.tokens;
-        let is_number = |at: usize| matches!(tokens[at].kind, Kind::Int(_) | Kind::Figure);
+        // A date or an address is no figure of the row.
+        let is_number = |at: usize| match (tokens[at].kind, self.line.bytes(at)) {
+            (Kind::Int(_), _) => true,
+            (Kind::Figure, [figure @ .., b'%'] | figure) => is_decimal(figure),
+            _ => false,
+        };
         let is_status = |at: usize| matches!(tokens[at].kind, Kind::Int(int) if STATUSES.contains(&int.value));
         let is_negative = |at: usize| self.line.bytes(at).starts_with(b"-");
         let is_signed = |at: usize| is_negative(at) || self.line.text[..tokens[at].range.start].ends_with(b"+");
@@ -130,5 +135,5 @@ impl Look<'_> {
 
 fn is_decimal(figure: &[u8]) -> bool {
     let digits = figure.strip_prefix(b"-").unwrap_or(figure);
-    memchr_iter(b'.', digits).count() == 1 && digits.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+    memchr_iter(b'.', digits).count() <= 1 && digits.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
 }
