@@ -107,5 +107,5 @@ fn in_mosh_nothing_shines_through_and_a_copy_reaches_the_terminal() {
     copies_and_leaves(&mut terminal);
     terminal.type_keys("\n");
     terminal.wait();
-    assert_eq!(terminal.modes(), Modes::default());
+    terminal.wait_for_modes(Modes::default());
 }
