@@ -219,6 +219,7 @@ impl<'c> Search<'c> {
         let strange = pass.unanswered(&as_typed.counts);
         // A phrase that no row answers may be answered by its words, one after the other.
         let mut apart = query.with_phrases_apart(&strange);
+        let mut in_words = None;
         while let Some(query) = apart.take() {
             let pass = Pass::new(rows, admitted, query.clone());
             let by_words = pass.full(false, wanted)?;
@@ -226,6 +227,7 @@ impl<'c> Search<'c> {
                 return Some(by_words.found());
             }
             apart = query.with_phrases_apart(&pass.unanswered(&by_words.counts));
+            in_words = Some((pass, by_words));
         }
         if pass.loosen(&strange) {
             let loosely = pass.full(false, wanted)?;
@@ -236,7 +238,11 @@ impl<'c> Search<'c> {
         let vocabulary = self.vocabulary.get_or_insert_with(|| Vocabulary::new(rows));
         let spellings = vocabulary.respell(query, &strange);
         let corrected = pass.corrected(spellings, !as_typed.hits.is_empty(), wanted)?;
-        if corrected.hits.is_empty() { pass.or_partial(as_typed, wanted) } else { Some(corrected) }
+        match in_words {
+            _ if !corrected.hits.is_empty() => Some(corrected),
+            Some((pass, by_words)) if as_typed.hits.is_empty() => pass.or_partial(by_words, wanted),
+            _ => pass.or_partial(as_typed, wanted),
+        }
     }
 
     /// Which subsystems the query's `@` names, by position; all of them where it has none. Each may be named by the

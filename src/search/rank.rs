@@ -113,11 +113,18 @@ fn details(query: &Query, row: Row<'_>, answers: &Answers) -> u32 {
 /// How much each term of a query says, the rarer the more, in eighths of a bit.
 pub(super) struct Weights {
     terms: [u32; MAX_TERMS],
-    /// The least share that a row must answer, in thousandths.
+    /// The least share that a row must answer, in thousandths, and one that answers several words.
     least: u32,
+    least_of_several: u32,
     /// How many required terms no row answers.
     strange: u32,
 }
+
+/// How much of what a query says must be words that some row answers, in hundredths, for it to be about the table: then
+/// less of it is enough of a row that answers several. `malformed image link, path does not follow the pattern` is such
+/// a query; `mysql replication lag` has words of the table too, but each in another row.
+const SHARE_OF_OURS: u32 = 55;
+const SHARE_OF_SEVERAL_OF_OURS: u32 = 50;
 
 /// A row that answers a part of a query.
 pub(super) struct Part {
@@ -151,6 +158,7 @@ const SHARE_OF_SEVERAL: u32 = 70;
 /// What the words of a row must say that the concepts know, in eighths of a bit, for the row to be shown though most of the
 /// query is about something else: 5.75 bits, which is one of two rows of a hundred. `the fileid was sent twice and refused`
 /// is such a query. One word alone must say more among several that no row knows: `pin blocked at the atm` finds nothing.
+/// A phrase doesn't stand there by chance: `hotlink protection rejects the page we embed from`.
 const TELLING: u32 = 46;
 const TELLING_ALONE: u32 = 60;
 
@@ -165,6 +173,7 @@ impl Weights {
     pub(super) fn new(query: &Query, counts: &[usize; MAX_TERMS], rows: usize) -> Self {
         let mut weights = [0; MAX_TERMS];
         let mut strange = 0;
+        let mut least_of_several = SHARE_OF_SEVERAL;
         let mut least = if query.is_respelt { LEAST_SHARE_OF_RESPELT } else { LEAST_SHARE };
         for (weight, (term, &count)) in weights.iter_mut().zip(query.terms.iter().zip(counts)) {
             let characters = u32::try_from(query.term(term).chars().count()).unwrap_or(u32::MAX);
@@ -180,7 +189,13 @@ impl Weights {
                 strange += u32::from(*weight != STRAY);
             }
         }
-        Self { terms: weights, least, strange }
+        let is_ours = |(term, count): (&Term, &usize)| !term.required || *count > 0;
+        let ours = weights.iter().zip(query.terms.iter().zip(counts)).filter(|(_, pair)| is_ours(*pair));
+        let ours: u32 = ours.map(|(weight, _)| weight).sum();
+        if !query.is_respelt && ours * 100 >= weights.iter().sum::<u32>() * SHARE_OF_OURS {
+            least_of_several = SHARE_OF_SEVERAL_OF_OURS;
+        }
+        Self { terms: weights, least, least_of_several: least * least_of_several / 100, strange }
     }
 
     /// The part of the query that a row answers; `None` for one that answers too little.
@@ -191,13 +206,14 @@ impl Weights {
         let mut required = terms().filter(|(term, _)| term.required).map(|(_, answer)| answer);
         let reason = required.clone().map(|answer| answer.tier).filter(|tier| *tier != Tier::None).max()?;
         let telling = required.clone().filter(|answer| answer.tier <= Tier::Stem).count();
-        let least = if telling >= 2 { self.least * SHARE_OF_SEVERAL / 100 } else { self.least };
+        let least = if telling >= 2 { self.least_of_several } else { self.least };
         let tells_enough = !query.is_respelt && {
             let is_known = |(term, answer): (&Term, &Answer)| {
                 term.required && term.sense.is_some() && answer.tier <= Tier::Synonym
             };
             let known = self.terms.iter().zip(terms()).filter(|(_, pair)| is_known(*pair));
-            let is_beside_strange = telling < 2 && self.strange > 1;
+            let has_phrase = terms().any(|pair| is_known(pair) && query.length(pair.0) > 1);
+            let is_beside_strange = telling < 2 && self.strange > 1 && !has_phrase;
             known.map(said).sum::<u32>() / 1000 >= if is_beside_strange { TELLING_ALONE } else { TELLING }
         };
         if !(share >= least || tells_enough) || required.all(|answer| answer.tier.is_aside()) {
