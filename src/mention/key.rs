@@ -107,6 +107,8 @@ pub(super) fn before(line: Line<'_>, at: usize) -> Key {
 /// Where the text ends that stands before a mark, if the mark may stand between a key and its number.
 fn before_mark(line: Line<'_>, last: usize, mark: u8, key: &mut Key, at: usize) -> Option<usize> {
     match mark {
+        // `items[-97]`
+        b'[' if !line.tokens[last].is_spaced && matches!(line.before(last), Some(Kind::Word)) => key.is_joined = true,
         b'"' | b'\'' | b'`' | b'[' | b'{' | b'*' => {}
         // `error #97`, but not `an error (#97)`, which is an issue of a project.
         b'#' if matches!(line.before(last), Some(Kind::Mark(b'(' | b'['))) => return None,
