@@ -80,7 +80,7 @@ fn a_misspelling_is_shown_as_what_it_was_read_as() {
         ("秒穿", "秒传"),
         ("singature", "signature"),
         ("uplaod failed", "upload failed"),
-        ("名签过期", "签名过期"),
+        ("网络求请失败", "网络请求失败"),
         ("tupian xiazai shibai", "图片 下载 失败"),
         ("@proxy singature", "signature"),
     ];

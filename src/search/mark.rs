@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::answer::{Answer, Tier};
-use super::fold::{Folded, beginning};
+use super::fold::{Folded, beginning, is_han};
 use super::needles::Plan;
 use super::query::Query;
 use super::row::Row;
@@ -104,11 +104,12 @@ fn marked(row: Row<'_>, answer: Answer, typed: &str) -> Range<usize> {
     let place = answer.place();
     let bytes = row.text.as_bytes();
     let is_by_beginning = matches!(answer.tier, Tier::Stem | Tier::Synonym | Tier::Near);
+    let is_long_enough = typed.len() >= place.len() || typed.starts_with(is_han);
+    if is_by_beginning && is_long_enough && row.text[place.start..].starts_with(typed) {
+        return place.start..place.start + typed.len();
+    }
     if !is_by_beginning || !bytes[place.clone()].last().is_some_and(u8::is_ascii_alphanumeric) {
         return place;
-    }
-    if typed.len() >= place.len() && row.text[place.start..].starts_with(typed) {
-        return place.start..place.start + typed.len();
     }
     let rest = bytes[place.end..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
     place.start..place.end + rest.count()
