@@ -78,12 +78,18 @@ impl Marker {
         let plan = &self.plan;
         let answers = plan.answers(row);
         let mut places = Vec::new();
+        let mut meant = Vec::new();
         plan.for_each_match(row, |term, answer, _| {
             let best = answers[term].tier;
             if answer.tier == best || (answer.tier <= Tier::Stem && best <= Tier::Stem) {
-                places.push(marked(row, answer, plan.query.term(&plan.query.terms[term])));
+                let place = marked(row, answer, plan.query.term(&plan.query.terms[term]));
+                if answer.tier == Tier::Synonym { &mut meant } else { &mut places }.push(place);
             }
         });
+        // What was typed is marked as it stands, not with what would make another word of it.
+        let overlaps = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
+        meant.retain(|place| !places.iter().any(|typed| overlaps(typed, place)));
+        places.extend(meant);
         plan.for_each_sound(row, &answers, |term, answer| {
             if answer.tier == answers[term].tier {
                 places.push(answer.place());
