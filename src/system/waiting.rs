@@ -227,3 +227,49 @@ mod windows {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io::{self, PipeReader, Read, Write};
+    use std::time::Duration;
+
+    use super::ending;
+
+    /// Longer than a busy machine takes.
+    const PATIENCE: Duration = Duration::from_secs(30);
+
+    fn file(pipe: PipeReader) -> File {
+        #[cfg(unix)]
+        let owned = std::os::fd::OwnedFd::from(pipe);
+        #[cfg(windows)]
+        let owned = std::os::windows::io::OwnedHandle::from(pipe);
+        File::from(owned)
+    }
+
+    #[test]
+    fn a_pipe_is_waited_for_and_read_to_its_end() {
+        let (_ending, ended) = ending().expect("a pipe");
+        let (reader, mut writer) = io::pipe().expect("a pipe");
+        let (mut input, ready) = ended.input(file(reader)).expect("a pipe");
+        assert!(ended.wait(&[&ready], Duration::ZERO) && !ready.is_now(), "nothing has come yet");
+        writer.write_all(b"code=-97\n").expect("the pipe is open");
+        assert!(ended.wait(&[&ready], PATIENCE) && ready.is_now());
+        let mut text = [0; 9];
+        input.read_exact(&mut text).expect("the text has come");
+        assert_eq!(&text, b"code=-97\n");
+        drop(writer);
+        assert!(ended.wait(&[&ready], PATIENCE) && ready.is_now(), "an end can be read");
+        assert_eq!(input.read(&mut text).expect("an end is no error"), 0);
+    }
+
+    #[test]
+    fn nothing_is_waited_for_once_the_browser_has_ended() {
+        let (ending, ended) = ending().expect("a pipe");
+        let (reader, _writer) = io::pipe().expect("a pipe");
+        let (mut input, ready) = ended.input(file(reader)).expect("a pipe");
+        drop(ending);
+        assert!(!ended.wait(&[&ready], PATIENCE));
+        assert_eq!(input.read(&mut [0; 9]).expect("an end is no error"), 0);
+    }
+}
