@@ -161,7 +161,8 @@ mod tests {
 
     use unicode_normalization::is_nfc;
 
-    use super::{CONCEPTS, Document, fold, key, pieces};
+    use super::{CONCEPTS, Document, fold, is_han, key, lexicon, pieces};
+    use crate::catalog::Catalog;
 
     #[test]
     fn the_concepts_are_well_formed() {
@@ -199,6 +200,28 @@ mod tests {
             }
         }
         assert!(mistakes.is_empty(), "{mistakes:?} mean something, stand twice, or are not folded");
+    }
+
+    /// A way in is a word that doesn't stand in the row itself, of a concept that has another which does.
+    #[test]
+    fn every_row_has_at_least_three_ways_in_per_language() {
+        let catalog = Catalog::embedded();
+        for id in catalog.entry_ids() {
+            let entry = catalog.entry(id);
+            let text = fold(&format!("{} {}", entry.fields.zh, entry.fields.en));
+            let mut ways = HashSet::new();
+            for group in &lexicon().groups {
+                let names_row = group.same.iter().chain(&group.kinds).any(|word| word.len() > 4 && text.contains(word));
+                let is_way = |word: &&String| {
+                    let tells = lexicon().sense(&key(word)).is_some_and(|sense| !sense.faint && !sense.drop);
+                    names_row && tells && !text.contains(word.as_str())
+                };
+                ways.extend(group.same.iter().filter(is_way));
+            }
+            let (zh, en): (Vec<&String>, Vec<&String>) = ways.iter().partition(|word| word.contains(is_han));
+            println!("{}: {zh:?} {en:?}", entry.code());
+            assert!(zh.len() >= 3 && en.len() >= 3, "{} is reached by {zh:?} and {en:?} alone", entry.code());
+        }
     }
 
     #[test]
