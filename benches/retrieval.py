@@ -4,9 +4,11 @@
     cargo build --release && benches/retrieval.py [FILE.jsonl ...]
 
 Each program searches the same 104 rows, with the codes, the subsystems and both meanings in them. A query counts as
-answered first if the first code listed is one that it wants, and as among five if one of the first five is.
+answered first if the first code listed is one that it wants, and as among five if one of the first five is. Below each set
+stand its languages and its kinds. fzf is taken from the path, or else from the package iterfzf.
 """
 
+import importlib.util
 import json
 import pathlib
 import re
@@ -23,11 +25,18 @@ def run(command, text=""):
     return subprocess.run(command, input=text, capture_output=True, text=True, check=False).stdout
 
 
+def fzf():
+    """Where fzf is, or None."""
+    package = importlib.util.find_spec("iterfzf")
+    packaged = pathlib.Path(package.origin).parent / "fzf" if package and package.origin else None
+    return shutil.which("fzf") or (str(packaged) if packaged and packaged.exists() else None)
+
+
 def programs(rows):
     """Each program with what it answers to a query: lines that begin with a code, best first."""
     found = {"xerrno": lambda query: run([XERRNO, "search", "--format", "tsv", "--", query])}
-    if shutil.which("fzf"):
-        found["fzf"] = lambda query: run(["fzf", "--filter", query], rows)
+    if path := fzf():
+        found["fzf"] = lambda query: run([path, "--filter", query], rows)
     if shutil.which("fzy"):
         found["fzy"] = lambda query: run(["fzy", "--show-matches", query], rows)
     if shutil.which("sk"):
@@ -43,15 +52,26 @@ def main():
     print(f"| queries | of | {' | '.join(found)} |\n|---|---:|{'---:|' * len(found)}")
     for file in files:
         queries = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-        cells = []
-        for answer in found.values():
-            first = among_five = 0
-            for query in queries:
-                codes = [int(code) for code in CODE.findall(answer(query["q"]))[:5]]
-                first += bool(codes) and codes[0] in query["want"]
-                among_five += not set(codes).isdisjoint(query["want"])
-            cells.append(f"{first / len(queries):.1%} / {among_five / len(queries):.1%}")
-        print(f"| {file.name} | {len(queries)} | {' | '.join(cells)} |", flush=True)
+        groups = [(file.name, queries)]
+        for key in ("lang", "kind"):
+            values = sorted({query[key] for query in queries if key in query})
+            groups += [(value, [query for query in queries if query.get(key) == value]) for value in values]
+        ranks = {name: [rank(answer, query) for query in queries] for name, answer in found.items()}
+        place = {id(query): index for index, query in enumerate(queries)}
+        for title, members in groups:
+            cells = []
+            for name in found:
+                of_members = [ranks[name][place[id(query)]] for query in members]
+                first = sum(rank == 0 for rank in of_members) / len(members)
+                among_five = sum(rank < 5 for rank in of_members) / len(members)
+                cells.append(f"{first:.1%} / {among_five:.1%}")
+            print(f"| {title} | {len(members)} | {' | '.join(cells)} |", flush=True)
+
+
+def rank(answer, query):
+    """How many rows stand before the first right one; more than five where it is not among those."""
+    codes = [int(code) for code in CODE.findall(answer(query["q"]))[:5]]
+    return next((place for place, code in enumerate(codes) if code in query["want"]), 6)
 
 
 if __name__ == "__main__":
