@@ -86,9 +86,12 @@ impl Marker {
                 if answer.tier == Tier::Synonym { &mut meant } else { &mut places }.push(place);
             }
         });
-        // What was typed is marked as it stands, not with what would make another word of it.
+        // A Chinese word that was typed is marked as it stands, not with what would make another word of it.
         let overlaps = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
-        meant.retain(|place| !places.iter().any(|typed| overlaps(typed, place)));
+        let is_longer = |place: &Range<usize>| {
+            row.text[place.start..].starts_with(is_han) && places.iter().any(|typed| overlaps(typed, place))
+        };
+        meant.retain(|place| !is_longer(place));
         places.extend(meant);
         plan.for_each_sound(row, &answers, |term, answer| {
             if answer.tier == answers[term].tier {

@@ -53,8 +53,10 @@ pub(super) fn panel<'a>(app: &App<'_>, selected: usize, skin: &Skin, (columns, r
     }
     // The selected line stands in the middle.
     let scroll = top.saturating_sub(rows.saturating_sub(2) / 2);
+    // Of very many lines those in the middle are not kept: the line's own number counts, not its place among the kept.
+    let number = wanted.places.get(at).map_or(selected as u64 + 1, |(number, _)| *number);
     let all = watch.position_of(app).map_or(0, |position| watch.log.lines(position));
-    Panel { title: (skin.words.log.lines_of)(&wanted.code, selected + 1, all).into(), lines, scroll }
+    Panel { title: (skin.words.log.lines_of)(&wanted.code, number, all).into(), lines, scroll }
 }
 
 /// What stands before a line, and as much of it as fits.

@@ -23,6 +23,7 @@ use super::panel::{Shown, make_room};
 use super::prompt::Prompt;
 use super::skin::Skin;
 use super::tabs::Tab;
+use super::text::wrap;
 use super::theme::Theme;
 use super::{complaints, copying, detail, footer, help, lines, occurrences, recent, tabs};
 use crate::app::{App, Event, Mode, Motion, Room};
@@ -303,7 +304,9 @@ fn nothing(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
         },
         (false, hidden) => ((words.nothing_here)(hidden), (words.elsewhere)(key("next-subsystem"))),
     };
-    let lines = [Line::styled(what, skin.theme.strong), Line::styled(way_back, skin.theme.dim)];
+    let room = usize::from(area.width).saturating_sub(2);
+    let ways = wrap(&way_back, room).into_iter().map(|line| Line::styled(&way_back[line], skin.theme.dim));
+    let lines: Vec<Line<'_>> = std::iter::once(Line::styled(what, skin.theme.strong)).chain(ways).collect();
     let top = area.y + area.height.saturating_sub(2) / 3;
     for (line, row) in lines.into_iter().zip(Rect { y: top, height: area.bottom() - top, ..area }.rows()) {
         line.centered().render(row, buffer);

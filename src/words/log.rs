@@ -41,7 +41,7 @@ super::texts! {
         last = "末次", "Last";
         latest = "最近几行", "Latest";
         gone_line = "这一行已不可读", "this line can't be read any more";
-        lines_of(&str, usize, u64) =
+        lines_of(&str, u64, u64) =
             |code, at, all| format!("{code} · 第 {at} 行，共 {all} 行"),
             |code, at, all| format!("{code} - line {at} of {all}");
 

@@ -1,0 +1,75 @@
+//! Logs of a size, and ends of a session, that nobody plans for.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::process::ExitStatusExt;
+
+use crate::support::processes::session_members;
+use crate::support::pty::{Pty, Running};
+use crate::{browse, leave, log, pipe, wait_for_count};
+
+#[test]
+fn a_million_mentions_of_one_code_are_counted_exactly_and_the_last_is_shown() {
+    let (_folder, path) = log(format!("{}ret=-96 the very last\n", "ret=-96\n".repeat(999_999)));
+    let mut running = browse(&path);
+    wait_for_count(&mut running, "-96", 1_000_000);
+    running.pty.wait_for("app.log:1000000");
+    running.pty.wait_for("the very last");
+    running.pty.send("\x1b\r\x1b[1;5F");
+    running.pty.wait_for("line 1000000 of 1000000");
+    running.pty.send("\x1b");
+    running.pty.wait("a closed panel", |pty| (!pty.contents().contains("of 1000000")).then_some(()));
+    let (status, printed) = leave(running);
+    assert_eq!(status, Some(0));
+    assert!(printed.contains("1000000"), "{printed}");
+}
+
+#[test]
+fn codes_in_lines_of_ten_megabytes_are_counted_and_the_line_is_shown_at_its_code() {
+    let long = "x".repeat(10_000_000);
+    let (_folder, path) = log(format!("{long} ret=-97 amid it all {long}\n{long} ret=-97\nret=-97\n"));
+    let mut running = browse(&path);
+    wait_for_count(&mut running, "-97", 3);
+    running.pty.send("\x1b\r");
+    running.pty.wait_for("of 3");
+    running.pty.send("\x1b[1;5H");
+    running.pty.wait_for("ret=-97 amid it all");
+    running.pty.send("\x1b");
+    running.pty.wait("a closed panel", |pty| (!pty.contents().contains("amid it all xxx")).then_some(()));
+    assert_eq!(leave(running).0, Some(0));
+}
+
+#[test]
+fn a_terminal_that_is_closed_ends_the_browser_and_leaves_nothing() {
+    let temporary = tempfile::tempdir().expect("a folder");
+    let (mut running, mut writer, _pipe) = pipe(temporary.path());
+    writer.write_all(b"ret=-96\n").expect("a line");
+    wait_for_count(&mut running, "-96", 1);
+    let Running { pty, mut child } = running;
+    drop(pty);
+    // Another terminal lends its patience.
+    let status = Pty::open().wait("the program's end", |_| child.status());
+    assert_eq!(status.signal(), Some(1));
+    assert!(session_members(child.id()).is_empty(), "left running");
+    assert_eq!(fs::read_dir(temporary.path()).expect("a folder").count(), 0);
+}
+
+#[test]
+fn a_log_without_a_code_says_what_was_looked_for_and_ends_like_a_search_without_a_hit() {
+    let (_folder, path) = log("all is well\nGET /index.html 200 12 ms\n".repeat(1_000));
+    let mut running = browse(&path);
+    running.pty.wait_for("2000 lines");
+    running.pty.wait_for("No code in this log so far");
+    running.pty.wait_for("Looked for: numbers under keys such as errno");
+    assert_eq!(leave(running).0, Some(1));
+}
+
+#[test]
+fn a_deadly_signal_amid_a_large_file_gives_the_terminal_back() {
+    let (_folder, path) = log("ret=-96 and much more of a line\n".repeat(500_000));
+    let mut running = browse(&path);
+    running.pty.wait_for("copy -96");
+    running.signal("TERM");
+    let (status, _) = running.ends();
+    assert_eq!(status.signal(), Some(15));
+}
