@@ -3,9 +3,11 @@
 use std::fs;
 use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
+use std::process::Command;
 
 use crate::support::processes::session_members;
 use crate::support::pty::{Pty, Running};
+use crate::support::{XERRNO, command, printed};
 use crate::{browse, leave, log, pipe, wait_for_count};
 
 #[test]
@@ -72,4 +74,31 @@ fn a_deadly_signal_amid_a_large_file_gives_the_terminal_back() {
     running.signal("TERM");
     let (status, _) = running.ends();
     assert_eq!(status.signal(), Some(15));
+}
+
+#[test]
+fn one_interrupt_ends_a_scan_while_a_named_pipe_has_no_writer() {
+    let (folder, path) = log("ret=-96\n");
+    let fifo = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&fifo).status().expect("mkfifo").success());
+    let [path, fifo] = [&path, &fifo].map(|path| path.to_str().expect("a readable name"));
+    let pty = Pty::open();
+    let command = pty.command(&[XERRNO, "scan", path, fifo]);
+    let mut running = Running::of(pty, command);
+    running.pty.wait_for("-96");
+    running.pty.send("\x03");
+    let (status, _) = running.ends();
+    assert_eq!(status.code(), Some(130));
+}
+
+#[test]
+fn a_named_pipe_whose_writer_comes_late_is_scanned_to_its_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let fifo = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&fifo).status().expect("mkfifo").success());
+    let late = fifo.clone();
+    let writer = std::thread::spawn(move || fs::write(late, "ret=-96\n".repeat(100_000)));
+    let summary = printed(command(XERRNO, &[]).args(["scan", "--summary"]).arg(&fifo));
+    writer.join().expect("a writer").expect("somebody reads");
+    assert!(summary.contains("100000"), "{summary}");
 }

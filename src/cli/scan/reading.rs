@@ -113,11 +113,15 @@ impl Reading {
 
 /// Reads a file to its end, as long as somebody takes its pieces.
 fn read(Job { path, stdin, pieces }: Job, spares: &Spares, interrupt: &Interrupt) {
-    let file = match stdin.unwrap_or_else(|| File::open(&path)) {
+    let opened = match stdin {
+        Some(file) => file.map(|file| Until::new(file, interrupt.clone())),
+        None => Until::open(&path, interrupt.clone()),
+    };
+    let file = match opened {
         Ok(file) => file,
         Err(error) => return drop(pieces.send(Piece::Failed(error))),
     };
-    let mut input = Decoded::new(Until::new(file, interrupt.clone()));
+    let mut input = Decoded::new(file);
     let mut block = spares.take();
     block.begin();
     loop {
