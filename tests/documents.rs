@@ -18,7 +18,8 @@ fn documents() -> Vec<PathBuf> {
 /// Paths that stand in a text, in backticks, links, or by themselves. One with a placeholder in it is none.
 fn paths(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| c.is_whitespace() || "`()[],;:'\"=|".contains(c));
-    let words = words.map(|word| word.trim_start_matches("../").trim_end_matches('.'));
+    let words =
+        words.map(|word| word.split('#').next().unwrap_or(word).trim_start_matches("../").trim_end_matches('.'));
     words.filter(|word| FOLDERS.iter().any(|folder| word.starts_with(folder)) && !word.contains(['*', '<', '$', '{']))
 }
 
@@ -42,6 +43,6 @@ fn every_path_that_a_document_names_is_there() {
 
 #[test]
 fn paths_are_told_from_other_words() {
-    let text = "See `src/tui/keys.rs`, [faults](../docs/faults.md) and assets/*.toml; bash .ci/run, and src.";
+    let text = "See `src/tui/keys.rs`, [faults](../docs/faults.md#by-kind) and assets/*.toml; bash .ci/run, and src.";
     assert_eq!(paths(text).collect::<Vec<_>>(), ["src/tui/keys.rs", "docs/faults.md", ".ci/run"]);
 }

@@ -23,6 +23,9 @@ struct Document {
 pub(super) struct Group {
     /// Words that stand for each other.
     pub(super) same: Vec<String>,
+    /// What people say for those and no row does.
+    #[serde(default)]
+    asked: Vec<String>,
     /// Narrower words, which the others find.
     #[serde(default)]
     pub(super) kinds: Vec<String>,
@@ -63,10 +66,11 @@ impl Lexicon {
             toml::from_str(document).expect("the lint of the concepts holds them to be well-formed");
         let mut senses: HashMap<String, Sense> = HashMap::with_capacity(4096);
         for (index, group) in (0_u16..).zip(&mut concept) {
-            for word in group.same.iter_mut().chain(&mut group.kinds).chain(&mut group.near) {
+            let Group { same, asked, kinds, near } = group;
+            for word in same.iter_mut().chain(asked).chain(kinds).chain(near) {
                 *word = fold(word);
             }
-            for word in &group.same {
+            for word in group.same.iter().chain(&group.asked) {
                 for key in keys(word) {
                     let groups = &mut senses.entry(key).or_default().groups;
                     if groups.last() != Some(&index) {
@@ -96,7 +100,8 @@ impl Lexicon {
 
     /// Every word of every group.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
-        self.groups.iter().flat_map(|group| group.same.iter().chain(&group.kinds)).map(String::as_str)
+        let groups = self.groups.iter();
+        groups.flat_map(|group| group.same.iter().chain(&group.asked).chain(&group.kinds)).map(String::as_str)
     }
 }
 
@@ -170,11 +175,11 @@ mod tests {
         let mut lists = vec![drop, faint];
         for group in concept {
             assert!(
-                !group.same.is_empty() && group.same.len() + group.kinds.len() >= 2,
+                !group.same.is_empty() && group.same.len() + group.asked.len() + group.kinds.len() >= 2,
                 "{:?} stands alone",
                 group.same
             );
-            lists.push([group.same, group.kinds, group.near].concat());
+            lists.push([group.same, group.asked, group.kinds, group.near].concat());
         }
         for list in lists {
             let mut seen = HashSet::new();
@@ -216,7 +221,7 @@ mod tests {
                     let tells = lexicon().sense(&key(word)).is_some_and(|sense| !sense.faint && !sense.drop);
                     names_row && tells && !text.contains(word.as_str())
                 };
-                ways.extend(group.same.iter().filter(is_way));
+                ways.extend(group.same.iter().chain(&group.asked).filter(is_way));
             }
             let (zh, en): (Vec<&String>, Vec<&String>) = ways.iter().partition(|word| word.contains(is_han));
             println!("{}: {zh:?} {en:?}", entry.code());
