@@ -62,16 +62,19 @@ impl Lexicon {
     pub(super) const LONGEST: usize = 8;
 
     fn new(document: &str) -> Self {
-        let Document { drop, faint, mut concept } =
+        let Document { drop, faint, concept } =
             toml::from_str(document).expect("the lint of the concepts holds them to be well-formed");
-        let mut senses: HashMap<String, Sense> = HashMap::with_capacity(4096);
-        for (index, group) in (0_u16..).zip(&mut concept) {
-            let Group { same, asked, kinds, near } = group;
-            for word in same.iter_mut().chain(asked).chain(kinds).chain(near) {
-                *word = fold(word);
-            }
+        let mut senses: HashMap<String, Sense> = HashMap::with_capacity(1 << 14);
+        // Thousands of phrases consist of hundreds of words.
+        let mut stems: HashMap<String, String> = HashMap::with_capacity(1 << 11);
+        let mut stem_once = |word: &str| match stems.get(word) {
+            Some(stem) => stem.clone(),
+            None => stems.entry(word.to_owned()).or_insert(stem(word)).clone(),
+        };
+        for (index, group) in (0_u16..).zip(&concept) {
+            // All of them are written folded, which the lint of the concepts holds them to.
             for word in group.same.iter().chain(&group.asked) {
-                for key in keys(word) {
+                for key in keys(word, &mut stem_once) {
                     let groups = &mut senses.entry(key).or_default().groups;
                     if groups.last() != Some(&index) {
                         groups.push(index);
@@ -114,6 +117,10 @@ fn filler() -> impl Iterator<Item = &'static str> {
 /// The key under which a folded word or phrase is known: English words by their stems, a space between two of them,
 /// and nothing else between words and characters.
 pub(super) fn key(phrase: &str) -> String {
+    key_by(phrase, &mut stem)
+}
+
+fn key_by(phrase: &str, stem: &mut impl FnMut(&str) -> String) -> String {
     let mut key = String::with_capacity(phrase.len());
     let mut after_word = false;
     for piece in pieces(phrase) {
@@ -128,8 +135,8 @@ pub(super) fn key(phrase: &str) -> String {
 }
 
 /// The keys under which a word of a group is known: its own, and that of an English phrase written as one word.
-fn keys(word: &str) -> impl Iterator<Item = String> {
-    let own = key(word);
+fn keys(word: &str, stem: &mut impl FnMut(&str) -> String) -> impl Iterator<Item = String> {
+    let own = key_by(word, stem);
     let joined = (own.contains(' ') && !word.contains('\'')).then(|| {
         let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
         stem(&letters)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::answer::{Answer, Answers, Tier};
 use super::fold::is_han;
@@ -72,7 +72,9 @@ impl Plan {
         }
         collector.add_words();
         let Collector { patterns, needles, .. } = collector;
-        let automaton = AhoCorasick::new(&patterns).ok().filter(|_| !patterns.is_empty());
+        // Made for one query, it is the quicker the less is prepared in it.
+        let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+        let automaton = AhoCorasick::builder().kind(kind).build(&patterns).ok().filter(|_| !patterns.is_empty());
         let spellings = spellings(&query);
         Self { query, needles, patterns, automaton, spellings, pairs, fuzzy: Vec::new(), slips: false }
     }
