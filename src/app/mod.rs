@@ -4,6 +4,7 @@ mod event;
 pub mod prompt;
 pub mod recent;
 pub mod results;
+mod tables;
 mod update;
 pub mod watch;
 mod watching;
@@ -73,6 +74,8 @@ pub enum Notice {
     Cut,
     /// Something is wrong with the settings or the tables, as [`App::complaints`] says.
     Complaints,
+    /// The tables have changed and were read again.
+    ReadAgain,
     /// The codes of the log now stand in this order.
     Order(watch::Order),
     /// The mouse now belongs to the browser (`true`) or to the terminal.

@@ -19,6 +19,7 @@ use crate::log::Log;
 use crate::tui::inline::Height;
 use crate::tui::keys::Keymap;
 use crate::tui::reader::Watched;
+use crate::tui::tables::Reread;
 use crate::tui::theme::Theme;
 use crate::tui::{self, Exit, Keep};
 use crate::words::Words;
@@ -109,6 +110,7 @@ fn open<'s>(
         keep: keep(history),
         escape,
         log,
+        reread: reread(session),
     };
     let exit = tui::run(&session.catalog, run_with).context(words.could_not_use_terminal)?;
     if let Some(text) = &exit.not_copied {
@@ -151,9 +153,19 @@ fn keep(history: Option<PathBuf>) -> Keep {
     })
 }
 
+/// Reads the tables again where they have changed, if they can be read more than once.
+fn reread(session: &Session) -> Option<Reread> {
+    let known = session.tables.iter().filter(|table| table.is_read()).map(|table| table.path.clone()).collect();
+    let again = session.sources.clone().reread(known, printable_lines(session.settings.told(session.lang)));
+    session.sources.stay().then(|| Box::new(again) as Reread)
+}
+
 /// What is wrong with what the user has set, and with his tables.
 fn complaints(session: &Session) -> Vec<String> {
     let of_tables = session.tables.iter().flat_map(|table| table.complaints.iter().cloned());
-    let all = session.settings.told(session.lang).into_iter().chain(of_tables);
-    all.map(|line| printable(&line).into_owned()).collect()
+    printable_lines(session.settings.told(session.lang).into_iter().chain(of_tables))
+}
+
+fn printable_lines(lines: impl IntoIterator<Item = String>) -> Vec<String> {
+    lines.into_iter().map(|line| printable(&line).into_owned()).collect()
 }

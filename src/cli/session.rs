@@ -23,6 +23,8 @@ pub(super) struct Session {
     pub(super) has_failed: bool,
     /// What came of each of the user's own.
     pub(super) tables: Vec<Table>,
+    /// Where they come from.
+    pub(super) sources: Sources,
     /// The subsystem to keep to.
     pub(super) subsystem: Option<SubsystemId>,
     /// The language of everything but the meanings.
@@ -69,6 +71,7 @@ impl Session {
             settings,
             has_failed,
             tables,
+            sources,
             catalog,
         })
     }

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -13,6 +14,7 @@ use super::environment::Environment;
 use crate::catalog::{Catalog, printable};
 use crate::lang::Lang;
 use crate::table::{self, Columns, Given, Note, Outcome, Problem, TableError, read_table};
+use crate::tui::tables::Tables;
 use crate::words::Words;
 
 /// How many mistakes in one file are named. The rest is counted.
@@ -37,6 +39,13 @@ pub(super) struct Table {
     pub(super) complaints: Vec<String>,
 }
 
+impl Table {
+    /// True if it could be read.
+    pub(super) fn is_read(&self) -> bool {
+        !self.format.is_empty()
+    }
+}
+
 /// A file or a folder that the user names, and what he says of it.
 #[derive(Clone, Debug)]
 pub(super) struct Named {
@@ -53,7 +62,10 @@ pub(super) struct Named {
 /// Where tables come from, in the order in which they are read: those of the config folder, then those that were named.
 #[derive(Clone, Debug)]
 pub(super) struct Sources {
+    /// Those that the user names.
     named: Vec<Named>,
+    /// The folder of the config whose tables come before them.
+    folder: Option<PathBuf>,
     carried: Carried,
     /// What stood on standard input, if that was named.
     input: Option<Arc<[u8]>>,
@@ -86,20 +98,70 @@ impl Sources {
     /// The files of the config folder and those `named`. A folder that cannot be listed is reported to `world.errors`.
     /// Standard input is read here, if it is named.
     pub(super) fn new(named: Vec<Named>, carried: Carried, lang: Lang, world: &mut Environment<'_>) -> Result<Self> {
-        let in_config = in_config(world, lang)?.into_iter().map(|path| Named {
-            path,
-            columns: None,
-            subsystem: None,
-            is_asked_for: false,
-        });
-        let named: Vec<Named> = in_config.chain(named).collect();
+        let folder = folder(world);
+        if let Some(folder) = &folder
+            && let Err(error) = tables_in(folder)
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            let said = (Words::of(lang).command.could_not_read)(&folder.display().to_string(), &error.to_string());
+            warn(world, &format!("xerrno: {said}"))?;
+        }
         let mut input = None;
         if named.iter().any(|named| named.path == Path::new("-")) {
             let mut bytes = Vec::new();
             (world.input)()?.take(table::LARGEST + 1).read_to_end(&mut bytes)?;
             input = Some(Arc::from(bytes));
         }
-        Ok(Self { named, carried, input, lang })
+        Ok(Self { named, folder, carried, input, lang })
+    }
+
+    /// The tables of the config folder by their names, and those that were named.
+    fn all(&self) -> impl Iterator<Item = Named> {
+        let in_config = self.folder.as_deref().and_then(|folder| tables_in(folder).ok()).unwrap_or_default();
+        let unnamed = |path| Named { path, columns: None, subsystem: None, is_asked_for: false };
+        in_config.into_iter().map(unnamed).chain(self.named.iter().cloned())
+    }
+
+    /// True if they can be read more than once: what comes through a pipe can't.
+    pub(super) fn stay(&self) -> bool {
+        let stays = |named: &Named| fs::metadata(&named.path).map_or(true, |file| file.is_file() || file.is_dir());
+        self.all().all(|named| named.path == Path::new("-") || stays(&named))
+    }
+
+    /// Reads them again where they have changed since this was called: each time that is asked, if the change is no longer
+    /// going on. `known` are the files whose rows are known, and `told` is what is wrong besides.
+    pub(super) fn reread(self, mut known: Vec<PathBuf>, told: Vec<String>) -> impl FnMut() -> Option<Tables> + Send {
+        let mut read = self.look();
+        let mut seen = read.clone();
+        move || {
+            let now = self.look();
+            let is_still = now == seen;
+            seen = now;
+            if !is_still || seen == read {
+                return None;
+            }
+            read.clone_from(&seen);
+            let Loaded { catalog, tables, .. } = self.read();
+            let complaints = tables.iter().flat_map(|table| &table.complaints).map(|line| printable(line).into_owned());
+            let complaints = told.iter().cloned().chain(complaints).collect();
+            // What can't be read may be half written; the rows that are known are better than none.
+            let is_whole = tables.iter().all(|table| table.is_read() || !known.contains(&table.path));
+            if is_whole {
+                known = tables.into_iter().filter(Table::is_read).map(|table| table.path).collect();
+            }
+            Some(Tables { catalog: is_whole.then_some(catalog), complaints })
+        }
+    }
+
+    /// Which files the tables are, and how long and how old each of them is.
+    fn look(&self) -> Vec<(PathBuf, Option<(u64, SystemTime)>)> {
+        let age = |file: fs::Metadata| Some((file.len(), file.modified().ok()?));
+        let files = self.all().flat_map(|named| files(&named)).filter(|(path, _)| path != Path::new("-"));
+        let aged = |(path, _): (PathBuf, _)| {
+            let age = fs::metadata(&path).ok().and_then(age);
+            (path, age)
+        };
+        files.map(aged).collect()
     }
 
     /// Reads all tables. A mistake in one does not keep the others from being read.
@@ -112,16 +174,15 @@ impl Sources {
         let mut loaded = Loaded { catalog, ..Loaded::default() };
         let before = loaded.catalog.len();
         let mut notes = Vec::new();
-        for named in &self.named {
-            for (path, group) in files(named) {
+        for named in self.all() {
+            for (path, group) in files(&named) {
                 let given = Given {
                     name: "",
                     columns: named.columns.as_ref(),
                     group: group.as_deref().or(named.subsystem.as_deref()),
                 };
                 self.add(&path, given, &mut loaded, &mut notes);
-                loaded.has_failed |=
-                    named.is_asked_for && loaded.tables.last().is_some_and(|table| table.format.is_empty());
+                loaded.has_failed |= named.is_asked_for && loaded.tables.last().is_some_and(|table| !table.is_read());
             }
         }
         for (at, notes) in notes {
@@ -178,7 +239,7 @@ impl Sources {
     /// True if a person would wonder why nothing happens while they are read: they are large, or come through a pipe.
     pub(super) fn take_long(&self) -> bool {
         const LARGE: u64 = 32 << 20;
-        let files = self.named.iter().filter_map(|named| fs::metadata(&named.path).ok());
+        let files = self.all().filter_map(|named| fs::metadata(&named.path).ok());
         let bytes = files.map(|file| if file.is_file() || file.is_dir() { file.len() } else { u64::MAX });
         bytes.fold(0, u64::saturating_add) > LARGE
     }
@@ -217,8 +278,7 @@ fn files(named: &Named) -> Vec<(PathBuf, Option<String>)> {
     if !named.path.is_dir() {
         return vec![(named.path.clone(), None)];
     }
-    let mut paths = tables_in(&named.path).unwrap_or_default();
-    paths.sort();
+    let paths = tables_in(&named.path).unwrap_or_default();
     if paths.is_empty() {
         // Reading it says that it is no table.
         return vec![(named.path.clone(), None)];
@@ -230,34 +290,19 @@ fn files(named: &Named) -> Vec<(PathBuf, Option<String>)> {
     paths.into_iter().map(with_group).collect()
 }
 
-/// The files in a folder that are tables by their name.
+/// The files in a folder that are tables by their name, in its order.
 fn tables_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let is_table =
         |path: &PathBuf| path.file_name().and_then(OsStr::to_str).is_some_and(table::is_table_name) && !path.is_dir();
     let paths = fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<io::Result<Vec<_>>>()?;
-    Ok(paths.into_iter().filter(is_table).collect())
+    let mut tables: Vec<PathBuf> = paths.into_iter().filter(is_table).collect();
+    tables.sort();
+    Ok(tables)
 }
 
 /// The folder whose files join the embedded table.
 pub(super) fn folder(world: &Environment<'_>) -> Option<PathBuf> {
     (world.config)().map(|config| config.join("tables"))
-}
-
-/// The tables in `tables/` of the config folder, by name.
-fn in_config(world: &mut Environment<'_>, lang: Lang) -> Result<Vec<PathBuf>> {
-    let Some(folder) = folder(world) else { return Ok(Vec::new()) };
-    match tables_in(&folder) {
-        Ok(mut files) => {
-            files.sort();
-            Ok(files)
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => {
-            let said = (Words::of(lang).command.could_not_read)(&folder.display().to_string(), &error.to_string());
-            warn(world, &format!("xerrno: {said}"))?;
-            Ok(Vec::new())
-        }
-    }
 }
 
 /// Writes a complaint to standard error.

@@ -42,7 +42,9 @@ fn look(notice: &Notice, theme: Theme) -> (&'static str, Style) {
         Notice::Answered { outcome: Outcome::Failed(_), .. } | Notice::Cut | Notice::Complaints => {
             (theme.signs.wrong, theme.warning)
         }
-        Notice::Mouse(_) | Notice::NoMouse | Notice::NoPage | Notice::Order(_) => (theme.signs.dot, theme.strong),
+        Notice::Mouse(_) | Notice::NoMouse | Notice::NoPage | Notice::Order(_) | Notice::ReadAgain => {
+            (theme.signs.dot, theme.strong)
+        }
     }
 }
 
@@ -61,6 +63,7 @@ fn tell(notice: &Notice, app: &App<'_>, skin: &Skin) -> String {
         },
         Notice::Opened(page) => (words.opened)(page),
         Notice::NoPage => words.no_page.to_owned(),
+        Notice::ReadAgain => words.read_again.to_owned(),
         Notice::Cut => words.cut.to_owned(),
         Notice::Complaints => {
             let (count, first) = (app.complaints().len(), app.complaints().first().map_or("", String::as_str));

@@ -10,6 +10,7 @@ use encoding_rs::Encoding;
 
 use super::console::{self, Keyboard};
 use super::reader::Outlet;
+use super::tables::Tables;
 use super::terminal;
 use crate::app::results::Results;
 use crate::charset::FromTerminal;
@@ -35,8 +36,10 @@ pub(super) enum Wake {
     Clipboard,
     /// More of the log has been read: see [`Inbox::growth`].
     Grown,
-    /// A search for this query has ended.
-    Found(String, Results),
+    /// The tables have changed.
+    Tables(Box<Tables>),
+    /// The search with this number, for this query, has ended.
+    Found(u64, String, Results),
 }
 
 /// How long the loop has to end the program when a signal asks for that. Later than that it hangs on a terminal that

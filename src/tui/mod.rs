@@ -23,6 +23,7 @@ pub mod reader;
 mod recent;
 mod searcher;
 mod skin;
+pub mod tables;
 mod tabs;
 mod terminal;
 pub(crate) mod text;
@@ -33,7 +34,7 @@ mod wide;
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::atomic::AtomicU64;
-use std::thread;
+use std::thread::{self, Scope};
 use std::time::{Duration, SystemTime};
 
 use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
@@ -45,6 +46,7 @@ use inline::Height;
 use keys::Keymap;
 use reader::Watched;
 use searcher::Searcher;
+use tables::{Editions, Reread, Tables};
 use terminal::Screen;
 use theme::Theme;
 use view::View;
@@ -91,6 +93,8 @@ pub struct Options<'c> {
     pub escape: Duration,
     /// The log that is watched.
     pub log: Option<Watched<'c>>,
+    /// Reads the tables where they have changed. The codes of a log are counted by the tables as they were when it was opened.
+    pub reread: Option<Reread>,
 }
 
 /// What is left when the browser has ended.
@@ -112,6 +116,7 @@ pub fn run<'c>(catalog: &'c Catalog, options: Options<'c>) -> io::Result<Exit> {
     terminal::restore_on_panic();
     let mut inbox = Inbox::new();
     let newest = AtomicU64::new(0);
+    let editions = Editions::default();
     let (ending, ended) = ending()?;
     let mut screen = Screen::enter(device, keyboard.try_clone()?, options.height, options.charset)?;
     let app = App::new(catalog, &options.start);
@@ -128,6 +133,9 @@ pub fn run<'c>(catalog: &'c Catalog, options: Options<'c>) -> io::Result<Exit> {
             view,
             screen,
             searcher,
+            newest: &newest,
+            scope,
+            editions: &editions,
             asked: None,
             events: VecDeque::new(),
             settings: Some(options.clipboard),
@@ -146,6 +154,9 @@ pub fn run<'c>(catalog: &'c Catalog, options: Options<'c>) -> io::Result<Exit> {
             let outlet = inbox.outlet(ended);
             browser.lines = Some(lines);
             scope.spawn(move || read(&outlet));
+        } else if let Some(reread) = options.reread {
+            let sender = inbox.sender();
+            scope.spawn(move || tables::look_after(reread, &ended, &sender));
         }
         browser.searcher.prepare();
         browser.run(&inbox)
@@ -166,11 +177,16 @@ enum Flow {
 }
 
 /// The loop's own state.
-struct Browser<'c> {
+struct Browser<'s, 'c> {
     app: App<'c>,
     view: View,
     screen: Screen,
     searcher: Searcher<'c>,
+    /// What a searcher over other tables needs.
+    newest: &'c AtomicU64,
+    scope: &'s Scope<'s, 'c>,
+    /// Where the next edition of the tables goes.
+    editions: &'c Editions,
     /// The query that a search beside the loop is working on.
     asked: Option<String>,
     /// What has happened and still waits, because it needs hits that are being searched for.
@@ -187,7 +203,7 @@ struct Browser<'c> {
 /// Reads lines of a log again.
 type Lines<'c> = Box<dyn FnMut(&Wanted) -> Excerpt + 'c>;
 
-impl Browser<'_> {
+impl Browser<'_, '_> {
     fn run(mut self, inbox: &Inbox) -> io::Result<Exit> {
         loop {
             for wake in std::iter::once(inbox.wait()).chain(inbox.pending()) {
@@ -249,14 +265,34 @@ impl Browser<'_> {
             }
             Wake::Grown => inbox.growth().map(|growth| Event::Grown(Box::new(growth))),
             Wake::Clipboard => return self.hear_clipboard(),
-            Wake::Found(query, results) => {
-                // Events that wait for it come after it.
-                self.events.push_front(Event::Found { query, results });
+            Wake::Found(number, query, results) => {
+                if self.searcher.is_newest(number) {
+                    // Events that wait for it come after it.
+                    self.events.push_front(Event::Found { query, results });
+                }
+                None
+            }
+            Wake::Tables(tables) => {
+                self.turn_to(*tables, inbox);
                 None
             }
         };
         self.events.extend(event);
         Ok(())
+    }
+
+    /// Goes on with what the tables say now.
+    fn turn_to(&mut self, Tables { catalog, complaints }: Tables, inbox: &Inbox) {
+        if let Some(catalog) = catalog {
+            let (catalog, next) = self.editions.put(catalog);
+            self.editions = next;
+            self.searcher = Searcher::new(catalog, self.newest, self.scope, inbox.sender());
+            self.asked = None;
+            // What points at places of the tables before means nothing now.
+            self.events.retain(|event| !matches!(event, Event::Found { .. } | Event::PickHit(_) | Event::PickTab(_)));
+            self.app.turn_to(catalog);
+        }
+        self.app.tell_of_tables(complaints);
     }
 
     fn read(&self, input: Input) -> Option<Event> {

@@ -50,6 +50,11 @@ impl<'c> Searcher<'c> {
         }
     }
 
+    /// True if no later query than the one with this number was asked for, and the tables are still the same.
+    pub(super) fn is_newest(&self, number: u64) -> bool {
+        self.newest.load(Ordering::Relaxed) == number
+    }
+
     /// Asks for the entries that answer `query`. They come at once, or later through the inbox.
     pub(super) fn ask(&mut self, query: &str) -> Option<Results> {
         match &mut self.place {
@@ -92,7 +97,7 @@ fn serve<'c>(
     while let Ok((number, query)) = queue.recv() {
         let wanted = || newest.load(Ordering::Relaxed) == number;
         let Some(found) = search.run_within(&query, None, &wanted) else { continue };
-        if inbox.send(Wake::Found(query, Results::new(catalog, found))).is_err() {
+        if inbox.send(Wake::Found(number, query, Results::new(catalog, found))).is_err() {
             return;
         }
     }

@@ -54,6 +54,7 @@ super::texts! {
         not_copied = "未能复制", "Not copied";
         by_hand = "请手动复制以上内容", "Copy this by hand";
         recent = "最近", "Recent";
+        read_again = "表格有变化，已重新读取", "The tables have changed and were read again";
         complaints = "表格与配置的问题", "What is wrong with tables and settings";
         complaint(&str, usize, &str) =
             |key, count, first| format!("{key} 列出 {count} 处问题：{first}"),

@@ -5,6 +5,7 @@ mod inline;
 mod pages;
 #[path = "../support/mod.rs"]
 mod support;
+mod tables;
 
 use support::terminal::{Modes, Terminal};
 use support::{XERRNO, all_codes};
