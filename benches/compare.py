@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Compares xerrno with fzf, fzy and sk, each through a pseudo-terminal, and prints the README's tables.
+"""Compares xerrno with fzf, fzy and sk, each through a pseudo-terminal, and prints the tables of docs/benchmarks.md.
 
     cargo build --release && cargo bench --no-run
-    benches/compare.py [--runs N] [--sizes 104,10000,...] [--plot assets/growth.svg]
+    benches/compare.py [--runs N] [--sizes 104,10000,...]
 
 The programs take turns within each round, so that whatever else the machine does hits all of them alike. A ratio is the
 median of the rounds' own ratios, xerrno's figure by the peer's: below 1, xerrno is ahead. What a program writes is
@@ -208,43 +208,6 @@ def yardstick(program, folder, settle):
     return [max(built, key=os.path.getmtime)]
 
 
-def plot(growth, path):
-    """An SVG with a panel for each figure, both axes logarithmic."""
-    width, height, gap, colours = 250, 180, 60, {"xerrno": "#8839ef", "fzf": "#7c7f93"}
-    parts = []
-    for panel, figure in enumerate(["ready", "key", "memory"]):
-        left, top = gap + panel * (width + gap), 40
-        points = {name: [(size, median(runs[name], figure)) for size, runs in growth.items()] for name in colours}
-        values = [value for line in points.values() for _, value in line]
-        low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
-        sizes = [math.log10(size) for size in growth]
-
-        def place(size, value):
-            x = left + width * (math.log10(size) - sizes[0]) / (sizes[-1] - sizes[0])
-            return x, top + height * (high - math.log10(value)) / (high - low)
-
-        parts.append(f'<text x="{left}" y="{top - 16}" class="title">{FIGURES[figure]}</text>')
-        for power in range(low, high + 1):
-            y = place(1 * 10 ** sizes[0], 10 ** power)[1]
-            parts.append(f'<path d="M{left} {y:.1f}h{width}" class="grid"/>')
-            parts.append(f'<text x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{10 ** power:g}</text>')
-        for size in growth:
-            x = place(size, 10 ** low)[0]
-            label = f"{size // 1_000_000}M" if size >= 1_000_000 else f"{size // 1000}k" if size >= 1000 else size
-            parts.append(f'<text x="{x:.1f}" y="{top + height + 18}" text-anchor="middle">{label}</text>')
-        for name, line in points.items():
-            path_ = "L".join("{:.1f} {:.1f}".format(*place(*point)) for point in line)
-            parts.append(f'<path d="M{path_}" fill="none" stroke="{colours[name]}" stroke-width="2"/>')
-            x, y = place(*line[-1])
-            parts.append(f'<text x="{x:.1f}" y="{y - 6:.1f}" text-anchor="end" fill="{colours[name]}">{name}</text>')
-    total = gap + 3 * (width + gap)
-    with open(path, "w") as file:
-        file.write(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {total} {height + 80}" '
-                   'font-family="sans-serif" font-size="11" fill="#6c6f85">\n'
-                   "<style>.title{font-size:13px;font-weight:bold}.grid{stroke:#9ca0b0;stroke-opacity:.3}</style>\n"
-                   + "\n".join(parts) + "\n</svg>\n")
-
-
 def machine():
     with open("/proc/cpuinfo") as info:
         model = next((line.split(":")[1].strip() for line in info if line.startswith("model name")), platform.machine())
@@ -256,7 +219,6 @@ def main():
     parser.add_argument("--program", default="target/release/xerrno")
     parser.add_argument("--runs", type=int, default=15, help="rounds on the embedded table; large ones take a fifth")
     parser.add_argument("--sizes", default="104,10000,100000,1000000")
-    parser.add_argument("--plot", help="where to write the growth as SVG")
     options = parser.parse_args()
     peers = [peer for peer in PEERS if shutil.which(peer)]
     sizes = [int(size) for size in options.sizes.split(",")]
@@ -264,7 +226,6 @@ def main():
     print(f"{machine()}; {', '.join(f'{peer} ({version})' for peer, version in zip(peers, versions))}; "
           f"{COLUMNS}x{ROWS}, {options.runs} rounds, typing {''.join(KEYS)}")
     rows = rows_of(options.program)
-    growth = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             is_small = size <= len(rows)
@@ -280,13 +241,10 @@ def main():
             # fzy draws the old rows under a new prompt before it searches, and shows no count: where the rows then stay
             # the same, the end of its search can't be told from its screen.
             print_table(f"{size:,} rows", runs, FIGURES, () if is_small else {("fzy", "key")})
-            growth[size] = runs
             if is_small and (command := yardstick(options.program, folder, 0.3)):
                 pair = {"xerrno": ([options.program], None), "yardstick": (command, None)}
                 print_table("beside a program that only writes the same frame",
                             interleaved(pair, rounds, settle, keys=[]), ["first", "ready"])
-    if options.plot and "fzf" in peers and len(sizes) > 1:
-        plot(growth, options.plot)
 
 
 if __name__ == "__main__":
