@@ -39,7 +39,7 @@ pub enum Event {
     Mark,
     /// What was copied and searched for lately is offered.
     Recent,
-    /// What is wrong with the settings and the tables is listed, or no longer.
+    /// The complaints about settings and tables are listed, or no longer.
     Complaints,
     /// Where there is no query, the last one comes back; else the detail pane scrolls up.
     Recall,

@@ -36,7 +36,7 @@ pub enum Mode {
     Recent(usize),
     /// The lines of a log that mention the selected code, with the one selected.
     Lines(usize),
-    /// What is wrong with the settings and the tables, scrolled down by so many lines.
+    /// The complaints about settings and tables, scrolled down by so many lines.
     Complaints(usize),
     /// The report of a copy that failed.
     NotCopied {
@@ -116,7 +116,7 @@ pub struct Start {
     pub mouse: Mouse,
     /// True if a log is watched. What it says comes as [`Event::Grown`].
     pub watches: bool,
-    /// What is wrong with the settings and the tables, one in a line.
+    /// The complaints about settings and tables, one in a line.
     pub complaints: Vec<String>,
     /// What was copied and searched for in earlier sessions, the oldest first.
     pub recent: Vec<Recent>,
@@ -243,7 +243,7 @@ impl<'c> App<'c> {
         self.notice.as_ref()
     }
 
-    /// What is wrong with the settings and the tables, one in a line.
+    /// The complaints about settings and tables, one in a line.
     pub fn complaints(&self) -> &[String] {
         &self.complaints
     }

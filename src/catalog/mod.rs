@@ -294,7 +294,7 @@ impl Catalog {
 
     /// The same for a number, and for its negative too, after it, if its sign may have been left out.
     pub(crate) fn find_number(&self, number: i64, is_unsigned: bool) -> &[EntryId] {
-        self.codes.get_or_init(|| code::Index::new(self)).find_number(number, is_unsigned)
+        self.index().find_number(number, is_unsigned)
     }
 
     /// Whether some numeric code begins with the number `text` and goes on: `-18` begins -1898, `18` does not.

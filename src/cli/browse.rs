@@ -12,8 +12,8 @@ use super::environment::Environment;
 use super::history;
 use super::session::Session;
 use super::status::Status;
+use super::tables::all_complaints;
 use crate::app::{Mouse, Start};
-use crate::catalog::printable;
 use crate::charset;
 use crate::log::Log;
 use crate::tui::inline::Height;
@@ -82,7 +82,7 @@ fn open<'s>(
             Some(true) => Mouse::Browser,
             _ => Mouse::Terminal,
         },
-        complaints: complaints(session),
+        complaints: all_complaints(&session.settings.told(session.lang), &session.tables),
         recent: history.as_deref().map(history::read).unwrap_or_default(),
     };
     let charset = charset::of_locale(world.variable);
@@ -109,8 +109,9 @@ fn open<'s>(
         clipboard,
         keep: keep(history),
         escape,
+        // The codes of a log are counted by the tables as they were when it was opened.
+        reread: if log.is_none() { reread(session) } else { None },
         log,
-        reread: reread(session),
     };
     let exit = tui::run(&session.catalog, run_with).context(words.could_not_use_terminal)?;
     if let Some(text) = &exit.not_copied {
@@ -156,16 +157,6 @@ fn keep(history: Option<PathBuf>) -> Keep {
 /// Reads the tables again where they have changed, if they can be read more than once.
 fn reread(session: &Session) -> Option<Reread> {
     let known = session.tables.iter().filter(|table| table.is_read()).map(|table| table.path.clone()).collect();
-    let again = session.sources.clone().reread(known, printable_lines(session.settings.told(session.lang)));
-    session.sources.stay().then(|| Box::new(again) as Reread)
-}
-
-/// What is wrong with what the user has set, and with his tables.
-fn complaints(session: &Session) -> Vec<String> {
-    let of_tables = session.tables.iter().flat_map(|table| table.complaints.iter().cloned());
-    printable_lines(session.settings.told(session.lang).into_iter().chain(of_tables))
-}
-
-fn printable_lines(lines: impl IntoIterator<Item = String>) -> Vec<String> {
-    lines.into_iter().map(|line| printable(&line).into_owned()).collect()
+    let told = session.settings.told(session.lang);
+    session.sources.stay().then(|| Box::new(session.sources.clone().reread(known, told)) as Reread)
 }

@@ -10,7 +10,7 @@ use super::environment::Environment;
 use super::output::{Format, Row};
 use super::session::Session;
 use super::status::Status;
-use crate::catalog::{Catalog, printable};
+use crate::catalog::{Catalog, Entry, printable};
 use crate::mention;
 use crate::search::{Search, Why};
 use crate::words::Words;
@@ -26,26 +26,26 @@ pub(super) fn run(session: &Session, query: &str, world: &mut Environment<'_>) -
         let (start, end) = if dim { ("\x1b[2m", "\x1b[0m") } else { ("", "") };
         writeln!(world.errors, "{start}{}{end}", printable(&notice))?;
     }
-    let later = Catalog::later();
-    let later_hits = if found.hits.is_empty() && session.subsystem.is_none() {
-        mention::in_query(query, &later).iter().flat_map(|mention| mention.entries).copied().collect()
-    } else {
-        Vec::new()
-    };
+    // A code that the tables lack may be one of the vendor's later ones.
+    let later = (found.hits.is_empty() && session.subsystem.is_none()).then(Catalog::later);
+    let later_entries: Vec<Entry<'_>> = later.iter().flat_map(|later| entries_named(query, later)).collect();
     let why = |why: Why| if session.format == Format::Text { why.tell(session.lang) } else { why.name() };
-    if found.hits.is_empty() && later_hits.is_empty() {
+    if found.hits.is_empty() && later_entries.is_empty() {
         writeln!(world.errors, "xerrno: {}", printable(&nothing_found(session, query.trim())))?;
     }
     let rows = found.hits.iter().map(|hit| {
         let entry = session.catalog.entry(hit.entry);
         Row { why: Some(why(hit.why)), ..Row::of(&session.catalog, entry) }
     });
-    // A code that the tables lack may be one of the vendor's later ones.
-    let rows = rows.chain(later_hits.iter().map(|&id| {
-        let entry = later.entry(id);
-        Row { why: Some(why(Why::Code)), ..Row::of(&later, entry) }
-    }));
+    let of_later =
+        |later| later_entries.iter().map(move |&entry| Row { why: Some(why(Why::Code)), ..Row::of(later, entry) });
+    let rows = rows.chain(later.iter().flat_map(of_later));
     entries::write(session, rows.take(session.limit), world)
+}
+
+/// The entries whose codes the query names.
+fn entries_named<'c>(query: &str, catalog: &'c Catalog) -> impl Iterator<Item = Entry<'c>> {
+    mention::in_query(query, catalog).into_iter().flat_map(|mention| mention.entries).map(|&id| catalog.entry(id))
 }
 
 /// Says that nothing was found, and what is: hits in other subsystems, or what the query may have been meant for.

@@ -142,8 +142,7 @@ impl Sources {
             }
             read.clone_from(&seen);
             let Loaded { catalog, tables, .. } = self.read();
-            let complaints = tables.iter().flat_map(|table| &table.complaints).map(|line| printable(line).into_owned());
-            let complaints = told.iter().cloned().chain(complaints).collect();
+            let complaints = all_complaints(&told, &tables);
             // What can't be read may be half written; the rows that are known are better than none.
             let is_whole = tables.iter().all(|table| table.is_read() || !known.contains(&table.path));
             if is_whole {
@@ -303,6 +302,12 @@ fn tables_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// The folder whose files join the embedded table.
 pub(super) fn folder(world: &Environment<'_>) -> Option<PathBuf> {
     (world.config)().map(|config| config.join("tables"))
+}
+
+/// All that is wrong, one in a line: what is `told` of the settings, and of each table every complaint.
+pub(super) fn all_complaints(told: &[String], tables: &[Table]) -> Vec<String> {
+    let of_tables = tables.iter().flat_map(|table| &table.complaints);
+    told.iter().chain(of_tables).map(|line| printable(line).into_owned()).collect()
 }
 
 /// Writes a complaint to standard error.

@@ -69,9 +69,7 @@ impl<'c> Finder<'c> {
     /// Finds the codes of `catalog`, also under these further names of keys.
     pub fn new(catalog: &'c Catalog, keys: &[String]) -> Self {
         let mut symbols: Vec<Option<Vec<u8>>> = vec![None; 256];
-        let mut has_positive = false;
         for entry in catalog.entries() {
-            has_positive |= entry.number() > Some(0);
             let code = if entry.number().is_none() { entry.code() } else { "" };
             for symbol in [code, entry.fields.symbol].map(str::as_bytes) {
                 let Some(&first) = symbol.first() else { continue };
@@ -82,7 +80,7 @@ impl<'c> Finder<'c> {
         }
         let known = Known {
             rules: Rules::new(catalog, keys),
-            wanted: Wanted { firsts: firsts(&symbols), all_numbers: has_positive || !keys.is_empty() },
+            wanted: Wanted { firsts: firsts(&symbols), all_numbers: catalog.has_positive_codes() || !keys.is_empty() },
             symbols,
         };
         Self { known: Arc::new(known), plain: Plain::default(), tokens: Vec::new(), diff_end: 0 }

@@ -23,7 +23,7 @@ struct Document {
 pub(super) struct Group {
     /// Words that stand for each other.
     pub(super) same: Vec<String>,
-    /// What people say for those and no row does.
+    /// Words that people say for those and no row does.
     #[serde(default)]
     asked: Vec<String>,
     /// Narrower words, which the others find.

@@ -58,7 +58,7 @@ pub(super) struct Plan {
     pairs: [u32; MAX_TERMS],
     /// The terms that may be answered by their letters with others in between, by position.
     pub(super) fuzzy: Vec<usize>,
-    /// Whether pinyin may have slips.
+    /// True if pinyin may have slips.
     pub(super) slips: bool,
 }
 
@@ -85,7 +85,7 @@ impl Plan {
         needles.filter(move |(needle, _)| usize::from(needle.term) == term).map(|(_, pattern)| pattern.as_str())
     }
 
-    /// Whether anything in the query may be pinyin.
+    /// True if something in the query may be pinyin.
     pub(super) fn may_be_pinyin(&self) -> bool {
         !self.spellings.is_empty()
     }

@@ -115,7 +115,7 @@ fn begins(c: char, first: char, slips: bool) -> bool {
     readings(c).any(|reading| reading.starts_with(first) || (slipped && reading.starts_with(['l', 'n'])))
 }
 
-/// What is left of `typed` after `reading` with another of the sounds that are alike, at its beginning, its end, or both.
+/// The rest of `typed` after `reading` with another of the sounds that are alike, at its beginning, its end, or both.
 fn after_slipped<'t>(typed: &'t str, reading: &'static str) -> impl Iterator<Item = &'t str> {
     let initial = ALIKE_INITIALS.iter().flatten().find(|initial| reading.starts_with(**initial)).copied().unwrap_or("");
     let ending = ALIKE_FINALS.iter().flatten().find(|ending| reading.ends_with(**ending)).copied().unwrap_or("");
@@ -132,7 +132,7 @@ struct Heard {
     /// How many characters were recognised by their sound.
     sounded: usize,
     sound: Sound,
-    /// Whether sounds that are alike are taken for each other.
+    /// True if sounds that are alike are taken for each other.
     slips: bool,
 }
 

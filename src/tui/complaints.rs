@@ -1,4 +1,4 @@
-//! What is wrong with the settings and the user's tables: each row, column or table that was left out, and the mend.
+//! The complaints about settings and the user's tables: each row, column or table that was left out, and the mend.
 //!
 //! ```text
 //! ╭─ Not as it should be ─────────────────────────────╮
@@ -17,7 +17,7 @@ use crate::app::App;
 /// The widest line.
 const TEXT_COLUMNS: usize = 96;
 
-/// How far what a complaint goes on with is set in.
+/// The columns by which the further lines of a complaint are set in.
 const INDENT: usize = 2;
 
 /// All complaints, scrolled down by so many lines, in at most `columns`.

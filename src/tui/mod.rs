@@ -93,7 +93,7 @@ pub struct Options<'c> {
     pub escape: Duration,
     /// The log that is watched.
     pub log: Option<Watched<'c>>,
-    /// Reads the tables where they have changed. The codes of a log are counted by the tables as they were when it was opened.
+    /// Reads the tables where they have changed; not asked while a log is watched.
     pub reread: Option<Reread>,
 }
 

@@ -8,15 +8,15 @@ use super::inbox::Wake;
 use crate::catalog::Catalog;
 use crate::system::waiting::Ended;
 
-/// How often tables are looked at.
+/// The time between two looks at the tables.
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// What the tables say now.
+/// Tables as they are now.
 #[derive(Debug)]
 pub struct Tables {
     /// All their rows; `None` where one of them can't be read any more, so that the rows that are known stay.
     pub catalog: Option<Catalog>,
-    /// What is wrong with settings and tables, one in a line.
+    /// The complaints about settings and tables, one in a line.
     pub complaints: Vec<String>,
 }
 

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::support::processes::session_members;
 use crate::support::pty::{Pty, Running};
 use crate::support::{XERRNO, command, printed};
-use crate::{browse, leave, log, pipe, wait_for_count};
+use crate::{browse, closes, leave, log, pipe, wait_for_count};
 
 #[test]
 fn a_million_mentions_of_one_code_are_counted_exactly_and_the_last_is_shown() {
@@ -19,8 +19,7 @@ fn a_million_mentions_of_one_code_are_counted_exactly_and_the_last_is_shown() {
     running.pty.wait_for("the very last");
     running.pty.send("\x1b\r\x1b[1;5F");
     running.pty.wait_for("line 1000000 of 1000000");
-    running.pty.send("\x1b");
-    running.pty.wait("a closed panel", |pty| (!pty.contents().contains("of 1000000")).then_some(()));
+    closes(&mut running, "of 1000000");
     let (status, printed) = leave(running);
     assert_eq!(status, Some(0));
     assert!(printed.contains("1000000"), "{printed}");
@@ -36,8 +35,7 @@ fn codes_in_lines_of_ten_megabytes_are_counted_and_the_line_is_shown_at_its_code
     running.pty.wait_for("of 3");
     running.pty.send("\x1b[1;5H");
     running.pty.wait_for("ret=-97 amid it all");
-    running.pty.send("\x1b");
-    running.pty.wait("a closed panel", |pty| (!pty.contents().contains("amid it all xxx")).then_some(()));
+    closes(&mut running, "amid it all xxx");
     assert_eq!(leave(running).0, Some(0));
 }
 

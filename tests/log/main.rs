@@ -48,6 +48,12 @@ fn pipe(temporary: &Path) -> (Running, File, TempDir) {
     (running, writer, folder)
 }
 
+/// Closes what is open, which shows `text`.
+fn closes(running: &mut Running, text: &str) {
+    running.pty.send("\x1b");
+    running.pty.wait("a closed panel", |pty| (!pty.contents().contains(text)).then_some(()));
+}
+
 /// Leaves by ^C; gives the exit status and what was printed behind the browser.
 fn leave(mut running: Running) -> (Option<i32>, String) {
     running.pty.send("\x03");
@@ -93,8 +99,7 @@ fn the_lines_of_a_code_open_with_the_lines_around_them() {
     running.pty.send("\x1b\r");
     running.pty.wait_for("before it");
     running.pty.wait_for("after it");
-    running.pty.send("\x1b");
-    running.pty.wait("a closed panel", |pty| (!pty.contents().contains("after it")).then_some(()));
+    closes(&mut running, "after it");
     assert_eq!(leave(running).0, Some(0));
 }
 
