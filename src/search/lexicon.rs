@@ -65,16 +65,10 @@ impl Lexicon {
         let Document { drop, faint, concept } =
             toml::from_str(document).expect("the lint of the concepts holds them to be well-formed");
         let mut senses: HashMap<String, Sense> = HashMap::with_capacity(1 << 14);
-        // Thousands of phrases consist of hundreds of words.
-        let mut stems: HashMap<String, String> = HashMap::with_capacity(1 << 11);
-        let mut stem_once = |word: &str| match stems.get(word) {
-            Some(stem) => stem.clone(),
-            None => stems.entry(word.to_owned()).or_insert(stem(word)).clone(),
-        };
         for (index, group) in (0_u16..).zip(&concept) {
             // All of them are written folded, which the lint of the concepts holds them to.
             for word in group.same.iter().chain(&group.asked) {
-                for key in keys(word, &mut stem_once) {
+                for key in keys(word) {
                     let groups = &mut senses.entry(key).or_default().groups;
                     if groups.last() != Some(&index) {
                         groups.push(index);
@@ -117,10 +111,6 @@ fn filler() -> impl Iterator<Item = &'static str> {
 /// The key under which a folded word or phrase is known: English words by their stems, a space between two of them,
 /// and nothing else between words and characters.
 pub(super) fn key(phrase: &str) -> String {
-    key_by(phrase, &mut stem)
-}
-
-fn key_by(phrase: &str, stem: &mut impl FnMut(&str) -> String) -> String {
     let mut key = String::with_capacity(phrase.len());
     let mut after_word = false;
     for piece in pieces(phrase) {
@@ -135,8 +125,8 @@ fn key_by(phrase: &str, stem: &mut impl FnMut(&str) -> String) -> String {
 }
 
 /// The keys under which a word of a group is known: its own, and that of an English phrase written as one word.
-fn keys(word: &str, stem: &mut impl FnMut(&str) -> String) -> impl Iterator<Item = String> {
-    let own = key_by(word, stem);
+fn keys(word: &str) -> impl Iterator<Item = String> {
+    let own = key(word);
     let joined = (own.contains(' ') && !word.contains('\'')).then(|| {
         let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
         stem(&letters)

@@ -28,7 +28,7 @@ impl Marker {
             Reading::Corrected(spelling) => Query::respelt(query, spelling),
             Reading::AsTyped | Reading::Partly { .. } => Query::new(query),
         };
-        let mut plan = Plan::new(query);
+        let mut plan = Plan::new(query, None);
         let may_be_fuzzy = |index: &usize| plan.query.terms[*index].may_be_fuzzy(&plan.query);
         plan.fuzzy = (0..plan.query.terms.len()).filter(may_be_fuzzy).collect();
         plan.slips = plan.may_be_pinyin();

@@ -21,6 +21,7 @@ mod respell;
 mod row;
 mod rows;
 mod stem;
+mod triples;
 
 use std::ops::Range;
 

@@ -12,6 +12,7 @@ use super::pinyin::{self, Sound};
 use super::query::{MAX_TERMS, Query, Term};
 use super::row::{Field, Row};
 use super::stem::{has_stem, root, stem};
+use super::triples::Triples;
 
 /// In what way a needle answers its term.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,9 +64,9 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Makes `query` ready.
-    pub(super) fn new(query: Query) -> Self {
-        let mut collector = Collector { query: &query, patterns: Vec::new(), needles: Vec::new() };
+    /// Makes `query` ready, to be held against texts of which `triples` are known, if any are.
+    pub(super) fn new(query: Query, triples: Option<&Triples>) -> Self {
+        let mut collector = Collector { query: &query, triples, patterns: Vec::new(), needles: Vec::new() };
         let mut pairs = [0; MAX_TERMS];
         for (index, term) in query.terms.iter().enumerate() {
             pairs[index] = collector.add_term(index, term);
@@ -265,13 +266,14 @@ fn last_word(text: &str) -> usize {
 /// Gathers the patterns of a query and what each is for.
 struct Collector<'q> {
     query: &'q Query,
+    triples: Option<&'q Triples>,
     patterns: Vec<String>,
     needles: Vec<Needle>,
 }
 
 impl Collector<'_> {
     fn add(&mut self, term: usize, kind: Kind, pattern: &str, stem: String) {
-        if !pattern.is_empty() {
+        if !pattern.is_empty() && self.triples.is_none_or(|triples| triples.may_hold(pattern)) {
             self.patterns.push(pattern.to_owned());
             let Term { han, range, .. } = &self.query.terms[term];
             let stray = *han && range.len() <= 4 && kind == Kind::Typed;

@@ -50,14 +50,14 @@ struct Gathered {
 
 impl<'s> Pass<'s> {
     pub(super) fn new(rows: &'s Rows<'s>, admitted: &'s [bool], query: Query) -> Self {
-        let plan = Plan::new(query);
+        let plan = Plan::new(query, rows.triples());
         let terms = plan.query.terms.len();
         let by_name = rows.map_names(|name| {
             let answers = plan.answers(name);
             let by_name = answers[..terms].iter().any(|answer| answer.tier <= Tier::Stem);
             by_name.then(|| Box::new(answers))
         });
-        let prefilter = Prefilter::new(&plan);
+        let prefilter = if rows.are_many() { Prefilter::new(&plan) } else { None };
         Self { rows, admitted, plan, prefilter, by_name }
     }
 
@@ -71,7 +71,7 @@ impl<'s> Pass<'s> {
     /// True if rows can be passed over unread: the table is large, and no subsystem's name answers for rows that hold
     /// nothing of the query.
     pub(super) fn may_skip_rows(&self) -> bool {
-        self.rows.are_many() && self.prefilter.is_some() && self.by_name.iter().all(Option::is_none)
+        self.prefilter.is_some() && self.by_name.iter().all(Option::is_none)
     }
 
     /// The required terms that no row answers, by position.

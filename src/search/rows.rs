@@ -9,6 +9,7 @@ use super::Wanted;
 use super::fold::fold_into;
 use super::identifier::{identifiers, in_words};
 use super::row::Row;
+use super::triples::Triples;
 use crate::catalog::{Catalog, EntryId, SubsystemId};
 
 /// How many rows a block has: enough to be worth a thread's while, few enough to ask between two whether to go on.
@@ -24,6 +25,7 @@ pub(super) struct Rows<'c> {
     blocks: Vec<OnceLock<Block>>,
     /// The names of each subsystem, in the same form as a row.
     names: Vec<String>,
+    triples: OnceLock<Triples>,
 }
 
 /// The text of some rows, end to end, and where each ends.
@@ -42,7 +44,7 @@ impl<'c> Rows<'c> {
             fold_row([&subsystem.zh, &subsystem.en, &subsystem.id, ""], "", &mut text);
             text
         });
-        Self { catalog, ids, blocks, names: names.collect() }
+        Self { catalog, ids, blocks, names: names.collect(), triples: OnceLock::new() }
     }
 
     /// How many there are.
@@ -53,6 +55,18 @@ impl<'c> Rows<'c> {
     /// True if there are so many that threads pay.
     pub(super) fn are_many(&self) -> bool {
         self.ids.len() > FEW
+    }
+
+    /// The triples of bytes in all of it; `None` for a table so large that it has nearly all of them.
+    pub(super) fn triples(&self) -> Option<&Triples> {
+        (!self.are_many()).then(|| {
+            self.triples.get_or_init(|| {
+                let mut triples = Triples::new();
+                let blocks = (0..self.blocks.len()).map(|index| self.block(index).text.as_str());
+                blocks.chain(self.names.iter().map(String::as_str)).for_each(|text| triples.add(text));
+                triples
+            })
+        })
     }
 
     /// The subsystem of a row.
