@@ -10,7 +10,7 @@ fn main() {
     divan::main();
 }
 
-const QUERIES: [&str; 10] = [
+const QUERIES: [&str; 12] = [
     "-97",
     "s",
     "signature expired",
@@ -21,6 +21,8 @@ const QUERIES: [&str; 10] = [
     "wjgd",
     "blackist",
     "签明过期",
+    "told me to get a newer client library",
+    "文件坏了，压图的程序打不开它",
 ];
 
 /// A keystroke on the embedded table, once the first query has built what it needs.
@@ -37,6 +39,13 @@ fn keystroke(bencher: Bencher<'_, '_>, query: &str) {
 fn first_keystroke(bencher: Bencher<'_, '_>) {
     let catalog = Catalog::embedded();
     bencher.bench_local(|| Search::new(&catalog).run(black_box("signature expired")));
+}
+
+/// The first query of a run that nothing but the questions people ask is like: they are read.
+#[divan::bench]
+fn first_question(bencher: Bencher<'_, '_>) {
+    let catalog = Catalog::embedded();
+    bencher.bench_local(|| Search::new(&catalog).run(black_box("told me to get a newer client library")));
 }
 
 /// Making a marker, and marking the rows of one screen.

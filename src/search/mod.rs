@@ -5,6 +5,7 @@
 //! nothing answers it do `fuzzy` (letters in order, with others in between), slips of `pinyin` and `respell` (misspellings) come in.
 
 mod answer;
+mod asked;
 mod codes;
 mod fold;
 mod fuzzy;
@@ -25,6 +26,7 @@ mod triples;
 
 use std::ops::Range;
 
+use asked::Asked;
 use fold::fold;
 use pass::Pass;
 use query::Query;
@@ -60,6 +62,8 @@ pub enum Why {
     Fuzzy,
     /// What was typed is a misspelling of its text.
     Typo,
+    /// People ask for it like this: nothing answers every word, and it is among the closest.
+    Closest,
 }
 
 impl Why {
@@ -76,6 +80,7 @@ impl Why {
             Self::Pinyin => "pinyin",
             Self::Fuzzy => "fuzzy",
             Self::Typo => "typo",
+            Self::Closest => "closest",
         }
     }
 
@@ -93,6 +98,7 @@ impl Why {
             Self::Pinyin => words.why_pinyin,
             Self::Fuzzy => words.why_fuzzy,
             Self::Typo => words.why_typo,
+            Self::Closest => words.why_closest,
         }
     }
 }
@@ -161,6 +167,7 @@ pub struct Search<'c> {
     catalog: &'c Catalog,
     rows: Option<Rows<'c>>,
     vocabulary: Option<Vocabulary>,
+    asked: Option<Asked>,
 }
 
 /// Asked between two blocks of rows, on any thread, whether an answer is still wanted.
@@ -169,7 +176,7 @@ pub type Wanted<'w> = &'w (dyn Fn() -> bool + Sync);
 impl<'c> Search<'c> {
     /// A search over `catalog`. Nothing is built yet.
     pub fn new(catalog: &'c Catalog) -> Self {
-        Self { catalog, rows: None, vocabulary: None }
+        Self { catalog, rows: None, vocabulary: None, asked: None }
     }
 
     /// The entries that answer `query`.
@@ -237,13 +244,29 @@ impl<'c> Search<'c> {
             }
         }
         let vocabulary = self.vocabulary.get_or_insert_with(|| Vocabulary::new(rows));
+        let asked = self.asked.get_or_insert_with(|| Asked::new(self.catalog));
+        let closest = asked.closest(&fold(&query.typed), &admits).filter(|_| query.filters.is_empty());
         let spellings = vocabulary.respell(query, &strange);
-        let corrected = pass.corrected(spellings, !as_typed.hits.is_empty(), wanted)?;
-        match in_words {
-            _ if !corrected.hits.is_empty() => Some(corrected),
-            Some((pass, by_words)) if as_typed.hits.is_empty() => pass.or_partial(by_words, wanted),
-            _ => pass.or_partial(as_typed, wanted),
+        let must_be_full = !as_typed.hits.is_empty() || closest.is_some();
+        let corrected = pass.corrected(spellings, must_be_full, wanted)?;
+        // A misspelt word tells nothing: if people ask less like the correction, it is a word that they use.
+        let evidence = |text: &str| asked.closest(text, &admits).map_or(0.0, |closest| closest.evidence);
+        let is_likely = match (&closest, &corrected.reading) {
+            (Some(closest), Reading::Corrected(spelling)) => evidence(spelling) > closest.evidence,
+            _ => true,
+        };
+        if !corrected.hits.is_empty() && is_likely {
+            return Some(corrected);
         }
+        let (pass, full) = match in_words {
+            Some(in_words) if as_typed.hits.is_empty() => in_words,
+            _ => (pass, as_typed),
+        };
+        let partial = pass.or_partial(full, wanted)?;
+        Some(match closest {
+            Some(closest) => closest.merge(partial),
+            None => partial,
+        })
     }
 
     /// Which subsystems the query's `@` names, by position; all of them where it has none. Each may be named by the

@@ -39,6 +39,7 @@ super::texts! {
         why_pinyin = "拼音", "pinyin";
         why_fuzzy = "模糊", "fuzzy";
         why_typo = "纠错", "typo";
+        why_closest = "最接近", "closest";
 
         copied = "已复制", "Copied";
         sent = "已发送，无法确认", "Sent, cannot be confirmed";

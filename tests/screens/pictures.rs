@@ -380,9 +380,9 @@ fn a_notice_that_is_too_long_for_its_row_still_tells_the_way() {
 fn a_query_longer_than_its_row_stays_where_it_is_while_the_caret_moves_in_it() {
     let start = query("签名过期 signature expired at the origin of a mirror");
     for (lefts, row) in [
-        (0, " ❯ …red at the origin of a mirror 3/104"),
-        (20, " ❯ …red at the origin of a mirror 3/104"),
-        (30, " ❯ …expired at the origin of a m… 3/104"),
+        (0, " ❯ …ed at the origin of a mirror 10/104"),
+        (20, " ❯ …ed at the origin of a mirror 10/104"),
+        (30, " ❯ …expired at the origin of a … 10/104"),
     ] {
         shows(&screen((40, 1), &start, &vec![Event::Edit(Edit::Left); lefts]), row);
     }
