@@ -44,8 +44,8 @@ pub(super) struct Closest {
 pub(super) struct Asked {
     /// The entries with each meaning.
     meanings: Vec<Vec<EntryId>>,
-    /// Each feature of each question with the position of its meaning, sorted.
-    features: Vec<(Feature, u16)>,
+    /// Each feature of each question, with the position of its meaning in its lowest bits; sorted.
+    features: Vec<u64>,
 }
 
 impl Asked {
@@ -60,9 +60,9 @@ impl Asked {
             let Some(ids) = entries.remove(meaning) else { continue };
             let fields = catalog.entry(ids[0]).fields;
             let texts = [fields.zh, fields.en, fields.hint_zh, fields.hint_en].map(fold);
-            let position = u16::try_from(asked.meanings.len()).expect("there are a hundred meanings");
+            let position = asked.meanings.len() as u64;
             let asked_for = questions.map(features).chain(texts.iter().map(|text| features(text)));
-            asked.features.extend(asked_for.flatten().map(|feature| (feature, position)));
+            asked.features.extend(asked_for.flatten().map(|feature| feature.0 | position));
             asked.meanings.push(ids);
         }
         asked.features.sort_unstable();
@@ -71,10 +71,11 @@ impl Asked {
 
     /// The positions of the meanings that a feature is asked for, and in how many questions about each it stands.
     fn counts(&self, feature: Feature) -> impl Iterator<Item = (usize, f32)> {
-        let start = self.features.partition_point(|(other, _)| *other < feature);
+        let start = self.features.partition_point(|other| *other < feature.0);
         let same = self.features[start..].chunk_by(|one, other| one == other);
-        let same = same.take_while(move |chunk| chunk[0].0 == feature);
-        same.map(|chunk| (usize::from(chunk[0].1), as_float(chunk.len())))
+        let meaning =
+            move |chunk: &[u64]| usize::try_from(chunk[0] ^ feature.0).ok().filter(|&position| position < MEANINGS);
+        same.map_while(move |chunk| Some((meaning(chunk)?, as_float(chunk.len()))))
     }
 
     /// What is most like `text`, which is folded, of the entries that `admits` allows, if that is like anything.
@@ -135,26 +136,30 @@ fn sections() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'stat
     })
 }
 
-/// A part of a text by which it is compared, by its hash.
+/// A part of a text by which it is compared: a hash with its kind in two bits, and room for the position of a meaning below.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Feature {
-    /// An English word, in whatever form.
-    Word(u64),
-    /// A Chinese character.
-    Character(u64),
-    /// Two English words that are neighbours.
-    Words(u64),
-    /// Two Chinese characters that are.
-    Characters(u64),
-}
+struct Feature(u64);
+
+/// There is room for so many meanings.
+const MEANINGS: usize = 1 << 10;
+
+/// What a feature is, as the two bits above that room.
+const WORD: u64 = 0;
+const CHARACTER: u64 = 1 << 10;
+const WORDS: u64 = 2 << 10;
+const CHARACTERS: u64 = 3 << 10;
 
 impl Feature {
+    fn new(kind: u64, hash: u64) -> Self {
+        Self((hash << 12) | kind)
+    }
+
     /// What it says beside the others: a lone character and a pair of English words say less.
     fn weight(self) -> f32 {
-        match self {
-            Self::Word(_) => 1.5,
-            Self::Characters(_) => 1.0,
-            Self::Character(_) | Self::Words(_) => 0.5,
+        match self.0 & CHARACTERS {
+            WORD => 1.5,
+            CHARACTERS => 1.0,
+            _ => 0.5,
         }
     }
 }
@@ -168,8 +173,9 @@ fn features(text: &str) -> Vec<Feature> {
         let own = if is_han { hash(piece.bytes()) } else { hash(stem(piece).bytes()) };
         let pair = before.filter(|(was_han, _)| *was_han == is_han);
         let pair = pair.map(|(_, other): (bool, u64)| hash(other.to_le_bytes().into_iter().chain(own.to_le_bytes())));
-        features.push(if is_han { Feature::Character(own) } else { Feature::Word(own) });
-        features.extend(pair.map(if is_han { Feature::Characters } else { Feature::Words }));
+        let (one, two) = if is_han { (CHARACTER, CHARACTERS) } else { (WORD, WORDS) };
+        features.push(Feature::new(one, own));
+        features.extend(pair.map(|pair| Feature::new(two, pair)));
         before = Some((is_han, own));
     }
     features.sort_unstable();
@@ -191,7 +197,7 @@ fn as_float(count: usize) -> f32 {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{fold, sections};
+    use super::{MEANINGS, fold, sections};
     use crate::catalog::Catalog;
 
     #[test]
@@ -210,5 +216,6 @@ mod tests {
             }
         }
         assert!(meanings.is_empty(), "nobody asks for {meanings:?}");
+        assert!(sections().count() <= MEANINGS);
     }
 }
