@@ -1,17 +1,26 @@
 //! Files that are read and written at a place, beside whoever else does so.
 
 #[cfg(unix)]
-pub(crate) use unix::{is_at, read_at, write_at};
+pub(crate) use unix::{is_at, open_at_once, read_at, write_at};
 
 #[cfg(windows)]
-pub(crate) use windows::{is_at, read_at, write_at};
+pub(crate) use windows::{is_at, open_at_once, read_at, write_at};
 
 #[cfg(unix)]
 mod unix {
-    use std::fs::{File, Metadata, metadata};
+    use std::fs::{File, Metadata, OpenOptions, metadata};
     use std::io;
-    use std::os::unix::fs::{FileExt, MetadataExt};
+    use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
     use std::path::Path;
+
+    use rustix::fs::OFlags;
+
+    /// Opens a file to read, on Linux a named pipe without waiting for somebody to write to it. Elsewhere such a pipe that
+    /// has no writer yet can't be told from one whose writers have gone.
+    pub(crate) fn open_at_once(path: &Path) -> io::Result<File> {
+        let flags = if cfg!(target_os = "linux") { OFlags::NONBLOCK } else { OFlags::empty() };
+        OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
+    }
 
     /// Reads from this byte on; returns how much came of it.
     pub(crate) fn read_at(file: &File, buffer: &mut [u8], from: u64) -> io::Result<usize> {
@@ -38,6 +47,11 @@ mod windows {
     use std::path::Path;
 
     use same_file::Handle;
+
+    /// Opens a file to read.
+    pub(crate) fn open_at_once(path: &Path) -> io::Result<File> {
+        File::open(path)
+    }
 
     /// Reads from this byte on; returns how much came of it. The file's own position moves as well.
     pub(crate) fn read_at(file: &File, buffer: &mut [u8], from: u64) -> io::Result<usize> {

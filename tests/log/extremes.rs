@@ -1,6 +1,6 @@
 //! Logs of a size, and ends of a session, that nobody plans for.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
@@ -87,6 +87,22 @@ fn one_interrupt_ends_a_scan_while_a_named_pipe_has_no_writer() {
     running.pty.send("\x03");
     let (status, _) = running.ends();
     assert_eq!(status.code(), Some(130));
+}
+
+#[test]
+fn the_browser_opens_while_a_named_pipe_has_no_writer_and_reads_it_when_one_comes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let fifo = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&fifo).status().expect("mkfifo").success());
+    let mut running = browse(&fifo);
+    running.pty.wait("the first frame", |pty| pty.has_frame().then_some(()));
+    let mut writer = OpenOptions::new().write(true).open(&fifo).expect("a pipe");
+    writer.write_all(b"ret=-96\n").expect("somebody reads");
+    wait_for_count(&mut running, "-96", 1);
+    assert_eq!(leave(running).0, Some(0));
+    let mut running = browse(&fifo);
+    running.pty.wait("the first frame", |pty| pty.has_frame().then_some(()));
+    assert_eq!(leave(running).0, Some(1), "one ^C ends it");
 }
 
 #[test]

@@ -16,20 +16,21 @@ use crate::cli::environment::Environment;
 use crate::cli::session::Session;
 use crate::cli::status::Status;
 use crate::log::{Log, State};
+use crate::system::files;
 use crate::tui::reader::Watched;
 use crate::words::Words;
 
 /// Opens the browser over the files of a scan, and prints the summary when it is left. Files that can't be read are named
 /// on the way out too.
-pub(super) fn run(search: &Search<'_>, files: &[PathBuf], world: &mut Environment<'_>) -> Result<Status> {
+pub(super) fn run(search: &Search<'_>, paths: &[PathBuf], world: &mut Environment<'_>) -> Result<Status> {
     let Search { session, args, .. } = *search;
     let words = &Words::of(session.lang).log;
     ensure!(!args.quiet && args.context.is_none(), words.has_no_lines);
-    let reads_terminal = world.terminals.input && files.iter().any(|file| file == Path::new("-"));
+    let reads_terminal = world.terminals.input && paths.iter().any(|file| file == Path::new("-"));
     ensure!(!reads_terminal, words.none_named);
-    let opened: Vec<(PathBuf, io::Result<File>)> = files
+    let opened: Vec<(PathBuf, io::Result<File>)> = paths
         .iter()
-        .map(|path| (path.clone(), if path == Path::new("-") { (world.input)() } else { File::open(path) }))
+        .map(|path| (path.clone(), if path == Path::new("-") { (world.input)() } else { files::open_at_once(path) }))
         .collect();
     let (texts, found) = channel();
     let mut texts_again = Texts::new(search, found);
