@@ -1,12 +1,13 @@
-//! The picture that the README opens with, and the recording: frames as they are drawn, as SVG.
+//! The picture that the README opens with, that of a log, and the recording: frames as they are drawn, as SVG.
 //!
-//! `XERRNO_UPDATE_PICTURES=1 cargo test --test screens readme` draws both anew.
+//! `XERRNO_UPDATE_PICTURES=1 cargo test --test screens readme` draws them anew.
 
 use std::path::Path;
 
 use xerrno::app::{Event, Start};
 use xerrno::catalog::Catalog;
 use xerrno::clipboard::{Mode, Outcome, Place, chain};
+use xerrno::log::{self, Excerpt, Growth, LogLine, Part, State};
 
 use super::svg::{moving, still};
 use super::{Session, screen};
@@ -17,6 +18,43 @@ const SIZE: (u16, u16) = (112, 24);
 fn the_readme_shows_the_screen_as_it_is() {
     let start = Start { query: "签名过期".to_owned(), ..Start::default() };
     keeps("assets/screen.svg", &still(&screen(SIZE, &start, &[])));
+}
+
+#[test]
+fn the_picture_of_a_log_shows_the_browser_over_it() {
+    let catalog = Catalog::embedded();
+    let mut session = Session::new(&catalog, SIZE, &Start { watches: true, ..Start::default() });
+    session.update(Event::Grown(Box::new(growth())));
+    session.draw();
+    let wanted = session.app.wanted_lines().expect("the latest lines of the code are shown");
+    let line = |(number, _): &(u64, log::Place)| {
+        let text = format!("10:42:{:02} upload: sign check failed, ret=-96, appid 10012345", number % 60);
+        let start = text.find("-96").expect("the code stands in it");
+        Some(LogLine { marks: std::iter::once(start..start + 3).collect(), text })
+    };
+    let excerpt = Excerpt { lines: wanted.places.iter().map(line).collect(), ..Excerpt::default() };
+    session.update(Event::Lines(Box::new(wanted), Box::new(excerpt)));
+    keeps("docs/log.svg", &still(&session.draw()));
+}
+
+/// What a log of 12,000 lines says that is still written to: each code in some stretch of it, each so often.
+fn growth() -> Growth {
+    const LINES: u64 = 12_000;
+    const LENGTH: u64 = 96;
+    let mut growth = Growth::default();
+    for (code, first, last, every) in
+        [("-96", 5_000, 11_990, 11), ("-6101", 0, 12_000, 40), ("-2000", 8_000, 9_500, 20), ("-3004", 0, 12_000, 900)]
+    {
+        for line in (first..last).step_by(every) {
+            let offset = line * LENGTH;
+            growth.mention(code, log::Place { part: 0, line: line + 1, offset }, offset);
+            growth.lines_with_codes(1);
+        }
+    }
+    let bytes = LINES * LENGTH;
+    let (name, state) = ("upload.log".to_owned(), State::Following);
+    growth.parts = vec![Part { name, state, read: bytes, size: Some(bytes), lines: LINES, ..Part::default() }];
+    growth
 }
 
 #[test]
