@@ -41,7 +41,7 @@ pub(super) fn run(
     ensure!(spellings.iter().all(|spelling| !spelling.trim().is_empty()), Words::of(session.lang).command.empty_code);
     let Question { asked, only } = question(&session.catalog, spellings);
     let is_admitted = |entry: &Entry<'_>| only.is_none_or(|only| entry.subsystem_id == only);
-    let later = Catalog::later();
+    let later = session.later();
     let keeps_to_one = only.is_some() || session.subsystem.is_some();
     let mut known: Vec<(&Catalog, Entry<'_>)> = Vec::new();
     let mut unknown: Vec<String> = Vec::new();

@@ -27,7 +27,7 @@ pub(super) fn run(session: &Session, query: &str, world: &mut Environment<'_>) -
         writeln!(world.errors, "{start}{}{end}", printable(&notice))?;
     }
     // A code that the tables lack may be one of the vendor's later ones.
-    let later = (found.hits.is_empty() && session.subsystem.is_none()).then(Catalog::later);
+    let later = (found.hits.is_empty() && session.subsystem.is_none()).then(|| session.later());
     let later_entries: Vec<Entry<'_>> = later.iter().flat_map(|later| entries_named(query, later)).collect();
     let why = |why: Why| if session.format == Format::Text { why.tell(session.lang) } else { why.name() };
     if found.hits.is_empty() && later_entries.is_empty() {

@@ -93,6 +93,11 @@ impl Session {
         if entries.is_empty() { vec![None] } else { entries }
     }
 
+    /// The codes that the vendor's later documents list; none where the user's tables stand for themselves.
+    pub(super) fn later(&self) -> Catalog {
+        if self.sources.carries_table() { Catalog::later() } else { Catalog::default() }
+    }
+
     /// Whether an entry belongs to what `--subsystem` keeps to.
     pub(super) fn admits(&self, entry: Entry<'_>) -> bool {
         self.subsystem.is_none_or(|only| entry.subsystem_id == only)

@@ -115,6 +115,11 @@ impl Sources {
         Ok(Self { named, folder, carried, input, lang })
     }
 
+    /// True if the service's own table is among them.
+    pub(super) fn carries_table(&self) -> bool {
+        self.carried != Carried::Nothing
+    }
+
     /// The tables of the config folder by their names, and those that were named.
     fn all(&self) -> impl Iterator<Item = Named> {
         let in_config = self.folder.as_deref().and_then(|folder| tables_in(folder).ok()).unwrap_or_default();

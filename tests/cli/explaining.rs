@@ -43,6 +43,10 @@ fn the_vendors_later_codes_are_listed_searched_and_scanned_for_on_request_alone(
         assert_eq!(printed(arguments).contains(later), is_there, "{arguments:?}");
     }
     assert!(!printed(&["search", "签名过期"]).contains("later"));
+    for verb in ["explain", "search"] {
+        let alone = run(&[verb, "-46619", "--no-embedded", "--table", "tests/data/foreign/errno.csv"]);
+        assert_eq!((alone.status, alone.output.as_str()), (1, ""), "{alone:?}");
+    }
     let listed = printed(&["list", "--all", "--subsystem", "later", "--format", "json"]);
     let listed: Vec<serde_json::Value> = serde_json::from_str(&listed).expect("JSON");
     assert_eq!(printed(&["list", "--all"]).lines().count(), codes() + listed.len());
