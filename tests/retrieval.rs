@@ -83,7 +83,7 @@ fn what_people_look_for_comes_first() {
         Set::new("queries-ninth-author.jsonl", include_str!("data/queries-ninth-author.jsonl")),
         Set::new("queries-tenth-author.jsonl", include_str!("data/queries-tenth-author.jsonl")),
         Set::new("queries-eleventh-author.jsonl", include_str!("data/queries-eleventh-author.jsonl")),
-        // By authors of whose sets nothing was mended on.
+        // Nothing was mended on these; the threshold of the last tier was set on all but the fourteenth and fifteenth.
         Set::new("queries-twelfth-author.jsonl", include_str!("data/queries-twelfth-author.jsonl")),
         Set::new("queries-thirteenth-author.jsonl", include_str!("data/queries-thirteenth-author.jsonl")),
         Set::new("queries-fourteenth-author.jsonl", include_str!("data/queries-fourteenth-author.jsonl")),

@@ -8,16 +8,12 @@ pub(super) use elsewhere::{Interrupt, Until};
 
 #[cfg(unix)]
 mod unix {
-    use std::fs::{File, OpenOptions};
+    use std::fs::File;
     use std::io::{self, PipeReader, Read};
-    use std::os::unix::fs::OpenOptionsExt;
-    use std::path::Path;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use rustix::event::{PollFd, PollFlags, poll};
-    use rustix::fs::OFlags;
-    use rustix::io::ioctl_fionbio;
     use signal_hook::consts::SIGINT;
     use signal_hook::{flag, low_level};
 
@@ -60,14 +56,6 @@ mod unix {
         pub(in crate::cli) fn new(file: File, interrupt: Interrupt) -> Self {
             Self { file, interrupt }
         }
-
-        /// Opens a file. Of a named pipe, its writer is waited for when it is read, where ^C ends that, and not here.
-        pub(in crate::cli) fn open(path: &Path, interrupt: Interrupt) -> io::Result<Self> {
-            let flags = i32::try_from(OFlags::NONBLOCK.bits()).map_err(io::Error::other)?;
-            let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
-            ioctl_fionbio(&file, false)?;
-            Ok(Self::new(file, interrupt))
-        }
     }
 
     impl Read for Until {
@@ -84,7 +72,6 @@ mod unix {
 mod elsewhere {
     use std::fs::File;
     use std::io::{self, Read};
-    use std::path::Path;
 
     /// Notices nothing: ^C ends the program.
     #[derive(Clone, Debug)]
@@ -108,10 +95,6 @@ mod elsewhere {
     impl Until {
         pub(in crate::cli) fn new(file: File, _interrupt: Interrupt) -> Self {
             Self(file)
-        }
-
-        pub(in crate::cli) fn open(path: &Path, interrupt: Interrupt) -> io::Result<Self> {
-            Ok(Self::new(File::open(path)?, interrupt))
         }
     }
 

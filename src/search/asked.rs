@@ -32,6 +32,13 @@ const SHARE_OF_BEST: f32 = 0.4;
 /// The most entries that are worth a look.
 const MOST: usize = 10;
 
+/// The first row that answers a part of a query counts as this share of the best evidence: what a query resembles leads, and
+/// what answers a part of it decides between rows that it resembles alike.
+const PARTIAL: f32 = 0.4;
+
+/// How fast that falls from row to row: the second counts for 1 / 1.3 of it, the third for 1 / 1.6.
+const PARTIAL_STEP: f32 = 0.3;
+
 /// The entries whose questions a text is most like.
 pub(super) struct Closest {
     /// How much there is for the first of them, in nats.
@@ -51,14 +58,17 @@ pub(super) struct Asked {
 impl Asked {
     /// The questions about the meanings that `catalog` has: none for a table of other meanings.
     pub(super) fn new(catalog: &Catalog) -> Self {
-        let mut entries: HashMap<&str, Vec<EntryId>> = HashMap::new();
+        let mut entries: HashMap<&str, Vec<EntryId>> = sections().map(|(meaning, _)| (meaning, Vec::new())).collect();
         for id in catalog.entry_ids() {
-            entries.entry(catalog.entry(id).fields.zh).or_default().push(id);
+            if let Some(ids) = entries.get_mut(catalog.entry(id).fields.zh) {
+                ids.push(id);
+            }
         }
         let mut asked = Self { meanings: Vec::new(), features: Vec::new() };
         for (meaning, questions) in sections() {
-            let Some(ids) = entries.remove(meaning) else { continue };
-            let fields = catalog.entry(ids[0]).fields;
+            let ids = entries.remove(meaning).unwrap_or_default();
+            let Some(&first) = ids.first() else { continue };
+            let fields = catalog.entry(first).fields;
             let texts = [fields.zh, fields.en, fields.hint_zh, fields.hint_en].map(fold);
             let position = asked.meanings.len() as u64;
             let asked_for = questions.map(features).chain(texts.iter().map(|text| features(text)));
@@ -110,7 +120,7 @@ impl Asked {
 impl Closest {
     /// What answers a query in part, and what resembles it, each by its position there and its evidence here.
     pub(super) fn merge(&self, partial: Found) -> Found {
-        let worth = |above: u16| 0.4 / (1.0 + 0.3 * f32::from(above));
+        let worth = |above: u16| PARTIAL / (1.0 + PARTIAL_STEP * f32::from(above));
         let mut ranked: Vec<(f32, Hit)> =
             partial.hits.iter().zip(0..).map(|(&hit, above)| (worth(above), hit)).collect();
         for &(entry, share) in &self.entries {

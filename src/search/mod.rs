@@ -245,7 +245,8 @@ impl<'c> Search<'c> {
         }
         let vocabulary = self.vocabulary.get_or_insert_with(|| Vocabulary::new(rows));
         let asked = self.asked.get_or_insert_with(|| Asked::new(self.catalog));
-        let closest = asked.closest(&fold(&query.typed), &admits).filter(|_| query.filters.is_empty());
+        let has_filters = !query.filters.is_empty();
+        let closest = if has_filters { None } else { asked.closest(&fold(&query.typed), &admits) };
         let spellings = vocabulary.respell(query, &strange);
         let must_be_full = !as_typed.hits.is_empty() || closest.is_some();
         let corrected = pass.corrected(spellings, must_be_full, wanted)?;

@@ -14,12 +14,14 @@ mod unix {
     use std::path::Path;
 
     use rustix::fs::OFlags;
+    use rustix::io::ioctl_fionbio;
 
-    /// Opens a file to read, on Linux a named pipe without waiting for somebody to write to it. Elsewhere such a pipe that
-    /// has no writer yet can't be told from one whose writers have gone.
+    /// Opens a file to read. Of a named pipe, its writer is waited for when it is read, and not here.
     pub(crate) fn open_at_once(path: &Path) -> io::Result<File> {
-        let flags = if cfg!(target_os = "linux") { OFlags::NONBLOCK } else { OFlags::empty() };
-        OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
+        let flags = i32::try_from(OFlags::NONBLOCK.bits()).map_err(io::Error::other)?;
+        let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+        ioctl_fionbio(&file, false)?;
+        Ok(file)
     }
 
     /// Reads from this byte on; returns how much came of it.

@@ -3,12 +3,11 @@
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
-use std::process::Command;
 
 use crate::support::processes::session_members;
 use crate::support::pty::{Pty, Running};
 use crate::support::{XERRNO, command, printed};
-use crate::{browse, closes, leave, log, pipe, wait_for_count};
+use crate::{browse, closes, leave, log, named_pipe, pipe, wait_for_count};
 
 #[test]
 fn a_million_mentions_of_one_code_are_counted_exactly_and_the_last_is_shown() {
@@ -76,9 +75,8 @@ fn a_deadly_signal_amid_a_large_file_gives_the_terminal_back() {
 
 #[test]
 fn one_interrupt_ends_a_scan_while_a_named_pipe_has_no_writer() {
-    let (folder, path) = log("ret=-96\n");
-    let fifo = folder.path().join("pipe");
-    assert!(Command::new("mkfifo").arg(&fifo).status().expect("mkfifo").success());
+    let (_folder, path) = log("ret=-96\n");
+    let (_other, fifo) = named_pipe();
     let [path, fifo] = [&path, &fifo].map(|path| path.to_str().expect("a readable name"));
     let pty = Pty::open();
     let command = pty.command(&[XERRNO, "scan", path, fifo]);
@@ -91,25 +89,19 @@ fn one_interrupt_ends_a_scan_while_a_named_pipe_has_no_writer() {
 
 #[test]
 fn the_browser_opens_while_a_named_pipe_has_no_writer_and_reads_it_when_one_comes() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let fifo = folder.path().join("pipe");
-    assert!(Command::new("mkfifo").arg(&fifo).status().expect("mkfifo").success());
+    let (_folder, fifo) = named_pipe();
     let mut running = browse(&fifo);
-    running.pty.wait("the first frame", |pty| pty.has_frame().then_some(()));
     let mut writer = OpenOptions::new().write(true).open(&fifo).expect("a pipe");
     writer.write_all(b"ret=-96\n").expect("somebody reads");
     wait_for_count(&mut running, "-96", 1);
     assert_eq!(leave(running).0, Some(0));
-    let mut running = browse(&fifo);
-    running.pty.wait("the first frame", |pty| pty.has_frame().then_some(()));
+    let running = browse(&fifo);
     assert_eq!(leave(running).0, Some(1), "one ^C ends it");
 }
 
 #[test]
 fn a_named_pipe_whose_writer_comes_late_is_scanned_to_its_end() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let fifo = folder.path().join("pipe");
-    assert!(Command::new("mkfifo").arg(&fifo).status().expect("mkfifo").success());
+    let (_folder, fifo) = named_pipe();
     let late = fifo.clone();
     let writer = std::thread::spawn(move || fs::write(late, "ret=-96\n".repeat(100_000)));
     let summary = printed(command(XERRNO, &[]).args(["scan", "--summary"]).arg(&fifo));

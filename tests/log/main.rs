@@ -33,12 +33,18 @@ fn browse(path: &Path) -> Running {
     Running::browse(&["scan", "--browse", path.to_str().expect("a readable name")])
 }
 
+/// A folder with a named pipe.
+fn named_pipe() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
+    (folder, path)
+}
+
 /// Runs the browser over what comes through a pipe; the other end is given back.
 fn pipe(temporary: &Path) -> (Running, File, TempDir) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let fifo = folder.path().join("pipe");
+    let (folder, fifo) = named_pipe();
     let name = fifo.to_str().expect("a readable name");
-    assert!(Command::new("mkfifo").arg(name).status().expect("mkfifo").success());
     let pty = Pty::open();
     let mut command = pty.command(&["sh", "-c", r#"exec "$0" scan --browse < "$1""#, XERRNO, name]);
     command.env("TMPDIR", temporary);

@@ -10,6 +10,7 @@ use std::thread;
 use crate::cli::interrupt::{Interrupt, Until};
 use crate::decode::Decoded;
 use crate::mention::Block;
+use crate::system::files;
 
 /// No more files than this are read at a time: each holds blocks.
 const MOST_READERS: usize = 4;
@@ -113,12 +114,8 @@ impl Reading {
 
 /// Reads a file to its end, as long as somebody takes its pieces.
 fn read(Job { path, stdin, pieces }: Job, spares: &Spares, interrupt: &Interrupt) {
-    let opened = match stdin {
-        Some(file) => file.map(|file| Until::new(file, interrupt.clone())),
-        None => Until::open(&path, interrupt.clone()),
-    };
-    let file = match opened {
-        Ok(file) => file,
+    let file = match stdin.unwrap_or_else(|| files::open_at_once(&path)) {
+        Ok(file) => Until::new(file, interrupt.clone()),
         Err(error) => return drop(pieces.send(Piece::Failed(error))),
     };
     let mut input = Decoded::new(file);
