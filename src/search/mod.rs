@@ -2,10 +2,10 @@
 //!
 //! A query goes through `query` (operators and terms, found with the `lexicon`), `needles` (all that may answer the terms,
 //! in one automaton), `rows` (the folded table) and `rank` (tiers and scores); `pass` holds the rows against it. Only when
-//! nothing answers it do `fuzzy` (letters in order, with others in between), slips of `pinyin` and `respell` (misspellings) come in.
+//! nothing answers it do `fuzzy` (letters in order, with others in between), slips of `pinyin`, `respell` (misspellings) and
+//! `questions` (how people ask for a row) come in.
 
 mod answer;
-mod asked;
 mod codes;
 mod fold;
 mod fuzzy;
@@ -17,6 +17,7 @@ mod pass;
 mod pinyin;
 mod prefilter;
 mod query;
+mod questions;
 mod rank;
 mod respell;
 mod row;
@@ -26,10 +27,10 @@ mod triples;
 
 use std::ops::Range;
 
-use asked::Asked;
 use fold::fold;
 use pass::Pass;
 use query::Query;
+use questions::Questions;
 use respell::Vocabulary;
 use rows::Rows;
 
@@ -167,7 +168,7 @@ pub struct Search<'c> {
     catalog: &'c Catalog,
     rows: Option<Rows<'c>>,
     vocabulary: Option<Vocabulary>,
-    asked: Option<Asked>,
+    questions: Option<Questions>,
 }
 
 /// Asked between two blocks of rows, on any thread, whether an answer is still wanted.
@@ -176,7 +177,7 @@ pub type Wanted<'w> = &'w (dyn Fn() -> bool + Sync);
 impl<'c> Search<'c> {
     /// A search over `catalog`. Nothing is built yet.
     pub fn new(catalog: &'c Catalog) -> Self {
-        Self { catalog, rows: None, vocabulary: None, asked: None }
+        Self { catalog, rows: None, vocabulary: None, questions: None }
     }
 
     /// The entries that answer `query`.
@@ -244,14 +245,14 @@ impl<'c> Search<'c> {
             }
         }
         let vocabulary = self.vocabulary.get_or_insert_with(|| Vocabulary::new(rows));
-        let asked = self.asked.get_or_insert_with(|| Asked::new(self.catalog));
+        let questions = self.questions.get_or_insert_with(|| Questions::new(self.catalog));
         let has_filters = !query.filters.is_empty();
-        let closest = if has_filters { None } else { asked.closest(&fold(&query.typed), &admits) };
+        let closest = if has_filters { None } else { questions.closest(&fold(&query.typed), &admits) };
         let spellings = vocabulary.respell(query, &strange);
         let must_be_full = !as_typed.hits.is_empty() || closest.is_some();
         let corrected = pass.corrected(spellings, must_be_full, wanted)?;
         // A misspelt word tells nothing: if people ask less like the correction, it is a word that they use.
-        let evidence = |text: &str| asked.closest(text, &admits).map_or(0.0, |closest| closest.evidence);
+        let evidence = |text: &str| questions.closest(text, &admits).map_or(0.0, |closest| closest.evidence);
         let is_likely = match (&closest, &corrected.reading) {
             (Some(closest), Reading::Corrected(spelling)) => evidence(spelling) > closest.evidence,
             _ => true,

@@ -1,6 +1,6 @@
 //! Rows by what people have asked for them: the last tier, for a query whose words no row answers.
 //!
-//! `assets/asked.txt` holds questions as people put them, under the meaning that each is about. A query resembles the
+//! `assets/questions.txt` holds questions as people put them, under the meaning that each is about. A query resembles the
 //! questions that share words and pairs of neighbours with it; each counts by how few meanings it is asked for, as in a
 //! naive Bayes classifier (log odds, with a count that saturates). What is found so is shown as the closest, never as an
 //! answer in the query's own words.
@@ -13,7 +13,7 @@ use super::stem::stem;
 use super::{Found, Hit, Reading, Why};
 use crate::catalog::{Catalog, EntryId};
 
-const ASKED: &str = include_str!("../../assets/asked.txt");
+const TEXT: &str = include_str!("../../assets/questions.txt");
 
 /// A feature that stands in this many questions about a meaning says half of what it could.
 const SEVERAL: f32 = 4.0;
@@ -48,14 +48,14 @@ pub(super) struct Closest {
 }
 
 /// How often each feature of a text is asked for each meaning.
-pub(super) struct Asked {
+pub(super) struct Questions {
     /// The entries with each meaning.
     meanings: Vec<Vec<EntryId>>,
     /// Each feature of each question, with the position of its meaning in its lowest bits; sorted.
     features: Vec<u64>,
 }
 
-impl Asked {
+impl Questions {
     /// The questions about the meanings that `catalog` has: none for a table of other meanings.
     pub(super) fn new(catalog: &Catalog) -> Self {
         let mut entries: HashMap<&str, Vec<EntryId>> = sections().map(|(meaning, _)| (meaning, Vec::new())).collect();
@@ -64,19 +64,19 @@ impl Asked {
                 ids.push(id);
             }
         }
-        let mut asked = Self { meanings: Vec::new(), features: Vec::new() };
+        let mut known = Self { meanings: Vec::new(), features: Vec::new() };
         for (meaning, questions) in sections() {
             let ids = entries.remove(meaning).unwrap_or_default();
             let Some(&first) = ids.first() else { continue };
             let fields = catalog.entry(first).fields;
             let texts = [fields.zh, fields.en, fields.hint_zh, fields.hint_en].map(fold);
-            let position = asked.meanings.len() as u64;
-            let asked_for = questions.map(features).chain(texts.iter().map(|text| features(text)));
-            asked.features.extend(asked_for.flatten().map(|feature| feature.0 | position));
-            asked.meanings.push(ids);
+            let position = known.meanings.len() as u64;
+            let features_of_all = questions.map(features).chain(texts.iter().map(|text| features(text)));
+            known.features.extend(features_of_all.flatten().map(|feature| feature.0 | position));
+            known.meanings.push(ids);
         }
-        asked.features.sort_unstable();
-        asked
+        known.features.sort_unstable();
+        known
     }
 
     /// The positions of the meanings that a feature is asked for, and in how many questions about each it stands.
@@ -139,7 +139,7 @@ impl Closest {
 
 /// Each meaning of the file, and the questions about it.
 fn sections() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
-    let sections = ASKED.split("\n= ").skip(1);
+    let sections = TEXT.split("\n= ").skip(1);
     sections.map(|section| {
         let (meaning, questions) = section.split_once('\n').unwrap_or((section, ""));
         (meaning, questions.lines().filter(|line| !line.is_empty()))
