@@ -129,6 +129,11 @@ impl Answer {
         Self { whole_word: true, ..Self::new(tier, place) }
     }
 
+    /// True if the other answers the same whole, and so stands beside this one as the two terms do in the query.
+    pub(super) fn is_one_with(&self, other: &Self) -> bool {
+        self.whole_word && other.whole_word && self.place() == other.place()
+    }
+
     /// An answer by the row's subsystem.
     pub(super) fn subsystem() -> Self {
         Self { tier: Tier::Subsystem, share: 100, ..Self::NONE }

@@ -353,11 +353,9 @@ fn spellings(query: &Query) -> Vec<Spelling> {
         let terms = &query.terms;
         let first = terms.iter().position(|other| other.word == term.word).unwrap_or(index);
         let end = first + terms[first..].iter().take_while(|other| other.word == term.word).count();
-        if end - first > 1 {
-            let typed = &query.text[terms[first].range.start..terms[end - 1].range.end];
-            if pinyin::is_spellable(&typed.replace(is_han, "")) {
-                spellings.push(Spelling { typed: typed.to_owned(), terms: first..end });
-            }
+        let typed = query.word(term);
+        if typed.len() > term.range.len() && pinyin::is_spellable(&typed.replace(is_han, "")) {
+            spellings.push(Spelling { typed: typed.to_owned(), terms: first..end });
         }
         spellings.push(Spelling { typed: plain(term), terms: index..index + 1 });
     }

@@ -112,6 +112,11 @@ impl Query {
         &self.text[term.range.clone()]
     }
 
+    /// The word between spaces that a term stands in, with what stands in it beside the term.
+    pub(super) fn word(&self, term: &Term) -> &str {
+        self.text.split(' ').nth(term.word).unwrap_or_default()
+    }
+
     /// How many words a term has, two Chinese characters counting as one.
     pub(super) fn length(&self, term: &Term) -> u32 {
         let text = self.term(term);

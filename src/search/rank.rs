@@ -96,19 +96,26 @@ fn details(query: &Query, row: Row<'_>, answers: &Answers) -> u32 {
     let answered: Vec<&Answer> = answers[..query.terms.len()].iter().filter(|answer| answer.end > 0).collect();
     let share = [Field::Zh, Field::En].map(|field| {
         let range = row.range(field);
-        let mut last = usize::MAX;
+        let mut last = 0..0;
         let mut covered = 0;
         for place in answered.iter().map(|answer| answer.place()).filter(|place| range.contains(&place.start)) {
-            if place.start != last {
-                covered += place.len();
-                last = place.start;
-            }
+            let again = place.end.min(last.end).saturating_sub(place.start.max(last.start));
+            covered += place.len() - again;
+            last = place;
         }
         (covered * 300 / range.len().max(1)).min(300)
     });
     let [zh, en] = share;
-    u32::try_from(zh.max(en)).unwrap_or(0)
+    let optional = query.terms.iter().zip(answers).filter(|(term, answer)| !term.required && answer.is_full()).count();
+    let together = answered.windows(2).filter(|pair| pair[0].is_one_with(pair[1])).count();
+    u32::try_from(zh.max(en) + optional * OPTIONAL + together * TOGETHER).unwrap_or(0)
 }
+
+/// What an answer to a word that decides nothing counts for beside the share.
+const OPTIONAL: usize = 100;
+
+/// The same of two words that stand together in the row as they do in the query.
+const TOGETHER: usize = 100;
 
 /// How much each term of a query says, the rarer the more, in eighths of a bit.
 pub(super) struct Weights {
