@@ -37,7 +37,7 @@ const ALWAYS: [Rule; 10] = [
 ];
 
 /// What makes a number without a key something else.
-const BARE: [Rule; 17] = [
+const BARE: [Rule; 19] = [
     |look| look.is_padded(),           // -0700
     |look| look.is_part_of_name(),     // -97_, -97-sign, .-97
     |look| look.is_file_name(),        // -97.jpg
@@ -48,6 +48,8 @@ const BARE: [Rule; 17] = [
     |look| look.is_money(),            // ¥-100, $-100
     |look| look.has_other_key(),       // balance: -2000, lag -97, head -100
     |look| look.is_operand(),          // -96(%rbp), $-96, #-96
+    |look| look.is_bound_of_slice(),   // items[:-97], items[-97:]
+    |look| look.is_parameter(),        // /photo.jpg?w=-100
     |look| look.is_exponent(),         // 2^-97, 2**(-97)
     |look| look.is_cell_of_figures(),  // | -126 | -120 | -115 | -109 |
     |look| look.is_coordinate(),       // (-97, 30)
@@ -229,6 +231,24 @@ impl Look<'_> {
         let is_offset =
             self.touches_after() && self.after() == Some(Kind::Mark(b'(')) && self.line.is_mark(self.at + 2, b'%');
         is_offset || (self.touches_before() && self.before() == Some(Kind::Mark(b'#')))
+    }
+
+    fn is_bound_of_slice(&self) -> bool {
+        let is_colon_after = self.touches_after() && self.after() == Some(Kind::Mark(b':'));
+        let is_colon_before = self.touches_before() && self.before() == Some(Kind::Mark(b':'));
+        let is_bound = |kind| matches!(kind, Some(Kind::Int(_) | Kind::Mark(b'[' | b']')));
+        (is_colon_before && is_bound(self.line.before(self.at - 1)) && self.after() == Some(Kind::Mark(b']')))
+            || (is_colon_after
+                && self.line.touches_next(self.at + 1)
+                && is_bound(self.line.kind(self.at + 2))
+                && self.before() == Some(Kind::Mark(b'['))
+                && self.touches_before())
+    }
+
+    /// A parameter of an address whose name holds no code.
+    fn is_parameter(&self) -> bool {
+        let start = self.key.range.start;
+        self.key.is_joined && start > 0 && matches!(self.line.text[start - 1], b'?' | b'&')
     }
 
     fn is_exponent(&self) -> bool {
