@@ -1,6 +1,6 @@
-//! Cells: how a line is cut into them, and what text is in one.
+//! Cells: splitting a line into them, and the text of one.
 
-/// The cells of a row of a Markdown table. Pipes at both ends of the row are optional; an escaped one is text.
+/// Splits a row of a Markdown table into cells. The pipes at its ends are optional; an escaped pipe is text.
 pub(super) fn of_markdown(line: &str) -> impl Iterator<Item = &str> {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);
@@ -13,7 +13,7 @@ pub(super) fn of_markdown(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a line sets the header of a table off from its rows: `---|---`, `| :--: |`, or in a grid `+---+---+`.
+/// True if a line separates a table's header from its rows: `---|---`, `| :--: |`, or in a grid `+---+---+`.
 pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.contains(['-', '='])
@@ -21,7 +21,7 @@ pub(super) fn is_rule(line: &str) -> bool {
         && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'|' | b'+' | b':' | b' ' | b'\t'))
 }
 
-/// Whether a line below a table counts its rows, as databases print it: `(2 rows)`, `2 rows in set (0.00 sec)`.
+/// True for the count of rows that databases print below a table: `(2 rows)`, `2 rows in set (0.00 sec)`.
 pub(super) fn is_footer(line: &str) -> bool {
     let line = line.trim_start_matches('(');
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -32,32 +32,32 @@ pub(super) fn is_footer(line: &str) -> bool {
             || rest.starts_with(" row in set"))
 }
 
-/// Whether a cell says that there is nothing in it.
+/// True if a cell is empty, or has a mark that stands for nothing.
 pub(super) fn is_blank(cell: &str) -> bool {
     matches!(cell, "" | "-" | "--" | "—" | "——" | "–" | "―" | "－" | "N/A" | "n/a")
 }
 
-/// What a text that starts with a record of delimited values begins with.
+/// The result of reading one record of delimited values.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Record {
-    /// These cells, up to this many bytes, the newline included.
+    /// The cells, and the length of the record in bytes with its newline.
     Whole(Vec<String>, usize),
-    /// A quoted cell that is not closed in this text.
+    /// A quoted cell is not closed in this text.
     Open,
-    /// A quoted cell with more text right after it: the marks are not what they seemed.
+    /// Text follows right after a quoted cell, so its quotation marks are part of the text.
     Astray,
 }
 
-/// Which quotation mark ends a cell that begins with one.
+/// The rule that tells which quotation mark closes a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Marks {
-    /// The next single one, be it lines below.
+    /// The next one that is not doubled, even on a later line.
     Single,
-    /// The next one with a delimiter or the line's end behind it: those in the text were not doubled.
+    /// The next one before a delimiter or the line's end, since marks within the text are not doubled.
     Last,
 }
 
-/// Reads the first record of `text`. A cell that begins with a quotation mark goes on to the one that ends it.
+/// Reads the first record of `text`. A cell that begins with a quotation mark ends at the one that closes it.
 pub(super) fn of_quoted(text: &str, delimiter: char, marks: Marks) -> Record {
     let mut cells = Vec::new();
     let mut rest = text;
@@ -85,7 +85,7 @@ pub(super) fn of_quoted(text: &str, delimiter: char, marks: Marks) -> Record {
     }
 }
 
-/// The text of a cell with two marks at either end, `""text""`, and what follows it.
+/// The text of a cell with doubled quotation marks at both ends, `""text""`, and what follows it.
 fn quoted_twice(text: &str, delimiter: char) -> Option<(&str, &str)> {
     let inner =
         text.strip_prefix("\"\"").filter(|inner| inner.starts_with(|c| c != delimiter && !"\"\r\n".contains(c)))?;
@@ -94,7 +94,7 @@ fn quoted_twice(text: &str, delimiter: char) -> Option<(&str, &str)> {
     ends.then(|| (inner, after.trim_start_matches('\r')))
 }
 
-/// Appends a quoted cell up to its closing mark and gives what follows that, or `None` where it is not closed.
+/// Appends a quoted cell up to its closing mark. Returns what follows, or `None` if it is not closed.
 fn push_quoted<'a>(cell: &mut String, mut quoted: &'a str, delimiter: char, marks: Marks) -> Option<&'a str> {
     loop {
         let (part, after) = quoted.split_once('"')?;
@@ -116,11 +116,11 @@ fn push_quoted<'a>(cell: &mut String, mut quoted: &'a str, delimiter: char, mark
     }
 }
 
-/// What begins markup, or stands for something else.
+/// Characters that may begin markup, an escape or an entity.
 const MARKS: [char; 9] = ['\\', '`', '*', '[', '!', '<', '&', '~', '{'];
 
-/// The text of a Markdown cell without its markup: of a link its words, of a code span what is in it. `scratch` is where
-/// it is put together, if it has any.
+/// Removes the markup from a Markdown cell: a link leaves its words, a code span its content. `scratch` is the buffer for the
+/// result, if there is any markup.
 pub(super) fn plain<'a>(cell: &'a str, scratch: &'a mut String) -> &'a str {
     if !cell.contains(MARKS) {
         return cell;
@@ -139,10 +139,10 @@ fn push_plain(text: &mut String, cell: &str) {
     text.push_str(rest);
 }
 
-/// Appends what the mark at the start of `rest` stands for, and gives what follows it.
+/// Appends the text for the markup at the start of `rest`, and returns what follows it.
 fn push_unmarked<'a>(text: &mut String, rest: &'a str) -> &'a str {
     if let Some(escaped) = rest.strip_prefix('\\') {
-        // Before anything but punctuation a backslash is just that, as in a path.
+        // Except before punctuation a backslash is text, as in a path.
         let next = escaped.chars().next().filter(char::is_ascii_punctuation);
         text.push(next.unwrap_or('\\'));
         return &escaped[next.map_or(0, char::len_utf8)..];
@@ -168,7 +168,7 @@ fn push_unmarked<'a>(text: &mut String, rest: &'a str) -> &'a str {
     &rest[first..]
 }
 
-/// What stands for characters that a cell cannot hold, and the few tags that are written into cells.
+/// Entities, for characters that a cell cannot hold, and the few tags that are common in cells.
 const ENTITIES: [(&str, &str); 14] = [
     ("&nbsp;", " "),
     ("&lt;", "<"),
@@ -186,7 +186,7 @@ const ENTITIES: [(&str, &str); 14] = [
     ("<p>", ""),
 ];
 
-/// What follows the mark of a colour at the start of `text`: `<span style="color:red">`, `{color:red}`, `{color}`.
+/// Skips a colour tag at the start of `text`; returns what follows: `<span style="color:red">`, `{color:red}`, `{color}`.
 fn styled(text: &str) -> Option<&str> {
     let (after, end) = match text.strip_prefix("<span") {
         Some(after) => (after, '>'),
@@ -197,8 +197,8 @@ fn styled(text: &str) -> Option<&str> {
     after.strip_prefix(end).filter(|_| begins)
 }
 
-/// The words of the link or the image at the start of `text`, and what follows it. Neither the words nor the address go
-/// beyond the next opening bracket, so that a cell of nothing but brackets takes no longer than another.
+/// Reads the link or image at the start of `text`, and returns its words and what follows it. Words and address end before the
+/// next opening bracket, so that a cell of nothing but brackets doesn't take quadratic time.
 fn link(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('!').unwrap_or(text).strip_prefix('[')?;
     let (words, after) = inner.split_at(inner.find(['[', ']'])?);

@@ -3,7 +3,7 @@
 use crate::catalog::number;
 use crate::fold::plain_text;
 
-/// A code, and how else its cell spells it.
+/// A code, and its other spellings in the cell.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Code {
     pub(super) text: String,
@@ -12,10 +12,10 @@ pub(super) struct Code {
 
 const BETWEEN: [char; 7] = [',', '，', '、', '/', ';', '；', ' '];
 
-/// How many codes of a range are spelt out.
+/// The longest range that is expanded into its codes.
 const LONGEST_RANGE: i64 = 1_000;
 
-/// The codes that a cell names. Several numbers are a row each; a range, and several names, are one row that each finds.
+/// The codes in a cell. Several numbers are a row each; a range, or several names, are one row that each of them finds.
 pub(super) fn in_cell(cell: &str) -> Vec<Code> {
     let one = |text: &str| Code { text: text.to_owned(), spellings: Vec::new() };
     if let Some(number) = spelt_number(cell) {
@@ -46,8 +46,7 @@ pub(super) fn in_cell(cell: &str) -> Vec<Code> {
     vec![Code { text: cell.to_owned(), spellings }]
 }
 
-/// True for a text that looks like a code by itself: a number, or one word of ASCII with a digit, an underscore or
-/// capitals in it.
+/// True if a text looks like a code by itself: a number, or one ASCII word with a digit, an underscore or capitals in it.
 pub(super) fn is_one(text: &str) -> bool {
     spelt_number(text).is_some()
         || number(text).is_some()
@@ -57,7 +56,7 @@ pub(super) fn is_one(text: &str) -> bool {
             && text.bytes().skip(1).any(|byte| byte.is_ascii_digit() || byte == b'_' || byte.is_ascii_uppercase()))
 }
 
-/// A code with another spelling in brackets: `404 (NOT FOUND)`, `-50002(or 15)`.
+/// Splits a code from another spelling in brackets: `404 (NOT FOUND)`, `-50002(or 15)`.
 fn with_other(cell: &str) -> Option<(String, Vec<String>)> {
     let (code, rest) = cell.split_once(['(', '（'])?;
     let other = rest.trim_end().strip_suffix([')', '）'])?.trim();
@@ -69,7 +68,7 @@ fn with_other(cell: &str) -> Option<(String, Vec<String>)> {
     fits.then(|| (code, vec![cell.to_owned(), other.to_owned()]))
 }
 
-/// All numbers of a range: `-30001~-30003`, `100..103`, `40001 - 40003`.
+/// All numbers of a range: `-30001~-30003`, `100..103`, `40001 - 40003`. `None` if it is none, or too long.
 fn range(cell: &str) -> Option<Vec<String>> {
     let (first, last) =
         ["~", "～", "..", "…", " - ", " to ", " 至 ", "至", "–"].iter().find_map(|mark| cell.split_once(mark))?;
@@ -79,11 +78,11 @@ fn range(cell: &str) -> Option<Vec<String>> {
     (high.checked_sub(low)? < LONGEST_RANGE).then(|| numbers().collect())
 }
 
-/// A number that was typed with full-width digits or a typographic minus, or as a spreadsheet writes it, in plain ASCII:
-/// `−97`, `－９７`, `="-97"`, `'-97`, `-97.0`, `-30,005`. `None` where the code is one already, or none.
+/// Rewrites a number with full-width digits or a typographic minus, or as a spreadsheet has it, in plain ASCII: `−97`, `－９７`,
+/// `="-97"`, `'-97`, `-97.0`, `-30,005`. `None` if it is plain already, or no number.
 pub(super) fn spelt_number(code: &str) -> Option<String> {
     let is_plain = code.is_ascii() && !code.contains('.') && number(code).is_some();
-    // A name is not worth copying to see that it is no number.
+    // Names are ruled out first, which saves copying them.
     if is_plain || code.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;
     }

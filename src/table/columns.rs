@@ -1,4 +1,4 @@
-//! The columns of a table: known by the names in `assets/columns.toml`, or by what the user says they are.
+//! The columns of a table, recognised by the names in `assets/columns.toml`, or given by the user.
 
 use std::sync::LazyLock;
 
@@ -7,17 +7,17 @@ use serde::Deserialize;
 use crate::fold::simplified;
 use crate::lang::Lang;
 
-/// What a column holds.
+/// The kind of a column's content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Column {
     Code,
     /// Another spelling of the code.
     Spelling,
-    /// Another spelling of the code, unless it only counts the rows.
+    /// Another spelling of the code, unless the column only numbers the rows.
     Identifier,
-    /// A name where it looks like one, else a remark: `error` beside a column of codes.
+    /// A symbol if the cell looks like one, otherwise a remark: `error` beside a column of codes.
     Error,
-    /// Another spelling of the code, unless it is a status of HTTP, which many rows have in common.
+    /// Another spelling of the code, unless it is an HTTP status, which many rows share.
     Status,
     Zh,
     En,
@@ -30,11 +30,11 @@ pub(super) enum Column {
     Hint,
     Subsystem,
     Note,
-    /// A meaning where the row has none, else a note.
+    /// A meaning if the row has none, otherwise a note.
     Remark,
-    /// Something that is kept beside the row under the column's own name.
+    /// Anything else. It is kept in the note, under the column's own name.
     Other,
-    /// Something that the program wrote itself and does not need.
+    /// A column of the program's own output that it doesn't need.
     Ignored,
 }
 
@@ -66,40 +66,40 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     toml::from_str(include_str!("../../assets/columns.toml")).expect("assets/columns.toml is well-formed")
 });
 
-/// What a name says of its column, before the columns beside it have been looked at.
+/// The kind of a column by its name alone, before the columns beside it are considered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Is(Column),
-    /// Codes, and how far down the list of likely names: the least is the column of codes.
+    /// Codes, with the name's rank among likely names: the column with the lowest rank has the codes.
     Codes(usize),
-    /// The code or a meaning: `error`.
+    /// Either codes or meanings: `error`.
     Error,
 }
 
-/// The ranks of names of codes that are known by their end alone, of those that are usually another spelling, and of those that
-/// are codes where nothing else is: names of errors, columns called `error`, and the transport's codes.
+/// Ranks of names of codes: those recognised by their ending alone, those that usually hold another spelling, and those that
+/// hold the codes only if no other column does: names of errors, columns called `error`, and codes of the transport.
 const BY_END: usize = 1_000;
 const WEAK: usize = 2_000;
 const NAME: usize = 3_000;
 const ERROR: usize = 4_000;
 const TRANSPORT: usize = 5_000;
 
-/// What the header of a table says.
+/// The result of reading a row as a header.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Header {
-    /// The columns of a table of codes: one holds codes, and another says something of them.
+    /// A table of codes: one column holds codes, and another describes them.
     Codes(Vec<Column>),
-    /// One column holds codes, and none says what they mean.
+    /// A column holds codes, but none describes them.
     NoMeaning,
-    /// A column has meanings, and none is known to hold codes.
+    /// A column holds meanings, but none is known to hold codes.
     NoCode,
-    /// It lists the parts of something else: the parameters of a request.
+    /// A list of the parts of something else, such as the parameters of a request.
     Parts,
-    /// It is not one of codes.
+    /// Not a header of codes.
     Other,
 }
 
-/// What a line with these cells says if it is the header of a table.
+/// Reads a row of cells as the header of a table.
 pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
     let cells: Vec<&str> = cells.collect();
     let kinds: Vec<Kind> = cells.iter().map(|cell| kind(cell)).collect();
@@ -121,7 +121,7 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
             (false, false) => Header::Other,
         };
     };
-    // Such names mean what they say in every list but the program's own.
+    // Unless the program printed the table, these names are ordinary ones.
     let foreign = kinds.iter().filter(|kind| **kind == Kind::Is(Column::Ignored)).count() < 3
         && !cells.iter().any(|cell| folded(cell) == "why");
     let columns: Vec<Column> = kinds
@@ -136,13 +136,13 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
             Kind::Error => Column::Meaning,
         })
         .collect();
-    // In a table of the fields of an answer a value is no code.
+    // In a table of the fields of a response, a value is no code.
     let is_typed = || cells.iter().any(|cell| NAMES.typed.contains(&folded(cell)));
     if rank >= WEAK && rank != ERROR && is_typed() {
         return Header::Parts;
     }
     let has = |wanted: &[Column]| columns.iter().any(|column| wanted.contains(column));
-    // A name that many other things have too, such as "value", needs a true meaning beside it.
+    // A name that is common elsewhere too, such as "value", needs a true meaning beside it.
     if says
         || (rank < BY_END && has(&[Column::Symbol, Column::Hint, Column::Remark, Column::Note]))
         || (rank < BY_END && has(&[Column::Meaning]))
@@ -156,8 +156,8 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
     }
 }
 
-/// After how many cells a header begins anew: `code | meaning | code | meaning` is two tables side by side. The number of all where
-/// it does not.
+/// The number of cells after which a header repeats: 2 for `code | meaning | code | meaning`, which is two tables side by side.
+/// The number of all cells if it doesn't.
 pub(super) fn period(cells: &[&str]) -> usize {
     let is_period = |period: &usize| {
         cells.len().is_multiple_of(*period)
@@ -170,7 +170,7 @@ pub(super) fn period(cells: &[&str]) -> usize {
     (2..cells.len()).find(is_period).unwrap_or(cells.len().max(1))
 }
 
-/// What a column of codes of this rank holds under this name, where another one has the codes of the rows.
+/// The kind of a column of codes with this rank and name, if another column has the codes of the rows.
 pub(super) fn further(rank: usize, cell: &str) -> Column {
     let name = folded(cell);
     let is_identifier = NAMES.identifier.iter().any(|end| name.ends_with(end.as_str()));
@@ -183,10 +183,10 @@ pub(super) fn further(rank: usize, cell: &str) -> Column {
     }
 }
 
-/// What the cell of a header stands for. `错误码（code）` is known by either part, `错误码 code` by both.
+/// The kind of a column by its header cell. `错误码（code）` is recognised by either part, `错误码 code` by both.
 pub(super) fn kind(cell: &str) -> Kind {
     let cell = cell.trim();
-    // A header is short. A long line of something else is not worth folding.
+    // A header is short, so a long text isn't worth folding.
     if cell.len() > 100 {
         return Kind::Is(Column::Other);
     }
@@ -198,7 +198,7 @@ pub(super) fn kind(cell: &str) -> Kind {
         .unwrap_or(Kind::Is(Column::Other))
 }
 
-/// The column that goes by a folded name: as it is listed, with a qualifier, or with a language.
+/// The kind of a column by its folded name: as listed, with a qualifier, or with a language.
 fn named(name: &str) -> Option<Kind> {
     let names = &*NAMES;
     if names.transport.iter().any(|known| known == name) {
@@ -241,7 +241,7 @@ fn qualified(name: &str) -> Option<Kind> {
     })
 }
 
-/// What stands before or after the name of a meaning or a hint and says its language.
+/// Words before or after the name of a meaning or a hint that give its language.
 const LANGUAGES: [(&str, Lang); 7] = [
     ("中文", Lang::Zh),
     ("英文", Lang::En),
@@ -263,7 +263,7 @@ fn in_language(name: &str) -> Option<Kind> {
     })
 }
 
-/// The column whose Chinese name and English name stand side by side.
+/// The kind of a column whose Chinese name and English name stand side by side.
 fn named_twice(name: &str) -> Option<Kind> {
     let (first_is_ascii, at) = (name.starts_with(|c: char| c.is_ascii()), name.find(|c: char| !c.is_ascii()));
     let at = if first_is_ascii { at } else { name.find(|c: char| c.is_ascii()) }?;
@@ -274,7 +274,7 @@ fn named_twice(name: &str) -> Option<Kind> {
     }
 }
 
-/// The column whose name ends in a name of codes, meanings or hints: `HMI Message`, `存储模块错误码`.
+/// The kind of a column whose name ends in a name of codes, meanings or hints: `HMI Message`, `存储模块错误码`.
 fn by_end(cell: &str) -> Option<Kind> {
     let mut starts: Vec<usize> = Vec::new();
     let mut before = None;
@@ -304,7 +304,7 @@ fn by_end(cell: &str) -> Option<Kind> {
     })
 }
 
-/// A name without what people write in different ways: case, spaces, underscores, markup, traditional characters.
+/// Folds a name for comparison: drops case, spaces, underscores and markup, and simplifies traditional characters.
 pub(super) fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).map(simplified).collect()
 }

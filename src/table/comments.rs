@@ -1,14 +1,14 @@
-//! Comments of source text.
+//! Comments in source code.
 
-/// The code of a line, the text of its comment, and where that begins.
+/// A line split into its code and the text of its comment.
 pub(super) struct Parted {
     pub(super) code: String,
     pub(super) comment: String,
-    /// In bytes from the line's start.
+    /// Where the comment begins, in bytes from the line's start.
     pub(super) column: Option<usize>,
 }
 
-/// Parts the code of a line from its comments. `in_comment` is true while one goes on over lines.
+/// Splits a line into code and comments. `in_comment` is true while a block comment continues from line to line.
 pub(super) fn parted(line: &str, in_comment: &mut bool) -> Parted {
     let (mut code, mut comment, mut column) = (String::new(), String::new(), None);
     let mut rest = line;
@@ -38,7 +38,7 @@ pub(super) fn parted(line: &str, in_comment: &mut bool) -> Parted {
     Parted { code, comment, column }
 }
 
-/// Where a comment begins outside of quotation marks, and its mark.
+/// The position of the first comment outside quotation marks, in bytes, and its mark.
 fn comment_start(code: &str) -> Option<(usize, &'static str)> {
     let mut quote = None;
     let mut escaped = false;
@@ -61,10 +61,10 @@ fn comment_start(code: &str) -> Option<(usize, &'static str)> {
     None
 }
 
-/// Appends a line of a comment without the marks that stand before each.
+/// Appends a line of a comment, without the marks before its text.
 pub(super) fn push(text: &mut String, line: &str) {
     let line = line.trim().trim_start_matches(['*', '/', '!']);
-    // Doxygen's mark for the member before.
+    // Doxygen's mark for a comment on the member before it.
     let line = line.strip_prefix('<').filter(|rest| !rest.starts_with(char::is_alphabetic)).unwrap_or(line);
     let line = line.replace("<summary>", "").replace("</summary>", "");
     let line = line.trim();

@@ -1,28 +1,28 @@
-//! The table whose rows come now, and what has been seen of it.
+//! The table that is being read, and what is known of it so far.
 
 use super::columns::Column;
 use super::fault::Problem;
 use super::rows::Heads;
 
-/// The table whose rows come now.
+/// The table that is being read.
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) heads: Heads,
-    /// What its columns hold, and what they are called, once its header has come.
+    /// The kind and the name of each column, once its header was read.
     pub(super) columns: Option<(Vec<Column>, Vec<String>)>,
-    /// How many tables stand side by side under a header that repeats itself; `columns` are those of one.
+    /// The number of tables side by side under a header that repeats; `columns` are those of one.
     pub(super) times: usize,
-    /// How many rows have come before that.
+    /// The number of rows before the header.
     pub(super) titles: usize,
-    /// The row that comes nearest to a header.
+    /// The row that comes nearest to a header, as a problem to report if there is none.
     pub(super) nearest: Option<Problem>,
-    /// True if some row without a header looked like one of codes.
+    /// True if a row looked like one of codes, though no header had come.
     pub(super) has_codes: bool,
     /// True if its header is one of parameters, fields and the like.
     pub(super) lists_parts: bool,
-    /// True once a column of identifiers has turned out to count the rows.
+    /// True once a column of identifiers turned out to number the rows.
     pub(super) counts: bool,
-    /// The cells of the last row, which merged cells go on with.
+    /// The cells of the last row, which merged cells repeat.
     pub(super) above: Vec<String>,
 }
 

@@ -1,24 +1,24 @@
-//! Bytes to text: the encoding of a file found out, and all of it decoded once.
+//! Decoding: detects the encoding of a file, and decodes all of it once.
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
-/// The text of a file.
+/// A decoded file.
 #[derive(Debug)]
 pub(super) struct Text<'a> {
     /// The text; lines end in a newline.
     pub(super) all: Cow<'a, str>,
     /// The encoding's name.
     pub(super) encoding: &'static str,
-    /// True if nothing but the look of the bytes says that it is this encoding.
+    /// True if the encoding is only a guess from the look of the bytes.
     pub(super) guessed: bool,
-    /// True if some bytes were no text in it; each is a replacement character now.
+    /// True if some bytes are invalid in the encoding; each is a replacement character now.
     pub(super) broken: bool,
 }
 
-/// Decodes a file. `None` for UTF-32, which no decoder is linked for.
+/// Decodes a file. `None` for UTF-32, since no decoder for it is linked.
 pub(super) fn decode(bytes: &[u8]) -> Option<Text<'_>> {
     if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
         return None;
@@ -38,8 +38,8 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Text<'_>> {
     Some(Text { all: text, encoding: encoding.name(), guessed: guessed && encoding != GB18030, broken })
 }
 
-/// The byte order of text in UTF-16 that does not say so: of each two bytes, always the same one is zero now and then, and
-/// the other never.
+/// The byte order of UTF-16 without a byte order mark: of each two bytes, the same one is zero now and then, and the other
+/// never.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |from: usize| bytes.iter().take(64).skip(from).step_by(2).filter(|&&byte| byte == 0).count();
     match (zeros(0), zeros(1)) {
@@ -49,8 +49,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// True for UTF-8, and where a few broken characters stand among many whole ones or much ASCII, as when lines of another
-/// encoding were pasted in. A zero byte is in no text; what such a file is will turn out to have no table.
+/// True for UTF-8, even with a few invalid characters among many valid ones or much ASCII, as when lines in another encoding
+/// were pasted in. Also true for a file with zero bytes, which is no text: it will turn out to have no table.
 fn is_nearly_utf8(bytes: &[u8]) -> bool {
     if std::str::from_utf8(bytes).is_ok() {
         return true;
@@ -63,7 +63,7 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
     broken * 8 <= whole.max(8) || bytes.contains(&0)
 }
 
-/// The likeliest encoding of text that is not UTF-8. GB18030 contains GBK.
+/// The likeliest encoding of text that isn't UTF-8. GBK is returned as GB18030, which contains it.
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -71,11 +71,11 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if encoding == GBK || is_common_gbk(bytes) { GB18030 } else { encoding }
 }
 
-/// Of a text with more bytes than this that are not ASCII, the detector knows the language.
+/// The detector recognises the language of a text with more non-ASCII bytes than this.
 const FEW_BYTES: usize = 120;
 
-/// True if these few bytes are common Chinese characters and punctuation in GBK. A detector that knows no language
-/// from the start cannot tell so little text from Korean or Czech; the tables that come here are Chinese.
+/// True if these few bytes are common Chinese characters and punctuation in GBK. The detector assumes no language, and can't
+/// tell so little text from Korean or Czech; the tables that come here are Chinese.
 fn is_common_gbk(bytes: &[u8]) -> bool {
     let (mut common, mut rare) = (0, 0);
     let mut rest = bytes.iter();

@@ -1,7 +1,7 @@
-//! CSV and its like: values between tabs, commas, semicolons or pipes.
+//! CSV and the like: values separated by tabs, commas, semicolons or pipes.
 //!
-//! This does not use the csv crate, which takes a stray quotation mark for the start of a cell, and all lines up to the
-//! next one for what is in it.
+//! This does not use the csv crate, which takes a stray quotation mark for the start of a cell, and all lines up to the next
+//! one for its content.
 
 use super::cells::{self, Marks, Record};
 use super::columns::{self, Column, Header};
@@ -10,18 +10,18 @@ use super::rows::{Heads, Rows};
 
 const DELIMITERS: [char; 4] = ['\t', ',', ';', '|'];
 
-/// How many lines are looked at to tell what delimits the values.
+/// The number of lines that are examined to find the delimiter.
 const LOOKED_AT: usize = 40;
 
 /// The columns of the program's own TSV, which has no header.
 const OWN: [Column; 5] = [Column::Code, Column::Subsystem, Column::Zh, Column::En, Column::Ignored];
 
-/// True if a header of codes is among the first lines, between delimiters other than pipes.
+/// True if a header of codes is among the first lines, with a delimiter other than a pipe.
 pub(super) fn looks_so(text: &str) -> bool {
     is_own(text) || header(text).is_some_and(|delimiter| delimiter != '|')
 }
 
-/// The delimiter of a header of codes among the first lines. One in a document of prose and pipes does not count.
+/// The delimiter of a header of codes among the first lines. A line with pipes is tried with no other, as it may be Markdown.
 fn header(text: &str) -> Option<char> {
     let is_header = |line: &str, delimiter| match cells::of_quoted(line, delimiter, Marks::Single) {
         Record::Whole(cells, _) => matches!(columns::read(cells.iter().map(String::as_str)), Header::Codes(_)),
@@ -34,7 +34,7 @@ fn header(text: &str) -> Option<char> {
     })
 }
 
-/// True for the lines that `xerrno list` prints in a pipe.
+/// True for the TSV that `xerrno list` prints into a pipe.
 fn is_own(text: &str) -> bool {
     let mut lines = text.lines().take(LOOKED_AT).peekable();
     lines.peek().is_some()
@@ -48,18 +48,17 @@ fn is_own(text: &str) -> bool {
         })
 }
 
-/// The delimiter that the most of the first lines have in common.
+/// The delimiter of the header, or else the one in most of the first lines.
 fn delimiter(text: &str) -> char {
     let count = |delimiter: char| text.lines().take(LOOKED_AT).filter(|line| line.contains(delimiter)).count();
     header(text)
         .unwrap_or_else(|| DELIMITERS.into_iter().rev().max_by_key(|&delimiter| count(delimiter)).unwrap_or(','))
 }
 
-/// Reads delimited values.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     rows.begin(None, Heads::Below);
     if is_own(text) && !rows.has_said_columns() {
-        // No cell of it holds a tab, and none is quoted.
+        // Its cells contain no tabs, and none is quoted.
         rows.columns(&OWN);
         for (line, text) in (1..).zip(text.lines()) {
             rows.row(line, &text.split('\t').collect::<Vec<_>>());
@@ -88,7 +87,7 @@ fn unquoted(text: &str, delimiter: char, line: u64, rows: &mut Rows<'_>) {
     if is_rule(&cells) {
         return;
     }
-    // A backslash before the delimiter keeps a cell together where the record has too many of them.
+    // In a record with too many cells, a backslash before a delimiter makes it text.
     if text.contains('\\') && rows.width().is_some_and(|width| cells.len() > width) {
         let mut whole: Vec<String> = Vec::new();
         let mut goes_on = false;
@@ -113,11 +112,11 @@ fn is_rule(cells: &[&str]) -> bool {
             .all(|cell| cell.trim().len() > 1 && cell.trim().bytes().all(|byte| matches!(byte, b'-' | b'=' | b':')))
 }
 
-/// How many bytes and lines one quoted record may have. Beyond that its mark is a stray one.
+/// The longest quoted record, in bytes. Beyond that its quotation mark is a stray one.
 const LONGEST_RECORD: usize = 1 << 24;
 
-/// Reads the record with quotation marks that `text` begins with; its first line ends at `end`. Gives where it ends and how
-/// many lines it has.
+/// Reads the quoted record at the start of `text`, whose first line ends at `end`. Returns the offset of its end and its number
+/// of lines.
 fn quoted(text: &str, end: usize, delimiter: char, line: u64, rows: &mut Rows<'_>) -> (usize, u64) {
     let in_line = || match cells::of_quoted(&text[..end], delimiter, Marks::Last) {
         Record::Whole(cells, end) => Some((cells, end)),
@@ -126,7 +125,7 @@ fn quoted(text: &str, end: usize, delimiter: char, line: u64, rows: &mut Rows<'_
     if let Some((cells, end)) = record(text, end, delimiter).or_else(in_line) {
         let has_escapes = memchr::memchr(b'\\', &text.as_bytes()[..end]).is_some() && !rows.is_own();
         let cells: Vec<String> = if has_escapes {
-            // Not by the standard, and yet written: a backslash before a delimiter between quotation marks.
+            // Not in the standard, but in use: a backslash before a delimiter within quotation marks.
             cells.iter().map(|cell| cell.replace(&format!("\\{delimiter}"), &delimiter.to_string())).collect()
         } else {
             cells
@@ -140,7 +139,7 @@ fn quoted(text: &str, end: usize, delimiter: char, line: u64, rows: &mut Rows<'_
     (end, 1)
 }
 
-/// The cells of a record and where it ends; `None` where its marks do not match.
+/// The cells of a record and the offset of its end; `None` if its quotation marks don't match.
 fn record(text: &str, mut end: usize, delimiter: char) -> Option<(Vec<String>, usize)> {
     loop {
         match cells::of_quoted(&text[..end], delimiter, Marks::Single) {
@@ -148,7 +147,7 @@ fn record(text: &str, mut end: usize, delimiter: char) -> Option<(Vec<String>, u
             Record::Astray => return None,
             Record::Open => {}
         }
-        // Marks within a cell come in pairs. Only a line with an odd number of them can close it.
+        // Marks within a cell come in pairs, so only a line with an odd number of them can close it.
         loop {
             if end == text.len() || end > LONGEST_RECORD {
                 return None;

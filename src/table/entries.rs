@@ -1,4 +1,4 @@
-//! Documents without a table, whose headings or bullets are codes: `## -101`, `* Error Number: 8001`, with the text beside or below.
+//! Documents that list codes as headings or bullets: `## -101`, `* Error Number: 8001`, with the text beside or below.
 
 use super::codes;
 use super::columns::{self, Column, Kind};
@@ -7,20 +7,20 @@ use super::mend::fence_after;
 use super::rows::{Heads, Rows};
 use crate::catalog::number;
 
-/// Fewer than this are no list of codes.
+/// The fewest codes that are taken for a list.
 const FEWEST: usize = 3;
 
 /// A heading or a bullet with a code.
 struct Entry {
     line: u64,
     code: String,
-    /// What stands beside it.
+    /// The text beside the code.
     text: String,
     /// The first paragraph below it.
     below: String,
 }
 
-/// Reads the headings of a level, or the bullets, if most of them are codes.
+/// Reads the headings of one level, or the bullets, if most of them are codes.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     // Headings by their level, and bullets last.
     let mut found: [(usize, Vec<Entry>); 7] = std::array::from_fn(|_| (0, Vec::new()));
@@ -64,7 +64,7 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     }
 }
 
-/// The text of a heading with its level less one, or of a bullet with 6.
+/// The text of a heading or bullet, with its index in `found`: the heading's level less one, 6 for a bullet.
 fn item(line: &str) -> Option<(usize, &str)> {
     let level = line.bytes().take_while(|&byte| byte == b'#').count();
     if (1..=6).contains(&level) && line[level..].starts_with(' ') {
@@ -75,7 +75,7 @@ fn item(line: &str) -> Option<(usize, &str)> {
     bullet.filter(|_| !is_deep).map(|text| (6, text))
 }
 
-/// The code at the start of an item, after a name of codes or not, and the text after it.
+/// Reads the code at the start of an item, with or without a name before it, and the text after it.
 fn entry(line: u64, item: &str) -> Option<Entry> {
     let plain = without_markup(item);
     let named = plain.split_once([':', '：']).filter(|(name, _)| matches!(columns::kind(name), Kind::Codes(_)));
@@ -89,7 +89,7 @@ fn entry(line: u64, item: &str) -> Option<Entry> {
     is_code.then(|| Entry { line, code: code.to_owned(), text, below: String::new() })
 }
 
-/// True for the numbers of sections: 1, 2, 3 with a title beside each.
+/// True if the codes are section numbers: 1, 2, 3 with a title beside each.
 fn are_sections(entries: &[Entry]) -> bool {
     let counts =
         (1..).zip(entries).all(|(nth, entry)| number(&entry.code).is_some_and(|code| code == nth || code == nth - 1));

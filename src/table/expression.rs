@@ -1,13 +1,13 @@
-//! Values of constants: a number, a name plus a number, a shifted bit, behind casts or not. What cannot be known from the file is
-//! `None`, since a wrong code is worse than none.
+//! Evaluates constant expressions: a number, a name plus a number, a shifted bit, with or without casts. A value that the file
+//! doesn't determine is `None`, since a wrong code is worse than none.
 
 use super::literals::unsuffixed;
 use crate::catalog::number;
 
-/// How deep brackets may be nested.
+/// The deepest nesting that is evaluated.
 const DEEPEST: usize = 32;
 
-/// The value of an expression, with the values of the names before it.
+/// Evaluates an expression. `known` returns the values of names.
 pub(super) fn value(text: &str, known: &dyn Fn(&str) -> Option<i64>) -> Option<i64> {
     let tokens = tokens(text)?;
     let mut reader = Reader { tokens: &tokens, at: 0, depth: 0, known };
@@ -15,7 +15,7 @@ pub(super) fn value(text: &str, known: &dyn Fn(&str) -> Option<i64>) -> Option<i
     (reader.at == tokens.len()).then_some(value)
 }
 
-/// A literal as it is written, without what says its type.
+/// Parses a number, without the suffix that gives its type.
 fn literal(word: &str) -> Option<i64> {
     word.starts_with(|c: char| c.is_ascii_digit()).then(|| number(&unsuffixed(word).replace('_', "")))?
 }
@@ -45,7 +45,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Takes the next token if it is this one.
+    /// Takes the next token if it is `token`.
     fn takes(&mut self, token: &str) -> bool {
         let is_next = self.tokens.get(self.at) == Some(&token);
         self.at += usize::from(is_next);
@@ -90,7 +90,7 @@ impl Reader<'_> {
         Some(value)
     }
 
-    /// A number, a name, one of them with a sign, in brackets, or behind a cast.
+    /// A number or a name, with a sign, in brackets, or after a cast.
     fn single(&mut self) -> Option<i64> {
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -106,7 +106,7 @@ impl Reader<'_> {
             return self.single()?.checked_neg();
         }
         if self.takes("(") {
-            // `(NTSTATUS)0xC0000005`: a name in brackets with a value behind is its type.
+            // `(NTSTATUS)0xC0000005`: a name in brackets before a value is a cast.
             if let [name, ")", next, ..] = self.tokens[self.at..]
                 && is_type(name)
                 && (self.known)(name).is_none()
@@ -123,7 +123,7 @@ impl Reader<'_> {
         if let Some(value) = literal(word).or_else(|| (self.known)(word)) {
             return Some(value);
         }
-        // `Code(5)` is a five of some type; a macro may make anything of it.
+        // `Code(5)` converts 5 to a type; a macro could compute anything from it.
         if is_type(word) && self.takes("(") {
             let value = self.alternatives()?;
             return self.takes(")").then_some(value);
@@ -132,7 +132,7 @@ impl Reader<'_> {
     }
 }
 
-/// True for what may be the name of a type, or of a macro that only makes one of it.
+/// True if a word may name a type, or a macro that only casts.
 fn is_type(word: &str) -> bool {
     let starts = word.starts_with(|c: char| c.is_alphabetic() || c == '_');
     let is_macro = word.chars().all(|c| !c.is_lowercase());

@@ -1,4 +1,4 @@
-//! What can be wrong with a table, in both languages.
+//! The problems that tables can have, with messages in both languages.
 
 use std::fmt;
 use std::io;
@@ -6,47 +6,47 @@ use std::io;
 use crate::lang::Lang;
 use crate::words::{Table, Words};
 
-/// Something in one line of a table that is not in the catalog as it stands there. The lines around it are read all the
-/// same.
+/// A problem with one line of a table, which is not in the catalog the way the file has it. The lines around it are read all
+/// the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The line, or the row of a spreadsheet, from 1.
     pub line: u64,
-    /// What is wrong with it.
+    /// The kind of problem.
     pub fault: Fault,
 }
 
-/// The kinds of faults. Texts are those of the table.
+/// The kinds of problems. Texts are quoted from the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// A row says something of no code.
+    /// A row, with this text, has no code.
     NoCode(String),
-    /// A row has a code, and says nothing of it.
+    /// A row with this code has no meaning.
     NoMeaning(String),
-    /// A table with this header has a column of codes, and none of meanings.
+    /// A table with this header has a column of codes, but none of meanings.
     HeaderWithoutMeaning(String),
-    /// A table with this header has a column that looks like codes, and none that is called so.
+    /// A table with this header has a column that looks like codes, but is not named so.
     HeaderUnknown(String),
-    /// The columns that were named are not those of the table with this header.
+    /// The first text is a column that the user named, and that the header, the second text, lacks.
     HeaderLacks(String, String),
-    /// A row has fewer cells than the header, and it does not show which are missing.
+    /// A row has fewer cells, the first count, than the header, the second, and it isn't clear which are missing.
     TooFewCells(usize, usize),
     /// A quotation mark has no partner; the record ends with its line.
     StrayQuote,
-    /// Some bytes are no text in the encoding with this name.
+    /// Some bytes are invalid in this encoding.
     Bytes(&'static str),
     /// The encoding was guessed to be this one.
     Guessed(&'static str),
-    /// A note is about a code that no table has.
+    /// A note is about this code, which no table has.
     NoteWithoutRow(String),
-    /// A table stands in a file of its own, under this name.
+    /// A table is in another file, with this name.
     Elsewhere(String),
-    /// A part is not read, for this reason of the library that reads the format.
+    /// A part was skipped, for this reason given by the library that reads the format.
     Skipped(String),
 }
 
 impl Fault {
-    /// What is wrong, and what would help where something does.
+    /// The message, with a remedy if there is one.
     pub fn tell(&self, lang: Lang) -> String {
         let words = &Words::of(lang).table;
         match self {
@@ -66,7 +66,7 @@ impl Fault {
     }
 }
 
-/// How many characters of a table's own text are quoted.
+/// The most characters of a table's own text that a message quotes.
 const QUOTED: usize = 80;
 
 fn short(text: &str) -> String {
@@ -78,53 +78,53 @@ fn short(text: &str) -> String {
     words
 }
 
-/// A form that has no reader.
+/// A file format that has no reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// It goes by this name in every language.
+    /// A format with this name in every language.
     Named(&'static str),
-    /// Files packed together, or one made smaller.
+    /// Files packed together, or a compressed file.
     Archive,
     /// A document of a word processor or a typesetter.
     Document,
     /// A spreadsheet of another program.
     Spreadsheet,
-    /// A file of the Office of before 2007.
+    /// A file of Microsoft Office before 2007.
     OldOffice,
 }
 
-/// Why the reader of a format gave up.
+/// The reason why the reader of a format gave up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// What the library that reads the format says.
+    /// The message of the library that reads the format.
     Reader(String),
-    /// A value stands for another one: a few lines of such unfold to more than any memory holds.
+    /// A YAML alias: a few lines of them can expand to more than memory holds.
     Alias,
     /// Values are nested deeper than this.
     TooDeep(usize),
     /// There are more values than this.
     TooMany(usize),
-    /// Cells repeat themselves more often than any table has cells.
+    /// Cells are repeated more often than any table has cells.
     Repeats,
 }
 
-/// Why a file could not be read as a table.
+/// The reason why a file could not be read as a table.
 #[derive(Debug)]
 pub enum TableError {
     /// Reading failed.
     Read(io::Error),
-    /// There are more bytes than this in it, unpacked ones included.
+    /// The file has more bytes than this, unpacked ones included.
     TooLarge(u64),
-    /// It has this form, which another program turns into one that is read: the form's name, and the command.
+    /// No reader exists for this format; the command converts it into one that is read.
     Form(Form, &'static str),
-    /// It begins like a format, and the reader of that gave up for this reason: the format's name, the line, the reason.
+    /// The file looks like this format, and its reader gave up on this line for this reason.
     Broken(&'static str, u64, Cause),
-    /// No table of codes is in it. What comes nearest to the header of one, where something does.
+    /// The file has no table of codes. The problem is that of the row that comes nearest to the header of one, if there is any.
     NoTable(Option<Problem>),
 }
 
 impl TableError {
-    /// Why, in this language.
+    /// The message in this language.
     pub fn tell(&self, lang: Lang) -> String {
         let words = &Words::of(lang).table;
         match self {
@@ -141,7 +141,7 @@ impl TableError {
 impl Form {
     fn tell(self, words: &Table, lang: Lang) -> String {
         match self {
-            // In Chinese a blank stands between a name in Latin letters and what follows.
+            // In Chinese a space separates a name in Latin letters from what follows.
             Self::Named(name) => lang.pick(format!("{name} "), name.to_owned()),
             Self::Archive => words.archive.to_owned(),
             Self::Document => words.document.to_owned(),

@@ -1,10 +1,10 @@
-//! Grids drawn with `+`, `-` and `|`: reStructuredText's, whose rows have rules between them and may have several lines, and
-//! those that database clients print, with a row a line.
+//! Grids drawn with `+`, `-` and `|`: those of reStructuredText, with rules between rows of one or more lines, and those that
+//! database clients print, with one line per row.
 
 /// A row: the number of its first line, and its cells.
 pub(super) type Row = (u64, Vec<String>);
 
-/// True for a line that draws a border: `+-----+-----+`.
+/// True if a line draws a border: `+-----+-----+`.
 pub(super) fn is_border(line: &str) -> bool {
     let line = line.trim();
     line.len() > 2
@@ -13,7 +13,7 @@ pub(super) fn is_border(line: &str) -> bool {
         && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'))
 }
 
-/// The rows of a grid, its header first. `lines` are those from its first border to its last.
+/// The rows of a grid, its header first. `lines` go from its first border to its last.
 pub(super) fn rows(lines: &[(u64, &str)]) -> Vec<Row> {
     let borders = lines.iter().filter(|(_, line)| is_border(line)).count();
     let has_row_a_line = borders <= 3;
@@ -46,12 +46,12 @@ pub(super) fn rows(lines: &[(u64, &str)]) -> Vec<Row> {
     rows
 }
 
-/// Where the columns of a border end, in characters.
+/// The positions at which the columns of a border end, in characters.
 fn cuts(border: &str) -> Vec<usize> {
     border.chars().enumerate().skip(1).filter(|&(_, c)| c == '+').map(|(at, _)| at).collect()
 }
 
-/// The cells of a line: cut where the border says, if bars stand there, else at each bar.
+/// Splits a line into cells: at the border's positions if bars are there, otherwise at each bar.
 fn cells<'a>(line: &'a str, cuts: &[usize]) -> Vec<&'a str> {
     let bars: Vec<usize> = line.char_indices().map(|(at, _)| at).collect();
     let mut start = 1;

@@ -1,8 +1,8 @@
-//! Headings of a document: which of them names the subsystem of a table.
+//! The headings of a document, and the name that they give to the subsystem of a table.
 
 use super::cells;
 
-/// What a heading about codes says beside the name, in the order in which it is taken off. Lower case.
+/// Words in a heading about codes that are no part of the name, in the order in which they are removed. Lower case.
 const GENERIC: [&str; 22] = [
     "说明",
     "汇总",
@@ -28,23 +28,23 @@ const GENERIC: [&str; 22] = [
     "：",
 ];
 
-/// A heading by name is no longer than this; what is longer is a sentence.
+/// The longest name that a heading can give, in characters. A longer text is a sentence.
 const LONGEST_NAME: usize = 60;
 
-/// The level of a line of text that may be a heading: below any that is marked as one.
+/// The level of a heading without a mark: below any that has one.
 const BARE: usize = 7;
 
-/// The headings above the present line, the outermost first.
+/// The headings that enclose the present line, the outermost first.
 #[derive(Debug, Default)]
 pub(super) struct Headings {
-    /// The level and the name of each. A heading such as "Error codes" has none.
+    /// The level and the name of each. A heading such as "Error codes" has no name.
     open: Vec<(usize, Option<String>)>,
-    /// The level and the name of a line of text that may be a heading, if a table follows and no marked one is nearer.
+    /// The level and name of a line that may be an unmarked heading: it is one if a table follows before a marked heading.
     bare: Option<(usize, String)>,
 }
 
 impl Headings {
-    /// Takes note of a line outside any table. `below` is the line below it.
+    /// Takes note of a line outside any table; `below` is the line after it.
     pub(super) fn read(&mut self, line: &str, below: &str) {
         let line = line.trim();
         if let Some((level, text)) = marked(line) {
@@ -56,7 +56,7 @@ impl Headings {
         } else if may_be_bare(line)
             && let Some(name) = name(line)
         {
-            // In a marked section only a line that cannot be but a heading begins another one, and then beside it.
+            // Under a marked heading, only a line that must be a heading opens another section, at the same level.
             let level = self.open.last().map_or(BARE, |&(level, _)| level);
             let stands_apart = below.trim().is_empty() || below.contains('|');
             if level == BARE || (stands_apart && is_title(line, &name)) {
@@ -65,7 +65,7 @@ impl Headings {
         }
     }
 
-    /// A table starts here: the name of its subsystem, where a heading gives one.
+    /// Starts a table. Returns the name of its subsystem if a heading gives one.
     pub(super) fn table(&mut self) -> Option<&str> {
         if let Some((level, name)) = self.bare.take() {
             self.push(level, Some(name));
@@ -73,7 +73,7 @@ impl Headings {
         self.open.iter().rev().find_map(|(_, name)| name.as_deref())
     }
 
-    /// Takes note of a heading with a mark, whose text has none.
+    /// Takes note of a marked heading; `text` comes without the mark.
     pub(super) fn push_marked(&mut self, level: usize, text: &str) {
         self.push(level, name(text));
     }
@@ -85,7 +85,7 @@ impl Headings {
     }
 }
 
-/// The level and the text of a heading with a mark: `## Gateway`, or Jira's `h2. Gateway`.
+/// Reads a heading with a mark: its level and its text. `## Gateway`, or Jira's `h2. Gateway`.
 pub(super) fn marked(line: &str) -> Option<(usize, &str)> {
     let level = line.bytes().take_while(|&byte| byte == b'#').count();
     if (1..=6).contains(&level) {
@@ -96,13 +96,13 @@ pub(super) fn marked(line: &str) -> Option<(usize, &str)> {
     Some((level, text))
 }
 
-/// Whether a line consists of `mark` alone, three times or more.
+/// True if a line consists of `mark` alone, three times or more.
 fn is_rule(line: &str, mark: char) -> bool {
     let line = line.trim();
     line.len() >= 3 && line.chars().all(|c| c == mark)
 }
 
-/// Words by which a line introduces the table below it instead of naming anything. Lower case.
+/// Words in a line that introduces the table below it and names no subsystem. Lower case.
 const INTRODUCING: [&str; 14] = [
     "如下",
     "下表",
@@ -120,10 +120,10 @@ const INTRODUCING: [&str; 14] = [
     "please",
 ];
 
-/// Lines in bold that set a notice apart. Lower case.
+/// Lines, often in bold, that begin a notice. Lower case.
 const NOTICES: [&str; 10] = ["注", "注意", "提示", "警告", "重要", "note", "notes", "warning", "important", "tip"];
 
-/// Whether a line of text looks like a heading without its mark: short, and no sentence, list, quotation, link or date.
+/// True if a line looks like a heading without a mark: short, and no sentence, list item, quotation, link or date.
 fn may_be_bare(line: &str) -> bool {
     let lower = line.to_lowercase();
     line.chars().any(char::is_alphanumeric)
@@ -138,24 +138,24 @@ fn may_be_bare(line: &str) -> bool {
         && (!is_item(line) || says_codes(line))
 }
 
-/// Whether a line can be an item of a list: `2. second`.
+/// True if a line may be an item of a numbered list: `2. second`.
 fn is_item(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < line.len() && [". ", ") "].iter().any(|mark| rest.starts_with(mark))
 }
 
-/// Whether a line with this name is a heading by its look alone: in bold, or the name of something and "error codes".
+/// True if a line with this name is a heading by its look alone: in bold, or a short name before "error codes".
 fn is_title(line: &str, name: &str) -> bool {
     let bold = line.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
     bold.is_some_and(|text| !text.contains('*')) || (says_codes(line) && name.split_whitespace().count() <= 4)
 }
 
-/// Whether a line ends in what headings about codes end in.
+/// True if a line ends in one of the `GENERIC` words.
 fn says_codes(line: &str) -> bool {
     GENERIC.iter().any(|generic| without_end(line, generic).is_some())
 }
 
-/// The name in a heading: `3 文件缓存错误码说明` is about 文件缓存. `None` where nothing is left.
+/// The name in a heading: 文件缓存 in `3 文件缓存错误码说明`. `None` if nothing is left, or a sentence.
 fn name(heading: &str) -> Option<String> {
     let mut scratch = String::new();
     let plain = cells::plain(heading, &mut scratch).replace('*', "");
@@ -166,7 +166,7 @@ fn name(heading: &str) -> Option<String> {
     (!name.is_empty() && name.chars().count() <= LONGEST_NAME).then(|| name.to_owned())
 }
 
-/// A heading without the number of its section: `3 `, `2.1 `, `一、`.
+/// Removes the section number from a heading: `3 `, `2.1 `, `一、`.
 fn unnumbered(heading: &str) -> &str {
     let rest = heading.trim_start_matches(|c: char| c.is_ascii_digit() || ".、)）一二三四五六七八九十".contains(c));
     let number = &heading[..heading.len() - rest.len()];
@@ -174,7 +174,7 @@ fn unnumbered(heading: &str) -> &str {
     if ends { rest.trim_start() } else { heading }
 }
 
-/// `name` without `end`, in any case. An English word ends only where a word can.
+/// Removes `end` from the end of `name`, in any case; `None` if it isn't there. An English `end` must be a whole word.
 fn without_end<'a>(name: &'a str, end: &str) -> Option<&'a str> {
     let at = name.len().checked_sub(end.len())?;
     let (rest, last) = name.split_at_checked(at)?;

@@ -8,40 +8,39 @@ use super::grid::Row;
 use super::heading::Headings;
 use super::rows::{Heads, Rows};
 
-/// True for text that begins like a page, or with a table.
+/// True if text begins like an HTML page, or with a table.
 pub(super) fn looks_so(text: &str) -> bool {
     let start = text.trim_start().get(..9).unwrap_or_default().to_ascii_lowercase();
     ["<!doctype", "<html", "<table", "<body", "<div"].iter().any(|tag| start.starts_with(tag))
 }
 
-/// Reads a page.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     read_from(text, 1, &mut Headings::default(), rows);
 }
 
-/// How many columns or rows one cell may span.
+/// The most columns or rows that one cell may span.
 const WIDEST_SPAN: usize = 100;
 
-/// How many columns of a table are read: cells that span others would make much of little.
+/// The most columns of a table that are read: spans can turn a short file into a huge table.
 const WIDEST: usize = 256;
 
-/// What is open at the present place of a page.
+/// The state of the parser: the elements that are open at the present place of a page.
 #[derive(Default)]
 struct Page {
-    /// The cells of the present row, each with the number of columns and rows that it spans.
+    /// The cells of the present row, each with the numbers of columns and rows that it spans.
     row: Vec<(String, usize, usize)>,
-    /// Cells of rows above that reach into rows below: by column, how many rows more, and the text.
+    /// Cells of rows above that reach down: by column, the number of rows left, and the text.
     spans: HashMap<usize, (usize, String)>,
     in_row: bool,
     in_cell: bool,
     /// The line on which the row begins.
     line: u64,
     heading: Option<(usize, String)>,
-    /// The element whose text is none: a script or a style.
+    /// The open element whose text is ignored: a script or a style.
     silent: Option<Vec<u8>>,
 }
 
-/// Reads the tables in a piece of a page that begins on `line`, under the headings so far.
+/// Reads the tables in a piece of a page that begins on `line`, below the headings so far.
 pub(super) fn read_from(text: &str, line: u64, headings: &mut Headings, rows: &mut Rows<'_>) {
     let mut page = Page { line, ..Page::default() };
     let mut at = line;
@@ -132,7 +131,7 @@ impl Page {
         }
     }
 
-    /// Hands the present row over, with the cells of rows above that reach into it.
+    /// Passes on the present row, with the cells of rows above that reach into it.
     fn end_row(&mut self, rows: &mut Rows<'_>) {
         self.in_cell = false;
         if !std::mem::take(&mut self.in_row) {

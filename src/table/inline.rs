@@ -1,4 +1,4 @@
-//! The text within a line of Markdown: what its marks and tags leave.
+//! The plain text of inline Markdown.
 
 use std::borrow::Cow;
 
@@ -6,11 +6,11 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::cells;
 
-/// Tells for a link whose address stands nowhere if it is one all the same.
+/// Decides whether a link whose address is not in the text is a link all the same.
 type Lost = fn(BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)>;
 
-/// A parser that takes the words of a link although a site's own tool has its address: `[words][]`, `[words][page]`. Two numbers in
-/// brackets are an index.
+/// A parser that accepts links whose addresses only a site generator knows, and keeps their words: `[words][]`,
+/// `[words][page]`. Two numbers in brackets are an index.
 pub(super) fn parser(text: &str, options: Options) -> Parser<'_, Lost> {
     let lost: Lost = |link| {
         let is_link = match link.link_type {
@@ -23,8 +23,8 @@ pub(super) fn parser(text: &str, options: Options) -> Parser<'_, Lost> {
     Parser::new_with_broken_link_callback(text, options, Some(lost))
 }
 
-/// A line whose links have addresses as Markdown knows them: one with blanks in it stands between angle brackets. What does not
-/// look like an address is text.
+/// Puts the addresses of links that contain spaces between angle brackets, as Markdown requires. An address that doesn't look
+/// like one is left as it is.
 pub(super) fn whole_addresses(line: &str) -> Cow<'_, str> {
     let mut whole = String::new();
     let mut copied = 0;
@@ -61,8 +61,8 @@ pub(super) fn is_break(tag: &str) -> bool {
         .any(|known| name.strip_prefix(known).is_some_and(|rest| rest.starts_with(['>', ' ', '/'])))
 }
 
-/// True for a tag, or a comment, of HTML or of a component: something with a name that HTML has, a closing mark, attributes or a
-/// capital.
+/// True for an HTML comment, and for a tag of HTML or of a component: one with a name that HTML has, a slash at its end, or
+/// attributes.
 pub(super) fn is_tag(tag: &str) -> bool {
     const NAMES: [&str; 30] = [
         "a", "abbr", "b", "big", "br", "center", "code", "del", "details", "div", "em", "font", "hr", "i", "img",
@@ -76,7 +76,7 @@ pub(super) fn is_tag(tag: &str) -> bool {
     NAMES.contains(&name.to_ascii_lowercase().as_str()) || inner.contains('=') || tag.ends_with("/>") || name == "ul"
 }
 
-/// The text of a piece of inline Markdown.
+/// Removes the markup from inline Markdown.
 pub(super) fn without_markup(cell: &str) -> String {
     let mut text = String::new();
     let cell = whole_addresses(cell.trim());
@@ -86,7 +86,7 @@ pub(super) fn without_markup(cell: &str) -> String {
             Event::InlineHtml(tag) | Event::Html(tag) if is_break(&tag) => text.push(' '),
             Event::InlineHtml(tag) | Event::Html(tag) if !is_tag(&tag) => text.push_str(&tag),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
-            // A list or a heading within a cell is no block: its mark is text.
+            // Within a cell there are no lists or code blocks: their marks are text.
             Event::Start(Tag::Item | Tag::CodeBlock(_)) | Event::Rule => {
                 return cells::plain(&cell, &mut String::new()).to_owned();
             }

@@ -1,4 +1,4 @@
-//! JSON, one document or one object a line, the program's own among them.
+//! JSON: one document, or one object per line. The program's own output can be read back.
 
 use std::cell::Cell;
 use std::fmt;
@@ -10,14 +10,14 @@ use super::fault::Cause;
 use super::rows::Rows;
 use super::tree::{self, Node};
 
-/// True for text that begins an object or a list.
+/// True if text begins a JSON object or list.
 pub(super) fn looks_so(text: &str) -> bool {
     let start = text.trim_start();
     let within = start.strip_prefix(['{', '[']).map(str::trim_start);
     within.is_some_and(|within| within.starts_with(['"', '{', '[', ']', '}']))
 }
 
-/// Reads JSON documents to the end. Several are rows of one table.
+/// Reads all JSON documents. Several documents are rows of one table.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) -> Result<(), TableError> {
     let openings = openings(text);
     let (next, left) = (Cell::new(0), Cell::new(tree::MOST_NODES));
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) -> Result<(), TableError> {
     let mut input = serde_json::Deserializer::from_str(text);
     let mut documents = Vec::new();
     loop {
-        // The end of the input is the one error that is none. It is not asked for before: that takes as long as the text so far.
+        // The end of the input is no error here. To ask for it beforehand would take as long as the text so far.
         match seed.deserialize(&mut input) {
             Ok(node) => documents.push(node),
             Err(error) if error.is_eof() && !documents.is_empty() && input.end().is_ok() => break,
@@ -61,12 +61,12 @@ fn openings(text: &str) -> Vec<u64> {
     lines
 }
 
-/// Builds a [`Node`]; `serde_json` refuses to go deeper than 128 levels.
+/// Builds a [`Node`]. It needs no limit on nesting, as `serde_json` refuses to go deeper than 128 levels.
 #[derive(Clone, Copy)]
 struct Seed<'a> {
     openings: &'a [u64],
     next: &'a Cell<usize>,
-    /// How many values more there may be.
+    /// The number of values that may still come.
     left: &'a Cell<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! Words of source text: texts in quotation marks, names of constants, numbers with their types.
+//! Literals and names in source code: texts in quotation marks, names of constants, numbers with their types.
 
 pub(super) fn quoted(code: &str) -> Option<&str> {
     let start = code.find(['"', '\''])?;
@@ -19,7 +19,7 @@ pub(super) fn quoted_after_first(code: &str) -> Option<&str> {
     quoted(&code[start + first.len() + 2..])
 }
 
-/// True for a name that constants have: it begins with a capital, or with k and a capital.
+/// True if a constant may have this name: it begins with a capital, or with k and a capital.
 pub(super) fn is_name(word: &str) -> bool {
     let mut chars = word.trim_start_matches('_').chars();
     match chars.next() {
@@ -28,7 +28,7 @@ pub(super) fn is_name(word: &str) -> bool {
     }
 }
 
-/// A number without what says its type: `12UL`, `0x1Fu`, `-5i32`.
+/// Removes the suffix that gives a number's type: `12UL`, `0x1Fu`, `-5i32`.
 pub(super) fn unsuffixed(word: &str) -> &str {
     let is_hex = word.trim_start_matches('-').starts_with("0x");
     let word = word.find(['i', 'I']).filter(|_| !is_hex).map_or(word, |at| &word[..at]);

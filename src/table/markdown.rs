@@ -1,5 +1,5 @@
-//! Markdown documents, and others whose tables look like Markdown's: blocks are cut out and mended line by line, then
-//! pulldown-cmark reads them.
+//! Markdown documents, and others whose tables look like Markdown's: blocks are cut out and repaired line by line, then
+//! pulldown-cmark parses them.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::mend::{fence_after, mended};
 use super::rows::{Heads, Rows};
 use super::{cells, codes, entries, grid, html};
 
-/// Reads a Markdown document.
+/// Reads a Markdown document. If it has no table, its headings or bullets are read as codes.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     let lines: Vec<(u64, &str)> = (1..).zip(text.lines()).collect();
     let mut document = Document { headings: Headings::default(), rows };
@@ -57,7 +57,7 @@ struct Document<'d, 'c> {
 }
 
 impl Document<'_, '_> {
-    /// Reads the grid that begins here, and gives the number of its lines.
+    /// Reads the grid at the start of `lines`, and returns the number of its lines.
     fn grid(&mut self, lines: &[(u64, &str)]) -> usize {
         let is_part = |line: &str| grid::is_border(line) || line.trim_start().starts_with(['|', '+']);
         let count = lines.iter().take_while(|(_, line)| is_part(line)).count();
@@ -69,7 +69,7 @@ impl Document<'_, '_> {
         count
     }
 
-    /// Reads a piece of Markdown without grids and HTML tables.
+    /// Reads a piece of Markdown that has no grids and no HTML tables.
     fn markdown(&mut self, lines: &[(u64, String)]) {
         let lines = mended(lines);
         let mut text = String::new();
@@ -113,13 +113,13 @@ impl Document<'_, '_> {
             Event::Text(text) | Event::Code(text) => reading.push(&text),
             Event::SoftBreak | Event::HardBreak => reading.push(" "),
             Event::InlineHtml(tag) if is_break(&tag) => reading.push(" "),
-            // What looks like a tag and is none that pages have stands for something: `<bucket>`.
+            // A tag that HTML doesn't have is a placeholder: `<bucket>`.
             Event::InlineHtml(tag) if !is_tag(&tag) => reading.push(&tag),
             _ => {}
         }
     }
 
-    /// A paragraph may be a heading without its mark, or a table without its rule.
+    /// Looks for a heading without its mark in the lines of a paragraph.
     fn paragraph(&mut self, source: &str) {
         let mut lines = source.lines().peekable();
         while let Some(line) = lines.next() {
@@ -127,8 +127,8 @@ impl Document<'_, '_> {
         }
     }
 
-    /// Hands a row over. Markdown drops cells beyond the header's and fills up those that lack; `source` shows how many
-    /// there are.
+    /// Passes on a row. Markdown drops cells beyond the header's and fills up missing ones; `source` shows how many there
+    /// really are.
     fn row(&mut self, line: u64, cells: &[String], source: &str) {
         let written: Vec<&str> = cells::of_markdown(source).collect();
         let mut cells: Vec<String> = cells.to_vec();
@@ -136,7 +136,7 @@ impl Document<'_, '_> {
             Some(width) if written.len() > width => {
                 let beyond = written[width..].iter().map(|cell| without_markup(cell));
                 cells.extend(beyond);
-                // A bar that stands doubled at the start is an empty cell too many.
+                // A doubled bar at the start makes an empty cell too many.
                 let stray = cells.iter().take(cells.len() - width).take_while(|cell| cell.is_empty()).count();
                 cells.drain(..stray);
                 if cells.len() > width {
@@ -157,8 +157,8 @@ impl Document<'_, '_> {
         self.rows.row(line, &cells.iter().map(String::as_str).collect::<Vec<_>>());
     }
 
-    /// A row with fewer cells than the header, whose first ones are merged with those of the row above: its codes are in
-    /// their column only if it is moved to the right.
+    /// Restores a row whose first cells are merged with those of the row above, so that it has fewer cells than the header: its
+    /// codes are in their column only if it is moved to the right.
     fn merged(&self, cells: &[String], width: usize) -> Option<Vec<String>> {
         let code = self.rows.code_column()?;
         let above = self.rows.above();
@@ -174,7 +174,7 @@ impl Document<'_, '_> {
     }
 }
 
-/// What has been read of a heading or a row.
+/// The heading or the row that is being read.
 #[derive(Debug, Default)]
 struct Reading {
     text: Option<String>,

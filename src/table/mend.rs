@@ -1,10 +1,10 @@
-//! Lines of a document as Markdown has them: rows that are broken over lines joined, rules between rows and templating taken out.
+//! Repairs Markdown before it is parsed: joins rows that are broken over lines, takes out rules between rows and templating.
 
 use super::cells;
 use super::columns::{self, Header};
 use super::inline::whole_addresses;
 
-/// The fence of a block of code that is open below a line, if one is.
+/// The fence of the code block that is open after `line`, if one is. `fence` is the one before it.
 pub(super) fn fence_after(fence: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'));
     let length = mark.map_or(0, |mark| line.chars().take_while(|&c| c == mark).count());
@@ -17,10 +17,10 @@ pub(super) fn fence_after(fence: Option<(char, usize)>, line: &str) -> Option<(c
     }
 }
 
-/// How many lines below one may belong to a row that is not closed.
+/// The most lines over which a row may be broken.
 const LONGEST_ROW: usize = 60;
 
-/// Lines as Markdown has them: rows that are broken over lines joined, rules between rows and templating taken out.
+/// Repairs the lines of a document. Each keeps its number in the file.
 pub(super) fn mended(lines: &[(u64, String)]) -> Vec<(u64, String)> {
     let mut mended: Vec<(u64, String)> = Vec::with_capacity(lines.len());
     let mut fence = None;
@@ -38,15 +38,15 @@ pub(super) fn mended(lines: &[(u64, String)]) -> Vec<(u64, String)> {
             continue;
         }
         if trimmed.starts_with(":::") {
-            // The border of a box of a site's own tool.
+            // The border of a box that only some site generators know.
             mended.push((*number, String::new()));
             width = None;
             continue;
         }
         if cells::is_rule(trimmed) {
-            // The first rule sets a header off; any further one stands between rows.
+            // The first rule sets the header off; further ones separate rows.
             if width.is_none() {
-                // Markdown wants as many cells in it as in the header, and nothing but a blank line above that.
+                // Markdown requires as many cells in the rule as in the header, and a blank line above the header.
                 let cells = mended.last().map_or(0, |(_, header)| cells::of_markdown(header).count());
                 if mended.len() > 1 && !mended[mended.len() - 2].1.trim().is_empty() {
                     mended.insert(mended.len() - 1, (*number, String::new()));
@@ -89,12 +89,12 @@ pub(super) fn mended(lines: &[(u64, String)]) -> Vec<(u64, String)> {
     mended
 }
 
-/// The row in a quoted line: `> | -1 | one |`.
+/// Removes the marks of quotation before a row: `> | -1 | one |`.
 fn unquoted(line: &str) -> &str {
     if line.contains('|') { line.trim_start_matches(['>', ' ', '\t']) } else { line }
 }
 
-/// True where, after blank lines, the table's rows go on, and no other table begins.
+/// True if the table's rows go on after blank lines, and no other table begins there.
 fn goes_on(lines: &[(u64, String)], at: usize, width: usize) -> bool {
     let mut below = lines[at..].iter().map(|(_, line)| line.trim()).skip_while(|line| line.is_empty());
     let has_cells = |line: &str| line.contains('|') && cells::of_markdown(line).count() == width;
@@ -106,8 +106,8 @@ fn closes(row: &str) -> bool {
     row.len() > 1 && row.ends_with('|') && !row.ends_with("\\|")
 }
 
-/// Appends the lines below that belong to a row which is not closed, and gives their number. They do if one of them closes it
-/// before the next row begins, or if there are no more blocks between.
+/// Appends the lines below that complete a row which is not closed: up to the line that closes it, or to the next row. Returns
+/// their number, 0 if a heading, a rule or a code block comes first.
 fn join_broken(row: &mut String, width: usize, below: &[(u64, String)]) -> usize {
     let mut count = 0;
     for (at, (_, line)) in below.iter().take(LONGEST_ROW).enumerate() {
@@ -122,7 +122,7 @@ fn join_broken(row: &mut String, width: usize, below: &[(u64, String)]) -> usize
                 && line.ends_with('|')
                 && cells::of_markdown(line).count() == 1)
         {
-            // All that stands between two rows of one table belongs to the first.
+            // All text between two rows of a table belongs to the first.
             count = at;
             break;
         }
@@ -144,7 +144,7 @@ fn join_broken(row: &mut String, width: usize, below: &[(u64, String)]) -> usize
     count
 }
 
-/// A line without the marks of templates and of MDX: `{% tag %}`, `{{ value }}`, `{/* comment */}`.
+/// Removes template and MDX tags from a line: `{% tag %}`, `{{ value }}`, `{/* comment */}`.
 fn without_templates(line: &str) -> String {
     let mut text = whole_addresses(line).into_owned();
     for (open, close) in [("{%", "%}"), ("{/*", "*/}"), ("{{<", ">}}"), ("{{%", "%}}")] {
@@ -152,7 +152,7 @@ fn without_templates(line: &str) -> String {
             && let Some(length) = text[start..].find(close)
         {
             let end = start + length + close.len();
-            // Of the blanks on either side one is enough.
+            // Of the spaces on either side one is enough.
             let blank = usize::from(text[..start].ends_with(' ') && text[end..].starts_with(' '));
             text.replace_range(start..end + blank, "");
         }

@@ -40,18 +40,18 @@ use crate::catalog::Catalog;
 use parts::has_han;
 use rows::{Rows, subsystem_named};
 
-/// A file with more bytes is no table that somebody keeps; a device that never ends is found out by it.
+/// The largest file that is read as a table, in bytes. The limit also ends the reading of a device that never does.
 pub const LARGEST: u64 = 1 << 29;
 
-/// How a format is read: from text whose every line is read by itself, from text that is whole or broken, or from bytes that
-/// are no text.
+/// A format's reader: of text whose lines are independent, so that a bad one spoils no other; of text that is valid as a whole
+/// or fails; or of a binary file.
 enum Reader {
     Lines(fn(&str, &mut Rows<'_>)),
     Text(fn(&str, &mut Rows<'_>) -> Result<(), TableError>),
     Bytes(fn(&[u8], &mut Rows<'_>) -> Result<(), TableError>),
 }
 
-/// A format: its name, the endings of its files, how else it is known, and its reader.
+/// A table format: its name, the file extensions that it goes by, a test for text that looks like it, and its reader.
 struct Format {
     name: &'static str,
     endings: &'static [&'static str],
@@ -59,7 +59,7 @@ struct Format {
     reader: Reader,
 }
 
-/// All formats. A file whose ending is not listed is read by the first whose look it has.
+/// All formats. A file whose extension is not listed is read by the first format that it looks like.
 const FORMATS: [Format; 9] = [
     Format { name: "XLSX/ODS", endings: &["xlsx", "xlsm", "ods"], looks_so: never, reader: Reader::Bytes(sheet::read) },
     Format {
@@ -103,7 +103,7 @@ const FORMATS: [Format; 9] = [
     },
 ];
 
-/// Forms that are not read, by the ending of their files, and the command that turns one into a form that is.
+/// Formats that are not read, by file extension, with the command that converts each into one that is.
 const OTHERS: [(&[&str], Form, &str); 13] = [
     (
         &["adoc", "asciidoc", "asc"],
@@ -136,8 +136,8 @@ fn never(_: &str) -> bool {
     false
 }
 
-/// True for the name of a file that a folder of tables is expected to hold: one with an ending that is read, and no backup, lock or
-/// README.
+/// True if a file of this name belongs into a folder of tables: its extension is that of a format, and it is no backup, lock
+/// file or README.
 pub fn is_table_name(name: &str) -> bool {
     let is_special = name.starts_with(['.', '#', '~', '$']) || name.to_ascii_lowercase().starts_with("readme.");
     let ending = ending(name);
@@ -148,39 +148,39 @@ fn ending(name: &str) -> String {
     name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase())
 }
 
-/// What is known of a file before it is read.
+/// Facts about a file that are known before it is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Given<'a> {
-    /// Its name: the source of its rows, and without its ending the subsystem of those that have no other.
+    /// Its name: the source of its rows and, without its extension, the subsystem of those that have no other.
     pub name: &'a str,
-    /// Which column holds what, where the user says so.
+    /// The columns that the user named, with `--columns` or in the config.
     pub columns: Option<&'a Columns>,
-    /// The subsystem of rows that name none, whatever headings say.
+    /// The subsystem of rows that name none. It takes precedence over headings.
     pub group: Option<&'a str>,
 }
 
-/// What came of a file.
+/// The result of reading a file.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// The format's name.
     pub format: &'static str,
-    /// The encoding's name; empty for a format that is no text.
+    /// The encoding's name; empty for a binary format.
     pub encoding: &'static str,
-    /// The header of its first table.
+    /// The header of the file's first table.
     pub header: Vec<String>,
-    /// How many rows are in the catalog now because of it, or were there before.
+    /// The number of the file's rows that the catalog has now, including those that it had before.
     pub rows: usize,
-    /// How many tables of the file were left out.
+    /// The number of tables in the file that were left out.
     pub left_out: usize,
-    /// What it says of rows of other tables, for [`add_notes`].
+    /// Notes on rows of other tables, for [`add_notes`].
     pub notes: Vec<Note>,
-    /// How many problems there are.
+    /// The number of problems.
     pub mistakes: usize,
-    /// The first of them.
+    /// The first problems, up to a limit.
     pub problems: Vec<Problem>,
 }
 
-/// What a row says of a code without giving it a meaning.
+/// Text about a code, from a row that has no meaning for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     line: u64,
@@ -189,11 +189,11 @@ pub struct Note {
     group: String,
     name: String,
     text: String,
-    /// True if the text is a meaning where no other table has the code.
+    /// True if the text may become the meaning where no other table has the code.
     may_be_meaning: bool,
 }
 
-/// Adds to `catalog` every row of every table of codes in `input`. Fails where no table can be read; the rows before a failure
+/// Adds every row of every table of codes in `input` to `catalog`. Fails if no table can be read; rows added before a failure
 /// stay.
 pub fn read_table(input: impl Read, given: &Given<'_>, catalog: &mut Catalog) -> Result<Outcome, TableError> {
     let mut bytes = Vec::new();
@@ -232,7 +232,7 @@ pub fn read_table(input: impl Read, given: &Given<'_>, catalog: &mut Catalog) ->
             rows.report(line, Fault::Bytes(text.encoding));
         }
     }
-    // What a file is called is no proof of what is in it.
+    // A `.txt` file may hold any format. Of Markdown's extensions only those that begin with `md` are taken at their word.
     let by_look = || FORMATS.iter().find(|format| (format.looks_so)(&text.all));
     let Some(format) =
         by_ending.filter(|format| format.name != "Markdown" || ending.starts_with("md")).or_else(by_look)
@@ -247,7 +247,7 @@ pub fn read_table(input: impl Read, given: &Given<'_>, catalog: &mut Catalog) ->
     ended(Outcome { format: format.name, encoding: text.encoding, ..rows.finish() })
 }
 
-/// Fails where a file without rows was read.
+/// Fails if the file has no rows, notes or header. The reason is the last table that was left out, if there is one.
 fn ended(outcome: Outcome) -> Result<Outcome, TableError> {
     if outcome.rows == 0 && outcome.notes.is_empty() && outcome.header.is_empty() {
         let left_out = outcome.problems.into_iter().rev().find(|problem| {
@@ -258,7 +258,7 @@ fn ended(outcome: Outcome) -> Result<Outcome, TableError> {
     Ok(outcome)
 }
 
-/// A form that bytes show by how they begin, and the command that turns it into one that is read.
+/// Recognises a format that is not read by its first bytes; returns it with the command that converts it into one that is.
 fn form_of(bytes: &[u8]) -> Option<(Form, &'static str)> {
     const MARKS: [(&[u8], Form, &str); 7] = [
         (b"%PDF", Form::Named("PDF"), "pdftotext -layout FILE - | less"),
@@ -276,8 +276,8 @@ fn form_of(bytes: &[u8]) -> Option<(Form, &'static str)> {
     MARKS.into_iter().find(|(mark, ..)| bytes.starts_with(mark)).map(|(_, form, command)| (form, command))
 }
 
-/// Adds notes to the rows that they are about, when all tables have been read. A note on a code that no table has is told, unless
-/// it can be the meaning of a row of its own, and becomes that. Gives the number of rows added.
+/// Adds notes to the rows that they are about, after all tables have been read. A note on an unknown code becomes a row of its
+/// own if its text may be a meaning, and is reported otherwise. Returns the number of rows added.
 pub fn add_notes(notes: Vec<Note>, catalog: &mut Catalog, report: &mut dyn FnMut(Problem)) -> usize {
     let before = catalog.len();
     for note in notes {

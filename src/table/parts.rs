@@ -1,13 +1,13 @@
-//! The parts of a row: what its cells say, put where the column of each says that it belongs.
+//! The parts of a row: the texts of its cells, by the kind of their columns.
 
 use super::columns::Column;
 use crate::fold::is_han;
 
-/// The parts of a row, each put together in memory that the next row uses again.
+/// The parts of a row, in buffers that the next row uses again.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     pub(super) code: String,
-    /// One in a line.
+    /// One per line.
     pub(super) spellings: String,
     pub(super) zh: String,
     pub(super) en: String,
@@ -21,7 +21,7 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Forgets the row, but for its subsystem.
+    /// Clears all parts but the subsystem, which goes on from row to row.
     pub(super) fn clear(&mut self) {
         let Self { code, spellings, zh, en, symbol, hint_zh, hint_en, subsystem: _, remark, note, others } = self;
         for part in [code, spellings, zh, en, symbol, hint_zh, hint_en, remark, note, others] {
@@ -29,8 +29,8 @@ impl Parts {
         }
     }
 
-    /// Puts `text` where a column of this kind belongs, after what is there already. What has no place is kept under the
-    /// column's name, `label`; `goes_on` is true for a piece of the text before that a delimiter cut off.
+    /// Appends `text` to the part for this kind of column. In a column of another kind it is labelled with the column's name,
+    /// `label`. `goes_on` is true for a piece of the text before, which a delimiter cut off.
     pub(super) fn put(&mut self, column: Column, text: &str, label: &str, goes_on: bool) {
         let joint = if goes_on { ", " } else { "; " };
         let (part, joint) = match column {
@@ -49,7 +49,7 @@ impl Parts {
             Column::Other => (&mut self.others, joint),
             Column::Ignored => return,
         };
-        // Two columns may say the same.
+        // Two columns may hold the same text.
         if !part.is_empty() {
             if column != Column::Other && !goes_on && part.split(joint).any(|piece| piece == text) {
                 return;
@@ -68,7 +68,7 @@ pub(super) fn joined<const COUNT: usize>(texts: [&String; COUNT], joint: &str) -
     texts.into_iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join(joint)
 }
 
-/// True for a text with a Chinese character in it, which is how its language is told.
+/// True if a text has a Chinese character in it, which is how its language is detected.
 pub(super) fn has_han(text: &str) -> bool {
     text.chars().any(is_han)
 }

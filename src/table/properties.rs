@@ -4,7 +4,7 @@ use super::columns::Column;
 use super::rows::{Heads, Rows};
 use crate::catalog::number;
 
-/// Reads a file of keys and values. Keys are codes; a prefix that all of them share is none of the code.
+/// Reads a file of keys and values. The keys are codes, without the prefix that all of them share.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     let pairs = pairs(text);
     let prefix = shared_prefix(&pairs);
@@ -12,7 +12,7 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     rows.columns(&[Column::Code, Column::Spelling, Column::Meaning]);
     for (line, key, value) in &pairs {
         let own = &key[prefix..];
-        // Keys of several kinds share nothing, and yet the number at the end of one is its code: `error.404`.
+        // Even if the keys share no prefix, a number at the end of one is its code: `error.404`.
         let last = own.rsplit('.').next().filter(|last| number(last).is_some());
         rows.row(*line, &[last.unwrap_or(own), key, value]);
     }
@@ -27,7 +27,7 @@ fn pairs(text: &str) -> Vec<(u64, String, String)> {
             continue;
         }
         let mut whole = line.to_owned();
-        // A backslash at the end goes on with the next line.
+        // A backslash at the end continues the line on the next one.
         while whole.ends_with('\\') && !whole.ends_with("\\\\") {
             whole.pop();
             let Some((_, next)) = lines.next() else { break };
@@ -39,7 +39,7 @@ fn pairs(text: &str) -> Vec<(u64, String, String)> {
     pairs
 }
 
-/// A key ends at an equals sign or a colon, or else at the first blank. `None` for a line of one word.
+/// Splits a line at an equals sign or a colon, or else at the first blank. `None` for a line of one word.
 fn key_and_value(line: &str) -> Option<(&str, &str)> {
     let mut escaped = false;
     let ends = |c: char| {
@@ -53,7 +53,7 @@ fn key_and_value(line: &str) -> Option<(&str, &str)> {
     Some((&line[..end], value))
 }
 
-/// The length of the prefix with a dot at its end that all keys share: `error.` of `error.404`.
+/// The length in bytes of the longest prefix that all keys share and that ends in a dot: `error.` of `error.404`.
 fn shared_prefix(pairs: &[(u64, String, String)]) -> usize {
     let Some((_, first, _)) = pairs.first() else { return 0 };
     let ends = first.match_indices('.').map(|(at, _)| at + 1).rev();
@@ -61,7 +61,7 @@ fn shared_prefix(pairs: &[(u64, String, String)]) -> usize {
     ends.into_iter().find(is_shared).unwrap_or(0)
 }
 
-/// A text with its escapes replaced: `\u4e2d`, `\=`, `\n`.
+/// Replaces the escapes in a text: `\u4e2d`, `\=`, `\n`.
 fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut units: Vec<u16> = Vec::new();

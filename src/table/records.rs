@@ -1,17 +1,18 @@
-//! Records in source text: `{ code: "400", description: "text" }` of TypeScript, Python and Go, over one line or several.
+//! Records in source code: `{ code: "400", description: "text" }` of TypeScript, Python and Go, over one line or several.
 
 use super::columns::{self, Column, Header};
 use super::literals::is_name;
 use super::tree::Node;
 use crate::catalog::number;
 
-/// A block with more bytes than this is code, or a list of records; each is looked through from its start.
+/// The longest block that is read as a record, in bytes. A longer one is code, or a list of records; each nested block is read
+/// anew.
 const LONGEST: usize = 4_000;
 
-/// All records in a text whose keys are a header of codes, each with the name that it is given.
+/// All records in a text whose keys are a header of codes, each with the name that it is assigned to.
 pub(super) fn read(text: &str) -> Vec<Node> {
     let mut records = Vec::new();
-    // Where the blocks that are open begin, with their lines.
+    // The offset and the line of each block that is open.
     let mut open: Vec<(usize, u64)> = Vec::new();
     let mut line = 1;
     let mut rest = text;
@@ -40,11 +41,11 @@ pub(super) fn read(text: &str) -> Vec<Node> {
     records
 }
 
-/// The record in a block, if it is one. Its name stands before it: `NOT_FOUND: {`, `ErrBind = &Errno{`.
+/// Reads a block as a record, if it is one. Its name is before it: `NOT_FOUND: {`, `ErrBind = &Errno{`.
 fn record(before: &str, block: &str, line: u64) -> Option<Node> {
     let mut pairs = pairs(block);
     let Header::Codes(columns) = columns::read(pairs.iter().map(|(key, ..)| key.as_str())) else { return None };
-    // `code: number` and `code: i32` declare a type, and `code: err.code` hands a value on.
+    // `code: number` and `code: i32` declare a type, and `code: err.code` passes a value on.
     let says_something = pairs.iter().any(|(_, _, is_text)| *is_text);
     let (_, code, is_text) = pairs.get(columns.iter().position(|column| *column == Column::Code)?)?;
     if !says_something || !(*is_text || number(code).is_some() || is_name(code)) {
@@ -62,7 +63,7 @@ fn record(before: &str, block: &str, line: u64) -> Option<Node> {
     Some(Node::Map(line, pairs.collect()))
 }
 
-/// The keys of a block with their values, and whether each is a text; blocks within are passed over.
+/// The keys and values of a block, with true for a value that is a text.
 fn pairs(block: &str) -> Vec<(String, String, bool)> {
     let mut pairs = Vec::new();
     let mut rest = block;
@@ -85,7 +86,7 @@ fn pairs(block: &str) -> Vec<(String, String, bool)> {
     }
 }
 
-/// How long a value is: up to the comma or the line's end outside of quotation marks and brackets.
+/// The length of a value in bytes: up to the comma or the line's end outside quotation marks and brackets.
 fn value_length(text: &str) -> usize {
     let (mut depth, mut rest, mut is_empty) = (0_usize, text, true);
     while let Some(c) = rest.chars().next() {
@@ -108,14 +109,14 @@ fn value_length(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// True where the next line goes on with a text: `+ "more"`, or a text alone as in Python.
+/// True if the next line continues a text: `+ "more"`, or a text alone as in Python.
 fn goes_on(below: &str) -> bool {
     let below = below.trim_start();
     below.starts_with(['+', '.'])
         || quoted(below).is_some_and(|(_, length)| !below[length..].trim_start().starts_with(':'))
 }
 
-/// The text of a value: of several texts all, else what stands there.
+/// The text of a value: all texts in it, joined, or else the value as it is written.
 fn value(text: &str) -> String {
     let mut texts: Vec<&str> = Vec::new();
     let mut rest = text;
@@ -128,14 +129,14 @@ fn value(text: &str) -> String {
     if texts.is_empty() { constant(text.trim()).to_owned() } else { texts.join(joint) }
 }
 
-/// The constant that a path such as `ErrorCode.UNKNOWN` leads to.
+/// The constant at the end of a path such as `ErrorCode.UNKNOWN`.
 fn constant(text: &str) -> &str {
     let is_path =
         text.starts_with(char::is_alphabetic) && text.chars().all(|c| c.is_alphanumeric() || "_.:".contains(c));
     if is_path { text.rsplit(['.', ':']).next().unwrap_or(text) } else { text }
 }
 
-/// The text in quotation marks at the start of `text`, and how long it is with them. A mark in the same line closes it.
+/// The quoted text at the start of `text`, and its length in bytes with the marks. Only backquotes may span lines.
 fn quoted(text: &str) -> Option<(&str, usize)> {
     let mark = text.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
     let mut escaped = false;

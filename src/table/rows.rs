@@ -1,4 +1,4 @@
-//! Rows: cells put together into entries of a catalog.
+//! Rows of tables: their cells assembled into entries of a catalog.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::catalog::{
     Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, is_control, number, printable,
 };
 
-/// Where the header of a table stands.
+/// The position of a table's header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Heads {
     /// It is the first row.
@@ -22,14 +22,14 @@ pub(super) enum Heads {
     Below,
 }
 
-/// How many rows may stand above a header: titles, dates, blank lines.
+/// The most rows that may stand above a header: titles, dates, blank lines.
 const MOST_TITLES: usize = 30;
 
-/// How many problems of one file are kept. Those beyond are counted.
+/// The most problems of one file that are kept; further ones are only counted.
 const MOST_PROBLEMS: usize = 1_000;
 
-/// How many entries are compared with what a file says of their codes. They are those that the program carries, and that
-/// may come back in a list which it printed itself.
+/// The number of entries that rows are compared with, to drop duplicates. These are the embedded ones, which come back in a
+/// list that the program printed itself.
 const COMPARED: usize = 1_000;
 
 /// Adds the rows of one file to a catalog.
@@ -39,17 +39,17 @@ pub(super) struct Rows<'c> {
     source: Option<SourceId>,
     /// The subsystem of rows that name none.
     group: String,
-    /// The subsystem of the last row, and what the file calls it.
+    /// The subsystem of the last row, and the file's name for it.
     last: Option<(String, SubsystemId)>,
     parts: Parts,
-    /// The entries that were there before, by code.
+    /// The entries that the catalog had before the file was read, by code.
     before: HashMap<String, Vec<EntryId>>,
     table: Table,
     outcome: Outcome,
 }
 
 impl<'c> Rows<'c> {
-    /// A reader of rows from the file that was given.
+    /// A reader that adds the rows of the given file to `catalog`.
     pub(super) fn new(catalog: &'c mut Catalog, given: &'c Given<'c>) -> Self {
         let mut before: HashMap<String, Vec<EntryId>> = HashMap::new();
         for entry in catalog.entries().take(COMPARED) {
@@ -60,13 +60,13 @@ impl<'c> Rows<'c> {
         Self { catalog, given, source: None, group, last: None, parts, before, table, outcome }
     }
 
-    /// What came of the file.
+    /// Ends the last table and returns the result.
     pub(super) fn finish(mut self) -> Outcome {
         self.end();
         self.outcome
     }
 
-    /// A table starts here. Its rows belong to `group`, or else to a subsystem called like the file, unless they say otherwise.
+    /// Starts a table. Its rows belong to `group`, or else to a subsystem named after the file, unless they name their own.
     pub(super) fn begin(&mut self, group: Option<&str>, heads: Heads) {
         self.end();
         let stem = self.given.name.rsplit_once('.').map_or(self.given.name, |(stem, _)| stem);
@@ -75,7 +75,7 @@ impl<'c> Rows<'c> {
         self.table = Table::new(heads);
     }
 
-    /// The table ends here, if there is one. One that was left out is told.
+    /// Ends the present table, if there is one, and reports it if it was left out.
     fn end(&mut self) {
         let table = std::mem::replace(&mut self.table, Table::new(Heads::First));
         if table.columns.is_none()
@@ -89,7 +89,7 @@ impl<'c> Rows<'c> {
         }
     }
 
-    /// Tells of something that is not in the catalog as it stands in the file.
+    /// Reports a line that is not in the catalog the way the file has it.
     pub(super) fn report(&mut self, line: u64, fault: Fault) {
         self.outcome.mistakes += 1;
         if self.outcome.problems.len() < MOST_PROBLEMS {
@@ -97,22 +97,22 @@ impl<'c> Rows<'c> {
         }
     }
 
-    /// How many columns the present table has; `None` before its header has come.
+    /// The number of columns of the present table; `None` before its header.
     pub(super) fn width(&self) -> Option<usize> {
         self.table.columns.as_ref().map(|(columns, _)| columns.len() * self.table.times)
     }
 
-    /// Where the codes of the present table are, from 0.
+    /// The index of the present table's column of codes, from 0.
     pub(super) fn code_column(&self) -> Option<usize> {
         self.table.columns.as_ref()?.0.iter().position(|column| *column == Column::Code)
     }
 
-    /// True if the present table is a list that the program printed: it has columns that only such a list has.
+    /// True if the program itself printed the present table: it has columns that only such a list has.
     pub(super) fn is_own(&self) -> bool {
         self.table.columns.as_ref().is_some_and(|(columns, _)| columns.contains(&Column::Ignored))
     }
 
-    /// True if nothing of the file has been read so far.
+    /// True if the file has given no rows and no notes so far.
     pub(super) fn is_empty(&self) -> bool {
         self.outcome.rows == 0 && self.outcome.notes.is_empty()
     }
@@ -122,17 +122,17 @@ impl<'c> Rows<'c> {
         self.given.name
     }
 
-    /// True if the user says which column holds what.
+    /// True if the user named the columns.
     pub(super) fn has_said_columns(&self) -> bool {
         self.given.columns.is_some()
     }
 
-    /// The columns of the present table, said in advance: for formats whose rows have fixed parts.
+    /// Sets the columns of the present table, for formats whose rows have fixed parts.
     pub(super) fn columns(&mut self, columns: &[Column]) {
         self.table.columns = Some((columns.to_vec(), vec![String::new(); columns.len()]));
     }
 
-    /// Takes the next row of the present table: its header, or one of codes.
+    /// Takes the next row of the present table: its header, or a row of codes.
     pub(super) fn row(&mut self, line: u64, cells: &[&str]) {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return;
@@ -151,7 +151,7 @@ impl<'c> Rows<'c> {
         self.table.columns = Some((columns, labels));
     }
 
-    /// Takes a row for the header. True if the table turned out to have none, so that the row is one of codes.
+    /// Tries a row as the header. True if the table turned out to have none, so that the row is one of codes.
     fn header(&mut self, line: u64, cells: &[&str]) -> bool {
         if self.table.heads == Heads::First && self.table.titles > 0 || self.table.titles > MOST_TITLES {
             self.table.has_codes |= cells.iter().filter(|cell| codes::is_one(cell.trim())).count() > 0;
@@ -164,7 +164,7 @@ impl<'c> Rows<'c> {
             Some(said) if said.are_numbered() => {
                 let columns = said.of(cells).unwrap_or_default();
                 self.table.columns = Some((columns, vec![String::new(); cells.len()]));
-                // A table that cannot be without a header has one all the same.
+                // A format that always has a header, such as Markdown, has one here too, which is skipped.
                 return self.table.heads == Heads::Below;
             }
             Some(said) => match said.of(cells) {
@@ -206,15 +206,15 @@ impl<'c> Rows<'c> {
         false
     }
 
-    /// Adds the row with these cells. One that says nothing is left out, and one that says again what an entry says that was
-    /// there before; so is one that makes no entry, and that is told.
+    /// Adds a row. It is dropped without a report if it is empty or repeats an entry that was there before, and with one if it
+    /// makes no entry.
     fn add(&mut self, line: u64, cells: &[&str], columns: &[Column], labels: &[String]) {
         self.parts.clear();
         let mut says_nothing = true;
         let mut names_subsystem = false;
         for (index, cell) in cells.iter().enumerate() {
             let cell = cell.trim_matches(|c: char| c.is_whitespace() || is_control(c));
-            // A merged cell: what stands in it in the row above goes on.
+            // A merged cell: the subsystem of the row above goes on.
             let is_subsystem = columns.get(index) == Some(&Column::Subsystem);
             if is_subsystem && matches!(cell, "" | "^") {
                 continue;
@@ -225,7 +225,7 @@ impl<'c> Rows<'c> {
             if cells::is_blank(cell) {
                 continue;
             }
-            // More cells than columns: a delimiter stood in the text of the last one.
+            // More cells than columns: the text of the last cell contained a delimiter.
             let at = index.min(columns.len().saturating_sub(1));
             let column = match columns.get(at).copied() {
                 Some(Column::Identifier) if self.counts(cell, cells, columns) => Column::Other,
@@ -254,8 +254,8 @@ impl<'c> Rows<'c> {
         }
     }
 
-    /// True for a cell of identifiers that is no name of its row: one that is a number beside a code that is one as well, and all of
-    /// a column that begins with 0 or 1 beside names.
+    /// True if a cell in a column of identifiers only numbers its row: it is a number beside a code that is one as well, or the
+    /// column begins with 0 or 1.
     fn counts(&mut self, cell: &str, cells: &[&str], columns: &[Column]) -> bool {
         let Some(counted) = number(cell) else { return false };
         self.table.counts |= self.table.above.is_empty() && matches!(counted, 0 | 1);
@@ -263,12 +263,12 @@ impl<'c> Rows<'c> {
         self.table.counts || code.is_some_and(|code| number(code.trim()).is_some())
     }
 
-    /// The cells of the row above, for those that are merged with it.
+    /// The cells of the row above, which merged cells repeat.
     pub(super) fn above(&self) -> &[String] {
         &self.table.above
     }
 
-    /// Makes an entry, or a note, of the present parts.
+    /// Makes an entry, or a note, from the parts of the row.
     fn entry(&mut self, line: u64, cells: &[&str]) {
         let is_silent = self.parts.zh.is_empty() && self.parts.en.is_empty();
         let names_symbol = self.parts.code.is_empty() && !self.parts.symbol.is_empty();
@@ -290,7 +290,7 @@ impl<'c> Rows<'c> {
                     let code = code.clone();
                     return self.report(line, Fault::NoMeaning(code));
                 }
-                // Something is said of it, if under a name of the table's own.
+                // The text is in columns whose names are unknown.
                 std::mem::swap(remark, others);
             }
             let text = joined([&*remark, &*note, &*others], "; ");
@@ -340,7 +340,7 @@ impl<'c> Rows<'c> {
         }
     }
 
-    /// The subsystem that the present row names, or that of its table.
+    /// The subsystem that the present row names, or else that of its table.
     fn subsystem(&mut self) -> SubsystemId {
         let name = if self.parts.subsystem.is_empty() { &self.group } else { &self.parts.subsystem };
         if let Some((last, id)) = &self.last
@@ -354,10 +354,10 @@ impl<'c> Rows<'c> {
     }
 }
 
-/// The subsystem that a table calls `name`, which is added where there is none.
+/// The subsystem that a table calls `name`; it is added if there is none.
 pub(super) fn subsystem_named(catalog: &mut Catalog, name: &str) -> SubsystemId {
     catalog.subsystem_named(name).unwrap_or_else(|| {
-        // A short name is one word, so that it can be typed after --subsystem and @.
+        // The ID is a single word, so that it can be typed after --subsystem and @.
         let id = printable(name).split_whitespace().collect::<Vec<_>>().join("-");
         let [zh, en] = [name, name].map(str::to_owned);
         catalog.add_subsystem(Subsystem { zh, en, ..Subsystem::named(&id) })

@@ -1,11 +1,10 @@
-//! reStructuredText: its headings, and its tables other than grids, written as Markdown has them, a line for a line.
+//! reStructuredText: its headings, and its tables other than grids, are rewritten as Markdown, line for line.
 
 use super::cells::{self, Marks, Record};
 use super::fault::Fault;
 use super::markdown;
 use super::rows::Rows;
 
-/// Reads a document.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     let lines: Vec<&str> = text.lines().collect();
     let mut written: Vec<String> = Vec::with_capacity(lines.len());
@@ -27,7 +26,7 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
                 }
                 csv_table(block, &mut written);
             } else {
-                // What a directive holds may be a grid.
+                // The body of a directive may be a grid, so only its first line is dropped.
                 written.push(String::new());
             }
             written.len() - at
@@ -40,7 +39,7 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     markdown::read(&written.join("\n"), rows);
 }
 
-/// The line, or what Markdown draws below a heading where this is such a line: any mark underlines one here.
+/// A line as Markdown has it. A line of marks below a heading becomes `---`, since here any mark may underline one.
 fn heading_or_text(line: &str, above: Option<&str>) -> String {
     let trimmed = line.trim_end();
     let mark = trimmed.chars().next().filter(char::is_ascii_punctuation);
@@ -52,13 +51,13 @@ fn heading_or_text(line: &str, above: Option<&str>) -> String {
     match (is_line, has_title) {
         (true, true) => "---".to_owned(),
         (true, false) => String::new(),
-        // The bars of a grid stand where its border says.
+        // Kept as it is, since the bars of a grid must stand where its border says.
         _ if trimmed.trim_start().starts_with(['|', '+']) => line.to_owned(),
         _ => plain(line),
     }
 }
 
-/// How many lines belong to the directive that begins here: those below that are indented, or blank between such.
+/// The number of lines of a directive: the first, and those below that are indented more, or blank between such.
 fn body(lines: &[&str]) -> usize {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let own = indent(lines[0]);
@@ -70,18 +69,18 @@ fn body(lines: &[&str]) -> usize {
     count
 }
 
-/// A row as Markdown writes it.
+/// Formats a row as Markdown.
 fn row(cells: &[String]) -> String {
     let cells = cells.iter().map(|cell| plain(cell.trim()).replace('|', "\\|"));
     format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
 }
 
-/// Below the header, which is the first row of a table.
+/// The rule below the header in Markdown.
 fn rule(width: usize) -> String {
     "|".to_owned() + &"---|".repeat(width)
 }
 
-/// A list of lists: `* -` begins a row, `-` a cell.
+/// Rewrites a list of lists, in which `* -` begins a row and `-` a cell.
 fn list_table(block: &[&str], written: &mut Vec<String>) {
     let start = written.len();
     let mut table: Vec<(usize, Vec<String>)> = Vec::new();
@@ -113,14 +112,14 @@ fn list_table(block: &[&str], written: &mut Vec<String>) {
     written.resize(start + block.len(), String::new());
 }
 
-/// True for a line as deep as the first cell that stands on a line of its own: a list in a cell is deeper.
+/// True if a line is indented like the first cell on a line of its own; a list within a cell is indented more.
 fn indent_of_cells(block: &[&str], line: &str) -> bool {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let first = block.iter().find(|line| line.trim_start().starts_with("- "));
     first.is_some_and(|first| indent(first) == indent(line))
 }
 
-/// Comma-separated values, with the header as an option or as the first line.
+/// Rewrites comma-separated values, with the header as an option or as the first line.
 fn csv_table(block: &[&str], written: &mut Vec<String>) {
     let start = written.len();
     let mut width = None;
@@ -134,7 +133,7 @@ fn csv_table(block: &[&str], written: &mut Vec<String>) {
             Record::Whole(cells, _) if !text.is_empty() && !is_option => cells,
             _ => continue,
         };
-        // The header makes room for the rule below it.
+        // The header moves up a line to make room for the rule below it.
         written.resize(start + at - usize::from(width.is_none()), String::new());
         written.push(row(&cells));
         if width.is_none() {
@@ -145,14 +144,14 @@ fn csv_table(block: &[&str], written: &mut Vec<String>) {
     written.resize(start + block.len(), String::new());
 }
 
-/// Where the columns of a simple table's border begin: `====  =====`.
+/// The positions at which the columns in a simple table's border begin: `====  =====`. `None` if the line is no such border.
 fn simple_rule(line: &str) -> Option<Vec<usize>> {
     let is_rule = line.trim().contains("= ") && line.trim().bytes().all(|byte| matches!(byte, b'=' | b' '));
     let starts = || line.char_indices().filter(|&(at, c)| c == '=' && !line[..at].ends_with('='));
     is_rule.then(|| starts().map(|(at, _)| at).collect())
 }
 
-/// A table between borders of `=`, whose columns are where these are. Gives the number of its lines.
+/// Rewrites a table between borders of `=`, whose columns begin at `cuts`. Returns the number of its lines.
 fn simple_table(lines: &[&str], cuts: &[usize], written: &mut Vec<String>) -> usize {
     let borders: Vec<usize> = lines
         .iter()
@@ -194,7 +193,7 @@ fn simple_table(lines: &[&str], cuts: &[usize], written: &mut Vec<String>) -> us
     end + 1
 }
 
-/// The cells of a line of a simple table, whose borders begin at `cuts`: columns are counted in characters.
+/// Splits a line of a simple table into cells, which begin at `cuts`, in characters.
 fn simple_cells(line: &str, cuts: &[usize]) -> Vec<String> {
     let chars: Vec<char> = line.chars().collect();
     let ends = cuts.iter().skip(1).copied().chain([usize::MAX]);
@@ -205,7 +204,7 @@ fn simple_cells(line: &str, cuts: &[usize]) -> Vec<String> {
     cuts.iter().zip(ends).map(cell).collect()
 }
 
-/// A text without roles and without addresses: of :ref:`words <place>` and `words <address>`_ the words stay.
+/// Removes roles and addresses from a text: of :ref:`words <place>` and `words <address>`_ the words stay.
 fn plain(text: &str) -> String {
     if !text.contains('`') {
         return text.to_owned();

@@ -1,22 +1,22 @@
-//! Columns as the user says them: `--columns code=Status,meaning=Phrase`.
+//! Columns as the user gives them: `--columns code=Status,meaning=Phrase`.
 
 use super::columns::{Column, Kind, folded, further, kind};
 
-/// Which column holds what, as the user says it: `code=Status,meaning=Phrase`, `code=1,meaning=3`, or `code,meaning`.
+/// The columns that the user named: `code=Status,meaning=Phrase`, `code=1,meaning=3`, or `code,meaning`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns(Vec<(Column, Place)>);
 
-/// How a column is found.
+/// The reference to a column of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Place {
-    /// By its position, from 0. The table has no header then.
+    /// By its index, from 0.
     At(usize),
-    /// By its name, folded.
+    /// By its name: folded, and as the user wrote it.
     Named(String, String),
 }
 
 impl Columns {
-    /// Reads what a user wrote. Fails with the part that is not understood.
+    /// Parses what a user wrote. Fails with the part that is not understood, or with all of it if no column has the codes.
     pub fn parse(spec: &str) -> Result<Self, String> {
         let parts = spec.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).enumerate();
         let columns = parts.map(|(at, part)| {
@@ -49,13 +49,13 @@ impl Columns {
         if has_code { Ok(Self(columns)) } else { Err(spec.to_owned()) }
     }
 
-    /// True if all columns are said by position, so that the table has no header.
+    /// True if all columns are given by number, so that the table has no header.
     pub(super) fn are_numbered(&self) -> bool {
         self.0.iter().all(|(_, place)| matches!(place, Place::At(_)))
     }
 
-    /// The columns of a table with this header. Columns that were not said are what their names say. Fails with the name
-    /// that the header lacks.
+    /// The columns of a table with this header. Those that the user didn't name are recognised by their names. Fails with the
+    /// name that the header lacks.
     pub(super) fn of(&self, header: &[&str]) -> Result<Vec<Column>, String> {
         let mut columns: Vec<Column> = if self.are_numbered() {
             vec![Column::Other; header.len()]

@@ -1,4 +1,4 @@
-//! Spreadsheets: XLSX and ODS, each sheet a table under its own name.
+//! Spreadsheets (XLSX and ODS): each sheet is a table under its own name.
 
 use std::io::{self, Cursor, Read};
 
@@ -9,16 +9,16 @@ use super::TableError;
 use super::fault::{Cause, Fault};
 use super::rows::{Heads, Rows};
 
-/// How many bytes the parts of a file may unpack to: a small archive can hold petabytes.
+/// The most bytes that the parts of a file may unpack to: a small archive can hold petabytes.
 const LARGEST_UNPACKED: u64 = 256 << 20;
 
-/// How many columns of a sheet are read.
+/// The most columns of a sheet that are read.
 const WIDEST: usize = 256;
 
-/// How many times rows and columns of an ODS sheet may repeat themselves with something in them.
+/// The most cells that repetition may add to an ODS sheet: a few bytes can ask for billions.
 const MOST_REPEATED: u64 = 100_000;
 
-/// Reads all sheets of a file.
+/// Reads all sheets of a file. Fails if the archive is broken or unpacks to too much.
 pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), TableError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let mut left = LARGEST_UNPACKED;
@@ -48,7 +48,7 @@ fn broken(error: &dyn std::error::Error) -> TableError {
     TableError::Broken("XLSX/ODS", 1, Cause::Reader(error.to_string()))
 }
 
-/// How many cells come from repeating cells and rows that have something in them.
+/// Adds up the repeat counts of all cells and rows that have a value.
 fn repeats(content: &[u8]) -> u64 {
     let number = |rest: &[u8]| {
         let digits: String =
@@ -132,7 +132,7 @@ fn ods(bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), TableError> {
     Ok(())
 }
 
-/// The subsystem of a sheet: its name, where somebody gave it one.
+/// The subsystem of a sheet: its name, unless that is a default such as `Sheet1`.
 fn group(name: &str) -> Option<&str> {
     let is_own = !["Sheet", "sheet", "工作表", "Tabelle"].iter().any(|default| name.starts_with(default));
     is_own.then_some(name)

@@ -1,5 +1,5 @@
-//! Source text: `#define`, enumerations and constants of C, Go, Java, TypeScript, Rust, Protobuf and their like, with the
-//! comment beside or above, or a text among the values, as the meaning.
+//! Source code as a table: `#define`, enumerations and constants of C, Go, Java, TypeScript, Rust, Protobuf and the like. The
+//! meaning is the comment beside or above, or a text among the values.
 
 use std::collections::HashMap;
 
@@ -13,16 +13,16 @@ use super::tree::{self, Node};
 use super::{codes, columns, expression, records};
 use crate::catalog::number;
 
-/// The endings of files that are source text.
+/// The file extensions of source code.
 pub(super) const ENDINGS: &[&str] = &[
     "h", "hpp", "hh", "hxx", "c", "cc", "cpp", "cxx", "m", "mm", "go", "java", "kt", "scala", "ts", "tsx", "mts", "js",
     "mjs", "rs", "proto", "cs", "swift", "thrift", "php", "py", "rb", "lua", "dart", "zig", "inc", "def",
 ];
 
-/// Endings of languages whose enumerations have names and, unless they are stated, no numbers.
+/// Extensions of languages whose enumeration members have no numbers unless these are stated.
 const BARE_NAMES: [&str; 6] = ["java", "kt", "scala", "swift", "php", "dart"];
 
-/// True for text that begins like source: several definitions, or an enumeration.
+/// True if the text looks like source code: it has two `#define` lines, or an enumeration.
 pub(super) fn looks_so(text: &str) -> bool {
     let starts = |line: &str, starts: &[&str]| starts.iter().any(|start| line.trim_start().starts_with(start));
     text.lines().filter(|line| starts(line, &["#define "])).take(2).count() == 2
@@ -31,7 +31,7 @@ pub(super) fn looks_so(text: &str) -> bool {
         })
 }
 
-/// Reads a file of source text.
+/// Reads source code: as records, if it has more of those than of single constants.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     let ending = rows.name().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let mut state = State { has_bare_names: BARE_NAMES.contains(&ending.as_str()), ..State::default() };
@@ -52,25 +52,25 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     }
 }
 
-/// What the lines so far mean for the next one.
+/// The state of the parser after the lines so far.
 #[derive(Default)]
 struct State {
-    /// The comment above.
+    /// The comment above the present line.
     above: String,
     in_comment: bool,
-    /// The value of the next member of an enumeration that states none.
+    /// The value of the next enumeration member that states none.
     next: Option<i64>,
     in_enumeration: bool,
     has_bare_names: bool,
-    /// Members whose value is built on something that the file does not have.
+    /// Members whose value depends on a name that the file doesn't define, with their lines.
     unknown: Vec<(u64, String)>,
-    /// The values of the names so far, for those that are built on others.
+    /// The values of the names so far, for expressions that use them.
     values: HashMap<String, i64>,
-    /// The statements so far, with their lines. What a name means may stand far below its value.
+    /// The constants so far, with their lines. A later line may give the meaning of an earlier name.
     found: Vec<(u64, Statement)>,
-    /// Where each name stands among them.
+    /// The index in `found` of each name.
     places: HashMap<String, usize>,
-    /// Where the comment of the last statement begins: the lines below may go on with it.
+    /// Where the comment on the last constant begins, in bytes; a comment on the next line at the same place continues it.
     column: Option<usize>,
 }
 
@@ -90,14 +90,14 @@ impl State {
         }
         self.column = None;
         if code.is_empty() {
-            // A comment with a blank line below is about something else.
+            // A comment above a blank line is about something else.
             if line.trim().is_empty() && !self.in_comment {
                 self.above.clear();
             }
             push(&mut self.above, &comment);
             return;
         }
-        // An attribute such as #[error("text")] says what the member below means.
+        // An attribute such as #[error("text")] gives the meaning of the member below.
         if code.starts_with("#[") || code.starts_with('@') {
             push(&mut self.above, quoted(code).unwrap_or_default());
             return;
@@ -122,10 +122,10 @@ impl State {
         }
     }
 
-    /// A statement that gives a name its value, and says in the comment what it means. True where that is all that says it.
+    /// Adds the constant that a statement defines, if it does. True if its meaning is `comment`, as it has no text of its own.
     fn member(&mut self, line: u64, code: &str, comment: &str) -> bool {
         if let Some(skipped) = code.trim().strip_prefix("_ ").filter(|_| code.contains("iota")) {
-            // The first of Go's constants is often nobody's.
+            // Go code often discards the first constant: `_ = iota`.
             let skipped = self.number_in(skipped.split_once('=').map_or("iota", |(_, value)| value));
             self.next = skipped.and_then(|value| number(&value)?.checked_add(1));
             self.in_enumeration = true;
@@ -133,7 +133,7 @@ impl State {
         }
         let Some(mut statement) = self.statement(code.trim()) else {
             if self.misses(code.trim()) {
-                // Those that count on from it are not known either.
+                // The values that count on from it are unknown as well.
                 self.next = None;
                 self.unknown.push((line, code.trim().to_owned()));
             }
@@ -141,14 +141,14 @@ impl State {
         };
         if let Some(number) = number(&statement.value) {
             self.values.insert(statement.name.clone(), number);
-            // Go counts on from where iota stands, if it does no more than that.
+            // Go counts on by one from a line with iota, unless that shifts or multiplies it.
             let has_iota = code.contains("iota");
             self.in_enumeration |= has_iota;
             if self.next.is_some() || (self.in_enumeration && !self.has_bare_names) {
                 self.next = number.checked_add(1).filter(|_| !(has_iota && code.contains(['<', '*'])));
             }
         }
-        // A text for a name whose value stands above is the meaning of that.
+        // A text for a name that is defined above is the meaning of that name.
         let is_text_of = statement.name.is_empty() || statement.name == statement.value;
         if is_text_of && let Some(&at) = self.places.get(&statement.value) {
             let named = &mut self.found[at].1;
@@ -168,7 +168,7 @@ impl State {
         is_silent
     }
 
-    /// True for a statement without a value that looks like a code: a member of an enumeration, a definition with a number in it.
+    /// True if a statement looks like a code, but its value is unknown: an enumeration member, or a `#define` of a number.
     fn misses(&self, code: &str) -> bool {
         let is_plain = |name: &str| is_name(name) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
         if let Some(definition) = code.strip_prefix("#define") {
@@ -176,7 +176,7 @@ impl State {
                 definition.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
             let name = words.next().unwrap_or_default();
             let after = definition.trim_start().get(name.len()..).unwrap_or_default();
-            // Or one that stands for another, which is not here.
+            // Or an alias of a name that this file doesn't define.
             let is_value = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
             let is_alias = |word: &str| after.trim() == word && word.len() > 2 && !word.contains(char::is_lowercase);
             let has_value = !after.contains('"') && words.any(|word| is_value(word) || is_alias(word));
@@ -206,7 +206,7 @@ impl State {
             let left = left.split(':').next().unwrap_or_default();
             let words: Vec<&str> =
                 left.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
-            // Go puts a type behind the name, others before it.
+            // Go writes the type after the name, others before it.
             let mut names = words.iter().filter(|word| is_name(word));
             let name = if words.len() == 2 && words.iter().all(|word| is_name(word)) {
                 names.next()
@@ -229,7 +229,7 @@ impl State {
         if let Some(statement) = self.made_by_macro(rest) {
             return Some(statement);
         }
-        // `Code: 5` within a record names a column of it.
+        // `Code: 5` in a record is a field, which names a column.
         let is_column = rest.starts_with(':') && !matches!(columns::kind(name), Kind::Is(Column::Other));
         if is_column && name.contains(char::is_lowercase) {
             return None;
@@ -240,7 +240,7 @@ impl State {
         None
     }
 
-    /// The name and the number, or the text, that a macro takes: `XX(NAME, 5, "text")`, `XX(NAME, "text")`.
+    /// Reads the arguments of a macro, a name with a number or a text: `XX(NAME, 5, "text")`, `XX(NAME, "text")`.
     fn made_by_macro(&self, arguments: &str) -> Option<Statement> {
         let (name, values) = arguments.strip_prefix('(')?.split_once(',')?;
         let (name, values) = (name.trim(), values.trim_start());
@@ -255,7 +255,7 @@ impl State {
         Some(Statement { name, value, text })
     }
 
-    /// A name with a text of several words: of a table of meanings, whose values may stand elsewhere.
+    /// Reads a name with a text of several words: an entry of a table of meanings, whose values may be defined elsewhere.
     fn phrase(&self, name: &str, assigned: &str) -> Option<Statement> {
         let text = quoted(assigned).filter(|_| assigned.trim_start().starts_with(['"', '\'', '`']))?;
         let is_phrase = text.contains(' ') || has_han(text) || self.places.contains_key(name);
@@ -263,14 +263,14 @@ impl State {
         (is_phrase && codes::is_one(&name)).then(|| Statement { name, value, text: text.to_owned() })
     }
 
-    /// A name with what is assigned to it: a number, a code in quotation marks, or several values with one of them among them.
+    /// Reads the value assigned to a name: a number, a code in quotation marks, or several values with one of those among them.
     fn valued(&self, name: &str, assigned: &str) -> Option<Statement> {
         let assigned = assigned.trim();
         let text = quoted(assigned).unwrap_or_default();
         let value = if assigned.starts_with(['"', '\'']) {
             codes::is_one(text).then(|| text.to_owned())
         } else {
-            // Without a number the first of two texts may be a code: `BAD("E1002", "bad")`.
+            // Without a number, the first of two texts may be the code: `BAD("E1002", "bad")`.
             let is_code = || codes::is_one(text) && quoted_after_first(assigned).is_some();
             self.number_in(assigned).or_else(|| is_code().then(|| text.to_owned()))
         };
@@ -281,7 +281,7 @@ impl State {
         is_known.then(|| Statement { name: name.to_owned(), value, text: text.to_owned() })
     }
 
-    /// The number that is assigned: the value of an expression, or the first number among the values of a record.
+    /// The number in an assignment: the value of an expression, or the first number among the values of a record.
     fn number_in(&self, code: &str) -> Option<String> {
         let bare = code.split(['"', '\'', '`']).next().unwrap_or_default();
         let bare = bare.trim().trim_end_matches([';', ',']).trim_start_matches("new ");
@@ -297,7 +297,7 @@ impl State {
             let piece =
                 if is_record { piece.rsplit([':', '=']).next()?.trim_end_matches(['}', ')', ' ']) } else { piece };
             let value = expression::value(piece, &known)?;
-            // As it is written, so that 0x80070005 stays that.
+            // Hexadecimal stays as it is written, so that 0x80070005 is shown as that.
             let mut words = piece.split(|c: char| !c.is_alphanumeric()).map(unsuffixed);
             let written = words.find(|word| word.starts_with("0x") && number(word) == Some(value));
             Some(written.map_or_else(|| value.to_string(), str::to_owned))
@@ -305,7 +305,7 @@ impl State {
     }
 }
 
-/// A text under a code: `1001: "text"`, `'E2' => 'text'`, `case 5: return "text"`, `{ -1, "NAME", "text" }`.
+/// Reads a text keyed by its code: `1001: "text"`, `'E2' => 'text'`, `case 5: return "text"`, `{ -1, "NAME", "text" }`.
 fn keyed(code: &str) -> Option<Statement> {
     let statement = |value: &str, name: &str, text: &str| Statement {
         name: name.to_owned(),

@@ -1,4 +1,4 @@
-//! JSON and YAML as one tree: lists of objects, and objects by code.
+//! JSON and YAML as one tree, and the tables in it: lists of objects, and objects keyed by code.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use super::codes;
 use super::columns::{self, Column, Header};
 use super::rows::{Heads, Rows};
 
-/// How many values a file may have: a million rows of twenty columns. A list of empty lists takes many times its own size in memory.
+/// The most values of a file: a million rows of twenty columns. A list of empty lists takes many times its own size in memory.
 pub(super) const MOST_NODES: usize = 20_000_000;
 
-/// A value, with the line on which it begins where that is known.
+/// A value, with the line on which it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Node {
     Text(String),
@@ -37,7 +37,7 @@ impl Node {
     }
 }
 
-/// Hands over all tables in a tree, each under the key by which it stands.
+/// Passes on all tables in a tree, each with the key that it stands under as its subsystem.
 pub(super) fn read(node: &Node, rows: &mut Rows<'_>) {
     walk(node, None, rows);
 }
@@ -66,7 +66,7 @@ fn walk(node: &Node, group: Option<&str>, rows: &mut Rows<'_>) {
     }
 }
 
-/// The keys under which lists stand that name nothing.
+/// The subsystem of a table under `key`: the key itself, unless it is generic, such as `errors`.
 fn group_under<'k>(group: Option<&'k str>, key: &'k str) -> Option<&'k str> {
     const GENERIC: [&str; 11] =
         ["errors", "error", "codes", "errorcodes", "errorslist", "data", "items", "list", "rows", "records", "result"];
@@ -77,7 +77,7 @@ fn is_record(pairs: &[(String, Node)]) -> bool {
     matches!(columns::read(pairs.iter().map(|(key, _)| key.as_str())), Header::Codes(_))
 }
 
-/// Objects as rows under all their keys. False where these keys are no header of codes, and the objects hold more objects.
+/// Reads objects as rows, with their keys as columns. False if these are no header of codes, and the objects hold more objects.
 fn objects(maps: &[&Node], group: Option<&str>, rows: &mut Rows<'_>) -> bool {
     let maps: Vec<Object<'_>> = maps.iter().filter_map(|map| spread(map)).collect();
     let mut header: Vec<&str> = Vec::new();
@@ -103,10 +103,10 @@ fn objects(maps: &[&Node], group: Option<&str>, rows: &mut Rows<'_>) -> bool {
     true
 }
 
-/// The line of an object, and its pairs.
+/// An object: its line and its pairs.
 type Object<'n> = (u64, Vec<(Cow<'n, str>, &'n Node)>);
 
-/// An object with its pairs. A text in several languages is one pair for each: `"message": {"zh": "...", "en": "..."}` is
+/// The pairs of an object. A text in several languages becomes one pair for each: `"message": {"zh": "...", "en": "..."}` is
 /// `message_zh` and `message_en`.
 fn spread(map: &Node) -> Option<Object<'_>> {
     let Node::Map(line, pairs) = map else { return None };
@@ -123,17 +123,17 @@ fn spread(map: &Node) -> Option<Object<'_>> {
     Some((*line, whole))
 }
 
-/// The language that a key such as `zh-CN` or `en_US` stands for.
+/// The language that a key such as `zh-CN` or `en_US` names.
 fn language(key: &str) -> Option<&'static str> {
     let key = columns::folded(key);
     let names = [("zh", &["zh", "zhcn", "zhhans", "cn", "中文"][..]), ("en", &["en", "enus", "engb", "英文"])];
     names.into_iter().find(|(_, keys)| keys.contains(&key.as_str())).map(|(name, _)| name)
 }
 
-/// How many keys the objects of one list may have between them.
+/// The most different keys that the objects of one list may have; more are ignored.
 const MOST_KEYS: usize = 200;
 
-/// True for a code such as `auth/invalid-token`.
+/// True for a code that is a path, such as `auth/invalid-token`.
 fn is_path(key: &str) -> bool {
     let is_word = |word: &str| {
         !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
@@ -141,7 +141,7 @@ fn is_path(key: &str) -> bool {
     key.contains('/') && key.split('/').all(is_word)
 }
 
-/// An object whose keys are codes, with a text or an object for each. False where it is none.
+/// Reads an object whose keys are codes, with a text or an object for each. False if it is no such object.
 fn by_code(node: &Node, pairs: &[(String, Node)], group: Option<&str>, rows: &mut Rows<'_>) -> bool {
     let is_code = |key: &str| codes::is_one(key) || is_path(key);
     let are_codes = pairs.iter().filter(|(key, _)| is_code(key)).count() * 10 >= pairs.len() * 9;
@@ -160,7 +160,7 @@ fn by_code(node: &Node, pairs: &[(String, Node)], group: Option<&str>, rows: &mu
     for (key, value) in pairs {
         let Node::Map(line, fields) = value else { return false };
         let has_code = fields.iter().any(|(name, _)| columns::folded(name) == "code");
-        // A number within beside a name without is the code, as everywhere.
+        // If the inner object has a code of its own, the key is its symbol.
         let name = if has_code { "symbol" } else { "code" };
         let mut fields = fields.clone();
         fields.insert(0, (name.to_owned(), Node::Text(key.clone())));

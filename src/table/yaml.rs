@@ -1,4 +1,4 @@
-//! YAML: lists of objects, or code: text. Aliases are refused: a few lines of them unfold to more than any memory holds.
+//! YAML: lists of objects, or code: text. Aliases are refused: a few lines of them expand to more than any memory holds.
 
 use saphyr_parser::{Event, Parser};
 
@@ -7,10 +7,10 @@ use super::fault::Cause;
 use super::rows::Rows;
 use super::tree::{self, Node};
 
-/// How deep values may be nested.
+/// The deepest nesting of values.
 const DEEPEST: usize = 64;
 
-/// True for text that begins a document, or a list of objects.
+/// True if text begins like a YAML document, or with a list of objects.
 pub(super) fn looks_so(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     lines.next().is_some_and(|first| {
