@@ -1,4 +1,4 @@
-//! From where the program runs, and what the user asked for, to the ways to try, in order.
+//! The chain of ways to copy: which are tried, and in what order, given where the program runs and what the user asked for.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -12,28 +12,28 @@ use super::{wayland, wl_copy, x11};
 use crate::lang::Lang;
 use crate::words::{Copying, Words};
 
-/// What the user asked for.
+/// The way to copy that the user asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// Whatever suits the place.
+    /// The way that suits where the program runs.
     #[default]
     Auto,
     /// The clipboard of the desktop that this process runs on, even over SSH.
     Desktop,
-    /// The terminal's own clipboard.
+    /// The terminal's clipboard, by the escape sequence OSC 52.
     Osc52,
-    /// The buffer of tmux, and through it the terminal.
+    /// The buffer of tmux, and through it the terminal's clipboard.
     Tmux,
-    /// A shell command that reads the text from its input.
+    /// A shell command that reads the text from its standard input.
     Command(String),
-    /// None: copying is switched off.
+    /// No way: copying is switched off.
     None,
 }
 
 impl FromStr for Mode {
     type Err = Infallible;
 
-    /// What is no name of a mode is a command, and nothing at all is [`Mode::Auto`].
+    /// Reads the name of a mode. Empty text is [`Mode::Auto`], and any other text is a command.
     fn from_str(text: &str) -> Result<Self, Infallible> {
         Ok(match text.trim() {
             "" | "auto" => Self::Auto,
@@ -59,11 +59,10 @@ impl fmt::Display for Mode {
     }
 }
 
-/// What comes of an attempt to copy: bytes that are to be written to the terminal, where only they carry the text; or why
-/// it failed.
+/// The result of an attempt to copy: the bytes to write to the terminal, if only they carry the text; or why it failed.
 pub(super) type Attempt = Result<Option<Vec<u8>>, Reason>;
 
-/// A way to put text on a clipboard: a file has one, and `WAYS` a row for it.
+/// A way to put text on a clipboard: each is a file of its own, with a row in `WAYS`.
 pub struct Means {
     /// Its name.
     pub(super) name: fn(&Copying) -> &'static str,
@@ -71,13 +70,13 @@ pub struct Means {
     pub(super) mode: Mode,
     /// The systems that have it.
     pub(super) systems: &'static [System],
-    /// Why it is not even tried in a place, if so.
+    /// Returns the reason not to try it in a place, if there is one.
     pub(super) objection: fn(&Place) -> Option<Reason>,
     /// Copies a text.
     pub(super) copy: fn(&Settings, &str) -> Attempt,
-    /// What there is to expect of it, found out without copying anything.
+    /// Finds out, without copying anything, what a copy would do, or why it would fail.
     pub(super) probe: fn(&Settings, &Copying) -> Result<String, Reason>,
-    /// True if [`Means::copy`] has read the text back when it succeeds.
+    /// True if a [`Means::copy`] that succeeds has read the text back.
     pub(super) reads_back: bool,
 }
 
@@ -99,7 +98,7 @@ static WAYS: &[&Means] = &[
     &OFF,
 ];
 
-/// No way at all.
+/// The way that copies nothing.
 static OFF: Means = Means {
     name: |_| "none",
     mode: Mode::None,
@@ -110,16 +109,16 @@ static OFF: Means = Means {
     reads_back: false,
 };
 
-/// A way that is taken in one place.
+/// A way to copy, or the user's own command.
 #[derive(Clone)]
 pub struct Way {
     pub(super) means: &'static Means,
-    /// The user's own command, which is its name too.
+    /// The user's own command, which is also its name.
     command: Option<String>,
 }
 
 impl Way {
-    /// What it is called.
+    /// Its name.
     pub fn name(&self, lang: Lang) -> &str {
         match &self.command {
             Some(command) => command,
@@ -127,7 +126,7 @@ impl Way {
         }
     }
 
-    /// What was read back this way: what tmux sends on is out of sight.
+    /// The name of what the text was read back from. Of tmux that is its buffer: what it sends on can't be seen.
     pub fn reach(&self, lang: Lang) -> &str {
         if *self == Self::from(&tmux::TMUX) { Words::of(lang).copying.tmux_reach } else { self.name(lang) }
     }
@@ -159,12 +158,12 @@ impl fmt::Debug for Way {
     }
 }
 
-/// One way of the chain.
+/// A way in the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The way.
     pub way: Way,
-    /// Why it is not even tried here, if so.
+    /// The reason why it is not tried, if there is one.
     pub objection: Option<Reason>,
 }
 
@@ -174,7 +173,7 @@ pub fn chain(mode: &Mode, place: &Place) -> Vec<Step> {
         let way = Way { means: &command::OWN, command: Some(command.clone()) };
         return vec![Step { way, objection: None }];
     }
-    // Who asks for a way outright is believed to know where it leads.
+    // A user who names a way knows which machine it leads to, so SSH is no objection then.
     let place = &Place { ssh: place.ssh && *mode == Mode::Auto, ..place.clone() };
     let is_meant = |means: &&&Means| {
         let by_mode = means.mode == *mode || *mode == Mode::Auto && means.mode != Mode::None;
@@ -184,7 +183,7 @@ pub fn chain(mode: &Mode, place: &Place) -> Vec<Step> {
     ways.map(|&means| Step { way: means.into(), objection: (means.objection)(place) }).collect()
 }
 
-/// Why a desktop of this machine is not asked: nobody may be sitting at it.
+/// The reason not to use this machine's desktop: over SSH, the user may not be sitting at it.
 pub(super) fn far_machine(place: &Place) -> Option<Reason> {
     place.ssh.then_some(Reason::FarMachine)
 }

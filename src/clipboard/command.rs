@@ -1,4 +1,4 @@
-//! Runs another program on the text, and never longer than the limit.
+//! Runs other programs to copy a text, never longer than [`LIMIT`].
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, Write};
@@ -24,19 +24,19 @@ pub(super) static OWN: Means = Means {
     reads_back: false,
 };
 
-/// How long to wait before asking again whether a program has ended.
+/// The time between two checks whether a program has ended.
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// The exit status by which a shell says that it found no such command.
+/// The exit status of a shell that finds no such command.
 const NOT_FOUND: i32 = 127;
 
-/// How many bytes of an error message are read.
+/// The most bytes of an error message that are read.
 const LONGEST_MESSAGE: u64 = 1000;
 
-/// The programs that run now, each with what it started; `None` when no more may be started.
+/// The programs that are running, each with its children; `None` once no more may be started.
 static RUNNING: Mutex<Option<Vec<Group>>> = Mutex::new(Some(Vec::new()));
 
-/// Puts `text` on a clipboard by the user's own command.
+/// Copies `text` by the user's own command.
 fn shell(command: &str, text: &str) -> Result<(), Reason> {
     let (status, message) = feed_and_hear(programs::shell(command), text.as_bytes().to_vec())?;
     match status.code() {
@@ -45,7 +45,7 @@ fn shell(command: &str, text: &str) -> Result<(), Reason> {
     }
 }
 
-/// Whether the user's own command can be run, as far as that can be told from its first word.
+/// Fails if the user's own command can't be run, as far as its first word shows.
 pub(super) fn look_up(command: &str) -> Result<(), Reason> {
     let Some(word) = command.split_whitespace().next().filter(|word| is_word(word)) else {
         return Ok(());
@@ -55,20 +55,20 @@ pub(super) fn look_up(command: &str) -> Result<(), Reason> {
         .map_err(|_| if word == command { Reason::NoSuchMode } else { Reason::NotInstalled(word.to_owned()) })
 }
 
-/// Whether a shell takes `text` for nothing but a name.
+/// True if a shell takes `text` for a plain name, without quotes, variables or operators.
 fn is_word(text: &str) -> bool {
     text.chars().all(|char| char.is_alphanumeric() || "-_./+".contains(char))
 }
 
-/// Gives `input` to a program. The first line of its error message is the reason where it fails.
+/// Gives `input` to a program. If it fails, the first line of its error message is the reason.
 pub(super) fn feed(command: Command, input: Vec<u8>) -> Result<(), Reason> {
     let (status, message) = feed_and_hear(command, input)?;
     judge(status, message)
 }
 
-/// Gives `input` to a program, and returns how it ended and the first line of its error message. Such a program often
-/// leaves a child behind that holds the text. That child keeps the streams, so they must not be pipes that somebody reads
-/// to their end, and much less the terminal: a message goes to a file without a name.
+/// Gives `input` to a program; returns its exit status and the first line of its error message. Such a program often leaves a
+/// child behind that holds the text and keeps the streams open. They must therefore be neither pipes, which would not end, nor
+/// the terminal: messages go to a file without a name.
 fn feed_and_hear(mut command: Command, input: Vec<u8>) -> Result<(ExitStatus, String), Reason> {
     let messages = nameless_file().ok();
     let stderr = messages.as_ref().and_then(|file| file.try_clone().ok());
@@ -77,7 +77,7 @@ fn feed_and_hear(mut command: Command, input: Vec<u8>) -> Result<(ExitStatus, St
     let status = wait(&mut child, Instant::now() + LIMIT)?;
     let mut message = Vec::new();
     if let Some(mut messages) = messages.filter(|_| !status.success()) {
-        // Without a message the status has to do.
+        // If there is no message, the exit status is reported.
         let _ = messages.rewind().and_then(|()| messages.take(LONGEST_MESSAGE).read_to_end(&mut message));
     }
     let message = String::from_utf8_lossy(&message).trim().lines().next().unwrap_or_default().to_owned();
@@ -91,7 +91,7 @@ fn judge(status: ExitStatus, message: String) -> Result<(), Reason> {
     Err(if message.is_empty() { Reason::Failed(status) } else { Reason::Said(message) })
 }
 
-/// A file that is gone when nobody has it open any more.
+/// Creates a temporary file without a name, which is gone once every process has closed it.
 fn nameless_file() -> io::Result<File> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let name = format!("xerrno-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
@@ -101,8 +101,8 @@ fn nameless_file() -> io::Result<File> {
     Ok(file)
 }
 
-/// Gives `input` to a program that leaves nothing behind, and takes what it prints. Its error message is the reason
-/// where it fails.
+/// Gives `input` to a program that leaves no children behind, and returns its output. If it fails, its error message is the
+/// reason.
 pub(super) fn ask(mut command: Command, input: Vec<u8>) -> Result<Vec<u8>, Reason> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let deadline = Instant::now() + LIMIT;
@@ -121,7 +121,7 @@ pub(super) fn ask(mut command: Command, input: Vec<u8>) -> Result<Vec<u8>, Reaso
     judge(status, message).map(|()| Vec::new())
 }
 
-/// Ends all programs that run now, with what they started, and lets none be started any more.
+/// Ends all running programs and their children, and allows no more to be started.
 pub(super) fn end_all() {
     running().take().into_iter().flatten().for_each(Group::end);
 }
@@ -130,15 +130,15 @@ fn start(mut command: Command, input: Vec<u8>) -> Result<Child, Reason> {
     command.stdin(Stdio::piped());
     let mut child = spawn(&mut command).map_err(|error| Reason::not_started(&command, &error))?;
     if let Some(mut stdin) = child.stdin.take() {
-        // A thread, since a program that does not read would block it; it ends with that program.
+        // On a thread, since a program that does not read would block it; the thread ends with that program.
         thread::spawn(move || stdin.write_all(&input));
     }
     Ok(child)
 }
 
-/// Starts a program apart from the terminal, so that what it starts itself can be ended with it.
+/// Starts a program apart from the terminal, in a group that can be ended with its children.
 fn spawn(command: &mut Command) -> io::Result<Child> {
-    // Under the lock, so that no program is started which nobody ends.
+    // Under the lock, so that `end_all` misses no program.
     let mut running = running();
     let groups = running.as_mut().ok_or(ErrorKind::Interrupted)?;
     let child = Group::start(command)?;
@@ -164,7 +164,7 @@ fn wait(child: &mut Child, deadline: Instant) -> Result<ExitStatus, Reason> {
 }
 
 fn has_ended(child: &mut Child) -> io::Result<Option<ExitStatus>> {
-    // Under the lock, since the number of a child that has ended is free for others once this was asked.
+    // Under the lock, since the process ID of a child is free for others once its end was seen here.
     let mut running = running();
     let status = child.try_wait()?;
     if let (Some(_), Some(groups)) = (status, running.as_mut()) {

@@ -1,9 +1,9 @@
-//! The clipboard of the desktop: a process of its own holds the text there.
+//! The clipboard of the desktop, where a separate process holds the text.
 //!
-//! On X11 and Wayland a clipboard holds no text. The program that copied does, and answers each paste; when it ends,
-//! the text is gone. So the text goes to a child, another run of this program under a hidden verb, which holds it until
-//! another program copies something, however this one ends. Nothing is left to do on the way out, and a display that
-//! hangs hangs the child alone.
+//! On X11 and Wayland a clipboard holds no text. The program that copied does, and answers each paste; when it ends, the text
+//! is gone. So the text goes to a child, another run of this program under a hidden verb, which holds it until another program
+//! copies something, however this one ends. Nothing is left to do on the way out, and a display that hangs blocks the child
+//! alone.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
@@ -18,27 +18,27 @@ use super::{wayland, x11};
 /// The hidden verb under which this program holds a text.
 pub const VERB: &str = "hold-clipboard";
 
-/// The clipboards that the child is started for.
+/// The names of the clipboards, as arguments of the child.
 pub(super) const WAYLAND: &str = "wayland";
 pub(super) const X11: &str = "x11";
 pub(super) const SYSTEM: &str = "system";
 
-/// Stands after the clipboard's name where the primary selection is to be filled too.
+/// The argument after the clipboard's name that asks to fill the primary selection as well.
 const PRIMARY: &str = "primary";
 
-/// The child's answer, one line: the text is on the clipboard.
+/// The child's answer, in one line: the text is on the clipboard.
 pub(super) const HELD: &str = "held";
-/// Another program was quicker.
+/// The child's answer: another program copied something first.
 pub(super) const REPLACED: &str = "replaced";
-/// The text is longer than the clipboard can hand over.
+/// The child's answer: the text is longer than the clipboard can hand over.
 pub(super) const TOO_LONG: &str = "too long";
-/// There is no clipboard to be reached.
+/// The child's answer: no clipboard can be reached.
 pub(super) const UNREACHABLE: &str = "unreachable";
-/// The compositor lets only the window in front copy.
+/// The child's answer: the compositor lets only the focused window copy.
 pub(super) const UNSUPPORTED: &str = "unsupported";
 
-/// Puts `text` on the clipboard of this name by a child. An empty text is not put there: it asks whether the clipboard
-/// can be reached.
+/// Puts `text` on the clipboard of this name, by a child that holds it. An empty text only tests whether the clipboard can be
+/// reached.
 pub(super) fn copy(clipboard: &str, settings: &Settings, text: &str) -> Result<(), Reason> {
     let mut child = start(clipboard, settings)?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
@@ -47,7 +47,7 @@ pub(super) fn copy(clipboard: &str, settings: &Settings, text: &str) -> Result<(
     let (sender, answer) = mpsc::channel();
     thread::spawn(move || {
         if let (Some(mut stdin), Some(stdout)) = (stdin, stdout) {
-            // A child that died before it read everything says so by the end of its answer.
+            // If the child dies before it has read everything, its answer is empty.
             let _ = stdin.write_all(text.as_bytes());
             drop(stdin);
             let mut line = String::new();
@@ -60,7 +60,7 @@ pub(super) fn copy(clipboard: &str, settings: &Settings, text: &str) -> Result<(
         let _ = child.wait();
         return Err(Reason::TooSlow);
     };
-    // It ends when another program copies something, or has ended already: either way no zombie is left.
+    // The child ends when another program copies something, or has ended already; waiting for it leaves no zombie.
     thread::spawn(move || child.wait());
     match line.trim_end() {
         HELD => Ok(()),
@@ -81,20 +81,20 @@ fn start(clipboard: &str, settings: &Settings) -> Result<Child, Reason> {
     let mut command = Command::new(&settings.program);
     command.args([VERB, clipboard]).args(settings.primary.then_some(PRIMARY));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    // The display that is meant may be another than this process began with.
+    // The attached terminal's display may differ from the one that this process began with.
     let place = &settings.place;
     let displays = [("DISPLAY", &place.x11), ("WAYLAND_DISPLAY", &place.wayland), ("XAUTHORITY", &place.x11_authority)];
     command.envs(displays.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?))));
-    // It may outlive this program by days, and must not keep a file system busy that long.
+    // The child may outlive this program by days, and must not keep a file system busy that long.
     if cfg!(unix) {
         command.current_dir("/");
     }
     command.spawn().map_err(|error| Reason::not_started(&command, &error))
 }
 
-/// The child's part: puts `text` on the clipboard that `arguments` name, reads it back, and says through `answer` how
-/// that went. On X11 and Wayland it then returns when another program has copied something, or the display is gone. It
-/// answers only when nothing is left to be set: whoever copies after the answer must not be undone.
+/// Runs in the child: puts `text` on the clipboard that `arguments` name, reads it back, and reports the result through
+/// `answer`. On X11 and Wayland it then returns when another program has copied something, or the display is gone. It answers
+/// only once everything is set, so that it can't undo what another program copies after that.
 pub fn hold(arguments: &[String], text: &str, answer: impl FnOnce(&str)) {
     #[cfg(all(unix, not(target_os = "macos")))]
     let is_primary = arguments.iter().any(|argument| argument == PRIMARY);

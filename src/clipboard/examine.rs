@@ -1,4 +1,4 @@
-//! What each way of the chain would do, found out without copying anything.
+//! Tests each way of the chain without copying anything.
 
 use serde::{Serialize, Serializer};
 
@@ -7,22 +7,22 @@ use super::chain::{Step, Way, chain};
 use crate::lang::Lang;
 use crate::words::Words;
 
-/// What would become of one way.
+/// The expected result of trying a way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Fate {
-    /// The first that works: it gets the text.
+    /// The first one that works: it gets the text.
     Used,
-    /// It works too, and gets the text when those before it fail.
+    /// It works too, and gets the text if those before it fail.
     Reserve,
-    /// It was tried, and does not work.
+    /// It was tested, and does not work.
     Fails,
-    /// It is not tried here.
+    /// It is not tried in this place.
     Skipped,
 }
 
 impl Fate {
-    /// It in a word.
+    /// It as a word.
     pub fn tell(self, lang: Lang) -> &'static str {
         let words = &Words::of(lang).copying;
         match self {
@@ -34,15 +34,15 @@ impl Fate {
     }
 }
 
-/// One way, what would become of it, and why.
+/// The result of testing one way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The way.
     #[serde(serialize_with = "name")]
     pub way: Way,
-    /// What would become of it.
+    /// The expected result.
     pub fate: Fate,
-    /// Why.
+    /// The reason.
     pub why: String,
 }
 
@@ -50,8 +50,8 @@ fn name<S: Serializer>(way: &Way, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(way)
 }
 
-/// Looks at every way that `settings` allow, in the order of the chain, and says why in `lang`. Takes as long as the
-/// slowest displays, two seconds for each way at most.
+/// Tests every way that `settings` allow, in the order of the chain, with reasons in `lang`. Takes as long as the slowest
+/// displays, at most two seconds per way.
 pub fn examine(settings: &Settings, lang: Lang) -> Vec<Finding> {
     let mut is_taken = false;
     let steps = chain(&settings.mode, &settings.place).into_iter();

@@ -1,7 +1,7 @@
 //! The ways to put text on a clipboard, and the chain that tries them until one works.
 //!
-//! Three answers are possible, and none says more than is known: the text is there (it was read back), it was sent
-//! where nothing can be read back, or it went nowhere, with the reason of every way.
+//! There are three outcomes, and none claims more than is known: the text is there (it was read back), it was sent where
+//! nothing can be read back, or it went nowhere, with the reason of every way.
 
 mod chain;
 mod command;
@@ -36,41 +36,41 @@ pub use tmux::version as tmux_version;
 use crate::lang::Lang;
 use crate::words::Words;
 
-/// What copying depends on.
+/// The settings of copying.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// What the user asked for.
+    /// The way that the user asked for.
     pub mode: Mode,
-    /// Where the program runs.
+    /// The place where the program runs.
     pub place: Place,
-    /// This program, to be run again as the process that holds the text.
+    /// The path of this program, which is run again as the process that holds the text.
     pub program: PathBuf,
-    /// True if the primary selection, which the middle button pastes, gets the text too.
+    /// True if the text also goes to the primary selection, which the middle button pastes.
     pub primary: bool,
 }
 
 impl Settings {
-    /// The same at the place of the terminal that is attached now, where a multiplexer knows of another than this
-    /// process began at. Runs that multiplexer's program.
+    /// These settings for the terminal that is attached now: a multiplexer may know of another one than this process began in.
+    /// Runs the multiplexer's program.
     #[must_use]
     pub fn as_attached(&self) -> Self {
         Self { place: tmux::as_attached(&self.place), ..self.clone() }
     }
 }
 
-/// How it went.
+/// The result of copying.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The text is there: it was read back.
+    /// The text is on the clipboard: it was read back.
     Copied(Way),
-    /// The text is on its way, and nothing can tell whether it arrives; or why it may well not.
+    /// The text was sent, and nothing shows whether it arrives; the caveat says why it may not.
     Sent(Way, Option<Caveat>),
-    /// The text went nowhere; each way's own reason.
+    /// The text went nowhere; the reason of each way.
     Failed(Vec<(Way, Reason)>),
 }
 
 impl Outcome {
-    /// What to do if the text does not arrive; empty where it is known to have, or not to have, arrived.
+    /// Advice for a text that does not arrive; empty if it is known whether it did.
     pub fn advice(&self, lang: Lang) -> String {
         let words = &Words::of(lang).copying;
         match self {
@@ -80,7 +80,7 @@ impl Outcome {
         }
     }
 
-    /// One line on it, in which `text` is what was to be copied.
+    /// A message of one line about the copy of `text`.
     pub fn tell(&self, text: &str, lang: Lang) -> String {
         let words = &Words::of(lang).copying;
         let (how, detail) = match self {
@@ -96,20 +96,19 @@ impl Outcome {
     }
 }
 
-/// The answer to one request to copy.
+/// The answer to a request to copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// What was to be copied.
+    /// The text that was to be copied.
     pub text: String,
-    /// How it went.
+    /// The result.
     pub outcome: Outcome,
-    /// Bytes to be written, in one piece, to the terminal that the user looks at: by OSC 52 only they carry
-    /// the text.
+    /// Bytes to write, in one piece, to the user's terminal: with OSC 52 only they carry the text.
     pub to_terminal: Option<Vec<u8>>,
 }
 
-/// Copies `text`, and returns when that is done, which can take seconds where a program hangs. Where another program's
-/// text was read back the chain ends: that text is the newer one, and is not replaced.
+/// Copies `text`. Returns when that is done, which can take seconds if a program hangs. If another program's text is read back
+/// the chain ends, since that text is the newer one and must not be replaced.
 pub fn copy(settings: &Settings, text: String) -> Answer {
     let settings = &settings.as_attached();
     let mut reasons = Vec::new();
@@ -135,31 +134,31 @@ pub fn copy(settings: &Settings, text: String) -> Answer {
     Answer { text, outcome: Outcome::Failed(reasons), to_terminal: None }
 }
 
-/// What can be said of a text that went a way which gives no answer.
+/// The outcome of a way that gives no answer.
 fn sent(way: Way, place: &Place) -> Outcome {
     let caveat = Caveat::of(place).filter(|_| way == Way::from(&osc52::OSC_52));
     Outcome::Sent(way, caveat)
 }
 
-/// Copies on a thread of its own, so that whoever asks never waits. A process has one: when it is dropped, what hangs on a
-/// text is ended, and no other program is run.
+/// Copies on its own thread, so that callers never wait. A process has only one: dropping it ends the programs that are still
+/// copying, and no more can be started.
 pub struct Clipboard {
     settings: Settings,
     texts: Sender<String>,
     answers: Receiver<Answer>,
-    /// The last text, until it is answered.
+    /// The last text, until its answer has come.
     waiting: Option<String>,
 }
 
 impl Clipboard {
-    /// A clipboard that has copied nothing yet. `wake` is called whenever an answer has come.
+    /// A clipboard that has copied nothing yet. `wake` is called after each answer.
     pub fn new(settings: Settings, wake: impl Fn() + Send + 'static) -> Self {
         let (texts, requests) = mpsc::channel::<String>();
         let (sender, answers) = mpsc::channel();
         let own_settings = settings.clone();
         thread::spawn(move || {
             while let Ok(text) = requests.recv() {
-                // Only the last of several counts: the others would be replaced at once.
+                // Of several texts only the last counts; the others would be replaced at once.
                 let text = requests.try_iter().last().unwrap_or(text);
                 if sender.send(copy(&own_settings, text)).is_err() {
                     return;
@@ -170,23 +169,23 @@ impl Clipboard {
         Self { settings, texts, answers, waiting: None }
     }
 
-    /// Asks for `text` to be copied. What was asked before and has not begun is left out.
+    /// Asks to copy `text`. Earlier requests that have not begun are dropped.
     pub fn copy(&mut self, text: String) {
         self.waiting = Some(text.clone());
         // The thread ends only when this clipboard is dropped.
         let _ = self.texts.send(text);
     }
 
-    /// The next answer, if one has come.
+    /// The next answer, if there is one.
     pub fn answer(&mut self) -> Option<Answer> {
         let answer = self.answers.try_recv().ok()?;
         self.waiting.take_if(|text| *text == answer.text);
         Some(answer)
     }
 
-    /// On the way out: the last answer that has not been taken, for which it waits until `limit` is over. A text without
-    /// one by then goes to the terminal, where that may be, and is not copied otherwise. What has been copied stays there
-    /// without any of this.
+    /// Call this before the program ends: returns the last answer that was not taken, after waiting for it until `limit` at
+    /// most. A text without an answer by then is sent to the terminal if possible, and otherwise not copied. Text that was
+    /// copied stays on the clipboard even without this call.
     pub fn leave(mut self, limit: Duration) -> Option<Answer> {
         let deadline = Instant::now() + limit;
         let mut last = None;
@@ -209,7 +208,7 @@ impl Drop for Clipboard {
     }
 }
 
-/// What becomes of a text that nobody can wait for any longer: the one way that takes no time, if it is open.
+/// Handles a text for which there is no time left: sends it the one way that takes no time, if that is open.
 fn give_up(settings: &Settings, text: String) -> Answer {
     let steps = chain(&settings.mode, &settings.place).into_iter().filter(|step| step.objection.is_none());
     let ways: Vec<Way> = steps.map(|step| step.way).collect();

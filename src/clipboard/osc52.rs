@@ -1,4 +1,4 @@
-//! OSC 52, the escape sequence that asks a terminal to fill its clipboard. It crosses SSH, and gets no answer.
+//! OSC 52, the escape sequence that asks a terminal to fill its clipboard. It works over SSH, and gets no answer.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -22,27 +22,27 @@ pub(super) static OSC_52: Means = Means {
     reads_back: false,
 };
 
-/// The longest sequence that is sent. Terminals drop longer ones without a word; xterm and hterm are known to take this
+/// The longest sequence that is sent, in bytes. Terminals silently drop longer ones; xterm and hterm are known to accept this
 /// many bytes.
 const LIMIT: usize = 100_000;
 
-/// The longest that mosh 1.4 hands on; it empties the clipboard on a longer one.
+/// The longest sequence that mosh 1.4 passes on, in bytes; a longer one makes it empty the clipboard.
 const LIMIT_OF_MOSH: usize = 16_000;
 
-/// The bytes of a sequence that GNU screen hands on in one piece; it writes what is longer on its screen.
+/// The most bytes of a sequence that GNU screen passes on in one piece; it prints longer ones on its screen.
 const PIECE: usize = 700;
 
-/// Why a text that was sent may well not arrive.
+/// A reason why a text that was sent may not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Caveat {
-    /// A tmux on the user's own machine takes it only with `set-clipboard on`.
+    /// The tmux on the user's own machine accepts it only with `set-clipboard on`.
     FarTmux,
     /// The terminal of this name ignores it, unless its user has allowed it.
     Ignored(&'static str),
 }
 
 impl Caveat {
-    /// The one that holds in a place.
+    /// The caveat that applies in a place.
     pub(super) fn of(place: &Place) -> Option<Self> {
         match (place.relay, place.ignoring) {
             (Some(Relay::FarTmux), _) => Some(Self::FarTmux),
@@ -50,7 +50,7 @@ impl Caveat {
         }
     }
 
-    /// What is to be expected, and what helps.
+    /// A message before copying: what will happen, and what helps.
     fn expect(self, words: &Copying) -> String {
         match self {
             Self::FarTmux => words.will_need_set_clipboard.to_owned(),
@@ -58,7 +58,7 @@ impl Caveat {
         }
     }
 
-    /// What to do if nothing arrives.
+    /// Advice for a text that does not arrive.
     pub(super) fn advise(self, words: &Copying) -> String {
         match self {
             Self::FarTmux => words.set_clipboard.to_owned(),
@@ -67,7 +67,7 @@ impl Caveat {
     }
 }
 
-/// The sequence for `text`, to be written to the terminal in one piece, in the wrapping that `relay` asks for.
+/// The sequence for `text`, in the wrapping that `relay` needs, to be written in one piece. Fails if it is too long.
 pub(super) fn sequence(text: &str, relay: Option<Relay>) -> Result<Vec<u8>, Reason> {
     let plain = format!("\x1b]52;c;{}\x07", STANDARD.encode(text));
     let limit = if relay == Some(Relay::Mosh) { LIMIT_OF_MOSH } else { LIMIT };
@@ -76,14 +76,14 @@ pub(super) fn sequence(text: &str, relay: Option<Relay>) -> Result<Vec<u8>, Reas
     }
     let bytes = match relay {
         None | Some(Relay::Zellij | Relay::FarTmux | Relay::Mosh) => plain,
-        // Once for a tmux that forwards it (`set-clipboard on`) and once for one that passes wrapped sequences through
-        // (before 3.3, or `allow-passthrough on`); tmux drops the one that it does not take.
+        // Once for a tmux that forwards it (`set-clipboard on`) and once for one that passes wrapped sequences through (before
+        // 3.3, or `allow-passthrough on`); tmux drops the one that it does not take.
         Some(Relay::Tmux) => {
             let wrapped = format!("\x1bPtmux;{}\x1b\\", plain.replace('\x1b', "\x1b\x1b"));
             plain + &wrapped
         }
         Some(Relay::Screen) => in_pieces(&plain),
-        // An old tmux calls itself screen; each of the two drops what is for the other.
+        // An old tmux calls itself screen; each of the two drops the form meant for the other.
         Some(Relay::FarScreen) => {
             let pieces = in_pieces(&plain);
             plain + &pieces
@@ -92,7 +92,7 @@ pub(super) fn sequence(text: &str, relay: Option<Relay>) -> Result<Vec<u8>, Reas
     Ok(bytes.into_bytes())
 }
 
-/// A sequence as GNU screen takes it: cut into device control strings whose contents it hands on as they are.
+/// Splits a sequence for GNU screen into device control strings, whose contents it passes on unchanged.
 fn in_pieces(sequence: &str) -> String {
     // Base64 and the little around it are ASCII.
     let pieces = sequence.as_bytes().chunks(PIECE).map(String::from_utf8_lossy);

@@ -1,11 +1,11 @@
-//! Where the program runs, as far as copying depends on it.
+//! The place where the program runs, as far as copying depends on it.
 
 use serde::Serialize;
 
 use crate::lang::Lang;
 use crate::words::Words;
 
-/// The kinds of system, as far as their clipboards differ.
+/// The kinds of operating systems, as far as their clipboards differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum System {
     /// X11 or Wayland, if anything.
@@ -17,7 +17,7 @@ pub enum System {
     Native,
 }
 
-/// A program between this one and the terminal, the nearest if there are several.
+/// A program between this one and the terminal; the nearest if there are several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relay {
@@ -29,14 +29,14 @@ pub enum Relay {
     Zellij,
     /// tmux on the user's own machine, at the other end of SSH.
     FarTmux,
-    /// GNU screen on the user's own machine, or a tmux that calls itself so, at the other end of SSH.
+    /// GNU screen, or a tmux that calls itself so, on the user's own machine, at the other end of SSH.
     FarScreen,
-    /// mosh, which shows a screen of its own.
+    /// mosh, which draws a screen of its own.
     Mosh,
 }
 
 impl Relay {
-    /// Its name, and where it is if not here.
+    /// Its name, and its place if that is not this machine.
     pub fn tell(self, lang: Lang) -> &'static str {
         let words = &Words::of(lang).doctor;
         match self {
@@ -50,7 +50,7 @@ impl Relay {
     }
 }
 
-/// Where the program runs.
+/// The place where the program runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The kind of system.
@@ -59,20 +59,20 @@ pub struct Place {
     pub wayland: Option<String>,
     /// The name of the X11 display.
     pub x11: Option<String>,
-    /// The file that opens the X11 display, where another than this process's own is meant.
+    /// The file with the access key of the X11 display, if not this process's own.
     pub x11_authority: Option<String>,
-    /// True if the user sits at another machine.
+    /// True if the program runs over SSH, so that the user sits at another machine.
     pub ssh: bool,
-    /// What stands between this program and the terminal.
+    /// The program between this one and the terminal, if there is one.
     pub relay: Option<Relay>,
-    /// True if there is a terminal to write to, of a kind that has a clipboard.
+    /// True if there is a terminal to write to, and its kind has a clipboard.
     pub terminal: bool,
-    /// The terminal's name, where it is known to ignore OSC 52 unless its user allows it.
+    /// The terminal's name, if it is known to ignore OSC 52 unless its user allows it.
     pub ignoring: Option<&'static str>,
 }
 
-/// How terminals that ignore OSC 52 as they come are known: a variable, how its value begins, and their name. Over SSH
-/// only `TERM` comes along.
+/// How to recognise terminals that ignore OSC 52 by default: a variable, the start of its value, and the terminal's name. Of
+/// these variables SSH passes on only `TERM`.
 const IGNORING: [(&str, &str, &str); 7] = [
     ("VTE_VERSION", "", "VTE"),
     ("KONSOLE_VERSION", "", "Konsole"),
@@ -84,8 +84,8 @@ const IGNORING: [(&str, &str, &str); 7] = [
 ];
 
 impl Place {
-    /// Reads the place off the environment, in which `variable` looks a name up. `terminal` is true if there is one that
-    /// can be written to, `mosh` if the program runs under mosh, which leaves no trace in the environment.
+    /// Detects the place from the environment, whose variables `variable` looks up. `terminal` is true if one can be written
+    /// to, and `mosh` if the program runs under mosh, which leaves no trace in the environment.
     pub fn new(variable: impl Fn(&str) -> Option<String>, terminal: bool, mosh: bool) -> Self {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
         let any = |names: &[&str]| names.iter().any(|name| set(name).is_some());
@@ -127,8 +127,8 @@ impl Place {
         }
     }
 
-    /// The place as it looks to the terminal that is attached to a multiplexer now: `printed` holds lines such as
-    /// `DISPLAY=:0`, or `-DISPLAY` where that terminal has none. What they don't name stays as it is.
+    /// The place as seen from the terminal that is attached to a multiplexer now. `printed` has lines such as `DISPLAY=:0`, or
+    /// `-DISPLAY` if that terminal has none. Variables that it does not name keep their values.
     #[must_use]
     pub fn as_attached(mut self, printed: &str) -> Self {
         for line in printed.lines() {
@@ -147,14 +147,14 @@ impl Place {
         self
     }
 
-    /// True if the X11 display is that of the user's own machine, at the other end of SSH (`ssh -X`, `ssh -Y`).
+    /// True if the X11 display is on the user's own machine, at the other end of SSH (`ssh -X`, `ssh -Y`).
     pub fn has_forwarded_display(&self) -> bool {
         let host = self.x11.as_deref().and_then(|display| display.rsplit_once(':')).map(|(host, _)| host);
         self.ssh && host.is_some_and(|host| !matches!(host, "" | "unix"))
     }
 }
 
-/// True if terminals of this kind have no clipboard, or take OSC 52 for text.
+/// True if terminals of this kind have no clipboard, or print OSC 52 as text.
 fn has_no_clipboard(term: &str) -> bool {
     matches!(term, "dumb" | "linux") || term.starts_with("vt52") || term.starts_with("vt100") || term.ends_with("-mono")
 }

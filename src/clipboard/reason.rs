@@ -1,4 +1,4 @@
-//! Why a way did not take the text.
+//! The reasons why a way of copying failed or was not tried.
 
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -8,50 +8,50 @@ use std::time::Duration;
 use crate::lang::Lang;
 use crate::words::Words;
 
-/// How long any program may take. Past it the user would rather read that copying failed.
+/// The longest time that any program may take. After that the user is better served by the news that copying failed.
 pub const LIMIT: Duration = Duration::from_secs(2);
 
-/// Why a way did not take the text, or was not tried.
+/// The reason why a way failed, or was not tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Over SSH it would fill the clipboard of a machine that the user does not sit at.
+    /// Over SSH it would fill the clipboard of a machine at which the user does not sit.
     FarMachine,
-    /// This variable is not set.
+    /// This environment variable is not set.
     Unset(&'static str),
     /// There is no terminal, or one of a kind that has no clipboard.
     NoTerminal,
-    /// The user wants nothing to be copied.
+    /// The user switched copying off.
     SwitchedOff,
     /// No X server answers.
     NoX11,
-    /// No compositor answers.
+    /// No Wayland compositor answers.
     NoWayland,
-    /// The compositor lets only the window in front copy.
+    /// The compositor lets only the focused window copy.
     NoDataControl,
     /// The clipboard of macOS or Windows does not answer.
     NoSystemClipboard,
     /// It took longer than the limit.
     TooSlow,
-    /// The text has this many bytes, more than can be handed over this way.
+    /// The text has this many bytes, too many for this way.
     TooLong(usize),
-    /// What was read back is another text.
+    /// Another text was read back.
     Replaced,
     /// This program is not installed.
     NotInstalled(String),
-    /// The process that was to hold the text ended without a word.
+    /// The process that was to hold the text ended without an answer.
     HolderEnded,
-    /// What the user asked for is neither a mode nor a command.
+    /// The user's setting is neither a mode nor a command.
     NoSuchMode,
-    /// tmux is of this version, which cannot send a buffer on.
+    /// This version of tmux cannot pass a buffer on to the terminal.
     OldTmux(String),
-    /// A program ended with this status.
+    /// A program failed with this exit status.
     Failed(ExitStatus),
-    /// What somebody else said went wrong.
+    /// An error message of another program or library.
     Said(String),
 }
 
 impl Reason {
-    /// What kept `command` from being started.
+    /// The reason for the `error` with which `command` could not be started.
     pub(super) fn not_started(command: &Command, error: &io::Error) -> Self {
         let program = command.get_program().display();
         match error.kind() {
@@ -60,7 +60,7 @@ impl Reason {
         }
     }
 
-    /// The reason in words.
+    /// The reason as text.
     pub fn tell(&self, lang: Lang) -> String {
         let words = &Words::of(lang).copying;
         let fixed = match self {

@@ -1,4 +1,4 @@
-//! The clipboard of macOS and Windows, where the system keeps what was copied.
+//! The clipboard of macOS and Windows, where the system itself keeps the text.
 
 use super::chain::{Means, Mode, far_machine};
 use super::desktop::{self, HELD, REPLACED, UNREACHABLE};
@@ -15,7 +15,7 @@ pub(super) static SYSTEM: Means = Means {
     reads_back: true,
 };
 
-/// Puts `text` on the clipboard and reads it back. An empty text only asks whether there is one.
+/// Puts `text` on the clipboard and reads it back. An empty text only tests whether there is one.
 pub(super) fn hold(text: &str, answer: impl FnOnce(&str)) {
     let Ok(mut clipboard) = arboard::Clipboard::new() else { return answer(UNREACHABLE) };
     if text.is_empty() {

@@ -1,7 +1,7 @@
 //! The buffer of tmux.
 //!
-//! With its default settings tmux drops the OSC 52 of the programs inside it, plain or wrapped. Its own `load-buffer -w`
-//! fills the buffer and sends the text on to the terminal that the client is attached from.
+//! With its default settings tmux drops the OSC 52 of the programs inside it, plain or wrapped. Its own `load-buffer -w` fills
+//! the buffer and sends the text on to the terminal of the attached client.
 
 use std::process::Command;
 
@@ -27,8 +27,8 @@ pub(super) static TMUX: Means = Means {
     reads_back: true,
 };
 
-/// The place as the terminal that is attached to tmux now makes it: a session may have been started at one desk and be
-/// gone on with at another.
+/// The place as seen from the terminal that is attached to tmux now: a session may be started at one desk and continued at
+/// another.
 pub(super) fn as_attached(place: &Place) -> Place {
     let place = place.clone();
     if place.relay != Some(Relay::Tmux) {
@@ -40,21 +40,21 @@ pub(super) fn as_attached(place: &Place) -> Place {
     }
 }
 
-/// Puts `text` into a new buffer, and on the clipboard of the outer terminal where that can be; reads the buffer back.
+/// Puts `text` into a new buffer, and on the clipboard of the outer terminal if possible; then reads the buffer back.
 fn copy(text: &str) -> Result<(), Reason> {
     ask(tmux(&["load-buffer", "-w", "-"]), text.as_bytes().to_vec())?;
     let back = ask(tmux(&["show-buffer"]), Vec::new())?;
     if back == text.as_bytes() { Ok(()) } else { Err(Reason::Replaced) }
 }
 
-/// The version of the server that would be asked, such as `tmux 3.3a`; or why none can be.
+/// The version of the tmux server, such as `tmux 3.3a`. Fails if it is too old or does not answer.
 pub fn version() -> Result<String, Reason> {
     let version = ask(tmux(&["display-message", "-p", "#{version}"]), Vec::new())?;
     let version = format!("tmux {}", String::from_utf8_lossy(&version).trim());
     if is_old(&version) { Err(Reason::OldTmux(version)) } else { Ok(version) }
 }
 
-/// Whether this version knows no `load-buffer -w`. One without a number is somebody's newest.
+/// True if this version has no `load-buffer -w`. A version without a number is a development build, and recent.
 fn is_old(version: &str) -> bool {
     let number = version.trim_start_matches(|char: char| !char.is_ascii_digit());
     let mut parts = number.split(|char: char| !char.is_ascii_digit()).map_while(|part| part.parse::<u32>().ok());

@@ -1,4 +1,4 @@
-//! The selection of Wayland, in the process that holds the text.
+//! The clipboard of Wayland, for the process that holds the text.
 
 use std::io::Read;
 use std::sync::mpsc::{self, Receiver};
@@ -25,17 +25,17 @@ pub(super) static WAYLAND: Means = Means {
     reads_back: true,
 };
 
-/// Why Wayland is not tried in a place.
+/// The reason not to try Wayland in a place, if there is one.
 pub(super) fn objection(place: &Place) -> Option<Reason> {
     far_machine(place).or_else(|| place.wayland.is_none().then_some(Reason::Unset("WAYLAND_DISPLAY")))
 }
 
-/// How long to wait before reading the text back, again and again: the library says when the text has been replaced, but
-/// not when it is there.
+/// The time between two attempts to read the text back: the library reports when the text was replaced, but not when it is
+/// there.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// Holds `text` until another program has copied something, or the compositor is gone. An empty text only asks whether
-/// there is one that allows it. With `primary` the primary selection gets the text too, where the compositor has one.
+/// Holds `text` until another program has copied something, or the compositor is gone. An empty text only tests whether there
+/// is a compositor that allows it. With `primary` the primary selection gets the text too, if the compositor has one.
 pub(super) fn hold(text: &str, primary: bool, answer: impl FnOnce(&str)) {
     let has_primary = match is_primary_selection_supported() {
         Ok(_) if text.is_empty() => return answer(HELD),
@@ -44,8 +44,8 @@ pub(super) fn hold(text: &str, primary: bool, answer: impl FnOnce(&str)) {
         Err(_) => return answer(UNREACHABLE),
     };
     let selections = if primary && has_primary { copy::ClipboardType::Both } else { copy::ClipboardType::Regular };
-    // Offered once more under a name that no other program uses: what is read back under it is ours, and not the same
-    // text from somebody else.
+    // Also offered under a type that no other program uses: text that is read back under it is ours, and not the same text from
+    // another program.
     let name = format!("application/x-xerrno.{}", std::process::id());
     let (sender, end) = mpsc::channel();
     thread::scope(|scope| {
@@ -62,7 +62,7 @@ fn serve(text: &str, name: &str, selections: copy::ClipboardType) -> Result<(), 
     options.copy_multi(vec![offer(copy::MimeType::Text), offer(copy::MimeType::Specific(name.to_owned()))])
 }
 
-/// Waits until the text is there, or will not be.
+/// Waits until the text can be read back, or another program has replaced it.
 fn read_back(text: &str, name: &str, end: &Receiver<Result<(), copy::Error>>) -> String {
     loop {
         let end = end.recv_timeout(PAUSE);

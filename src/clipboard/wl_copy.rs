@@ -1,4 +1,4 @@
-//! The program `wl-copy`, which knows more tricks to copy on Wayland than the data-control protocol.
+//! The program `wl-copy`, which can also copy where the compositor has no data-control protocol.
 
 use std::process::Command;
 
@@ -16,7 +16,7 @@ pub(super) static WL_COPY: Means = Means {
     objection: wayland::objection,
     copy: |_, text| copy(text).map(|()| None),
     probe: |settings, words| {
-        // Without data-control it knows more tricks; without a compositor it is as helpless.
+        // Without data-control it has other methods; without a compositor it has none.
         match desktop::copy(desktop::WAYLAND, settings, "") {
             Ok(()) | Err(Reason::NoDataControl) => Ok((words.will_send_by)(&version()?)),
             Err(reason) => Err(reason),
@@ -32,7 +32,7 @@ fn copy(text: &str) -> Result<(), Reason> {
     feed(command, text.as_bytes().to_vec())
 }
 
-/// What `wl-copy` says of its version.
+/// The version that `wl-copy` reports.
 fn version() -> Result<String, Reason> {
     let mut command = Command::new("wl-copy");
     command.arg("--version");

@@ -1,4 +1,4 @@
-//! The clipboard of Windows, from Linux inside it.
+//! The clipboard of Windows, from the Linux inside it (WSL).
 
 use std::process::Command;
 
@@ -26,8 +26,8 @@ fn copy(text: &str) -> Result<(), Reason> {
     feed(Command::new("clip.exe"), utf16(text))
 }
 
-/// `clip.exe` takes bytes for text of the system's old code page, unless they look like UTF-16: little-endian, and with
-/// a zero in every other byte of what is ASCII. A byte order mark would be pasted along.
+/// Encodes a text for `clip.exe`, which reads bytes in the system's old code page unless they look like UTF-16: little-endian,
+/// with a zero in every other byte of ASCII. A byte order mark would be pasted along.
 fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }

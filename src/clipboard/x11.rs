@@ -1,4 +1,4 @@
-//! The selection of X11, in the process that holds the text.
+//! The clipboard of X11, for the process that holds the text.
 
 use std::sync::mpsc::{self, Sender};
 use std::thread;
@@ -20,7 +20,7 @@ use super::desktop::{self, HELD, REPLACED, TOO_LONG, UNREACHABLE};
 use super::place::System;
 use super::reason::Reason;
 
-/// The way to the X11 selection. A display that SSH forwards is that of the desk at which the user sits.
+/// The way to the X11 selection. A display that SSH forwards is on the user's own machine, so it is tried.
 pub(super) static X11: Means = Means {
     name: |words| words.x11,
     mode: Mode::Desktop,
@@ -39,17 +39,17 @@ pub(super) static X11: Means = Means {
     reads_back: true,
 };
 
-/// What a request takes beside the text in it.
+/// The bytes of a request beside the text in it.
 const REQUEST: usize = 64;
 
-/// How long a clipboard manager may take until the text that it has saved is on the clipboard.
+/// The longest time from a clipboard manager's promise to save the text until it owns the clipboard.
 const HANDOVER: Duration = Duration::from_millis(500);
 
-/// How long to wait before asking again.
+/// The time between two checks.
 const PAUSE: Duration = Duration::from_millis(2);
 
 x11rb::atom_manager! {
-    /// The names that are agreed upon between programs that copy and paste.
+    /// The atoms that programs which copy and paste have agreed on.
     Names:
     NamesCookie {
         CLIPBOARD,
@@ -67,21 +67,21 @@ x11rb::atom_manager! {
 
 type Result<T> = std::result::Result<T, ReplyOrIdError>;
 
-/// Holds `text` until another program has copied something, a clipboard manager has taken it over, or the X server is
-/// gone; on the primary selection too if `primary` says so. An empty text only asks whether there is a server.
+/// Holds `text` until another program has copied something, a clipboard manager has taken it over, or the X server is gone;
+/// with `primary` on the primary selection too. An empty text only tests whether there is a server.
 pub(super) fn hold(text: &str, primary: bool, answer: impl FnOnce(&str)) {
     let Ok((connection, screen)) = x11rb::connect(None) else { return answer(UNREACHABLE) };
     if text.is_empty() {
         return answer(HELD);
     }
-    // It is handed over in one request.
+    // The text must fit into one request.
     if text.len() + REQUEST > connection.maximum_request_bytes() {
         return answer(TOO_LONG);
     }
     let (sender, verdicts) = mpsc::channel();
     let own = text.to_owned();
     let server = thread::spawn(move || {
-        // It fails when the server has gone, and the text with it.
+        // This fails when the server is gone, and the text with it.
         if let Err(error) = serve(&connection, screen, (&own, primary), &sender) {
             let _ = sender.send(error.to_string());
         }
@@ -93,13 +93,13 @@ pub(super) fn hold(text: &str, primary: bool, answer: impl FnOnce(&str)) {
     }
 }
 
-/// Another program's view: the library that many paste with, on a connection of its own.
+/// True if another program would paste `text`: reads it by a common library, on a connection of its own.
 fn is_pasted(text: &str) -> bool {
     let pasted = arboard::Clipboard::new().and_then(|mut clipboard| clipboard.get_text());
     pasted.is_ok_and(|pasted| pasted == text)
 }
 
-/// Serves a text, and says through `verdict` when it has been read back, or can't be.
+/// Serves a text, and sends through `verdict` whether it could be read back.
 fn serve(
     connection: &RustConnection,
     screen: usize,
@@ -115,13 +115,13 @@ fn serve(
     if !is_held {
         return Ok(());
     }
-    // A manager knows nothing of the primary selection.
+    // Clipboard managers ignore the primary selection.
     if !primary && owner.is_saved()? {
         connection.destroy_window(owner.window)?.check()?;
         if is_taken_over(connection, owner.names.CLIPBOARD)? {
             return Ok(());
         }
-        // It has promised too much.
+        // The manager did not do what it promised.
         match Owner::new(connection, screen, text, primary)? {
             Some(again) => owner = again,
             None => return Ok(()),
@@ -130,7 +130,7 @@ fn serve(
     owner.serve_on()
 }
 
-/// True if the selection has an owner before a manager's time is over.
+/// True if the selection has a new owner within [`HANDOVER`].
 fn is_taken_over(connection: &RustConnection, selection: Atom) -> Result<bool> {
     let deadline = Instant::now() + HANDOVER;
     while Instant::now() < deadline {
@@ -149,12 +149,12 @@ struct Owner<'t> {
     window: Window,
     time: Timestamp,
     text: &'t str,
-    /// The selections that are still this owner's.
+    /// The selections that this window still owns.
     selections: Vec<Atom>,
 }
 
 impl<'t> Owner<'t> {
-    /// Takes the selection; `None` where another program has taken it at the same moment.
+    /// Takes the selection; `None` if another program took it at the same moment.
     fn new(connection: &'t RustConnection, screen: usize, text: &'t str, primary: bool) -> Result<Option<Self>> {
         let names = Names::new(connection)?.reply()?;
         let root = connection.setup().roots[screen].root;
@@ -162,7 +162,7 @@ impl<'t> Owner<'t> {
         let changes = CreateWindowAux::new().event_mask(EventMask::PROPERTY_CHANGE);
         let class = WindowClass::INPUT_OUTPUT;
         connection.create_window(COPY_DEPTH_FROM_PARENT, window, root, 0, 0, 1, 1, 0, class, 0, &changes)?;
-        // The server's own time comes with any change of a property.
+        // The server's time comes with the change of a property.
         connection.change_property8(PropMode::APPEND, window, names.TIMESTAMP, AtomEnum::STRING, &[])?.check()?;
         let time = loop {
             if let Event::PropertyNotify(changed) = connection.wait_for_event()? {
@@ -178,14 +178,14 @@ impl<'t> Owner<'t> {
         Ok(is_taken.then_some(Self { connection, names, window, time, text, selections }))
     }
 
-    /// The targets under which the text is served, those first that most programs ask for.
+    /// The targets under which the text is served, the most common first.
     fn targets(&self) -> [Atom; 5] {
         let Names { UTF8_STRING, PLAIN_UTF_8, TEXT, PLAIN, .. } = self.names;
         [UTF8_STRING, PLAIN_UTF_8, AtomEnum::STRING.into(), TEXT, PLAIN]
     }
 
-    /// The text as `target` has it: type and bytes. `STRING` is Latin-1 by agreement, and UTF-8 by habit where that does
-    /// not have the characters; `TEXT` is in whatever type it comes.
+    /// The type and bytes of the text for `target`. `STRING` is Latin-1 by agreement, and by habit UTF-8 if the text has other
+    /// characters; `TEXT` may have any type.
     fn form(&self, target: Atom) -> (Atom, Vec<u8>) {
         let latin_1 = || self.text.chars().map(u8::try_from).collect::<std::result::Result<Vec<u8>, _>>();
         match target {
@@ -195,7 +195,7 @@ impl<'t> Owner<'t> {
         }
     }
 
-    /// Pastes every target as another program would, while it serves them; true if each gave the text.
+    /// Pastes every target as another program would, while serving them; true if each returned the text.
     fn reads_back(&mut self) -> Result<bool> {
         let Self { connection, window, time, .. } = *self;
         let targets = self.targets();
@@ -218,8 +218,8 @@ impl<'t> Owner<'t> {
         Ok(missing == 0)
     }
 
-    /// Serves while another connection pastes; true if that gets the text. It must have ended before a clipboard manager
-    /// is asked, for until one has taken over nobody serves.
+    /// Serves while another connection pastes; true if that got the text. It must be over before a clipboard manager is asked,
+    /// since nothing is served while the manager takes over.
     fn lets_others_read(&mut self) -> Result<bool> {
         let text = self.text.to_owned();
         let reader = thread::spawn(move || is_pasted(&text));
@@ -233,7 +233,7 @@ impl<'t> Owner<'t> {
         Ok(reader.join().unwrap_or_default() && self.owns(self.names.CLIPBOARD))
     }
 
-    /// Asks the clipboard manager, if there is one that waits to be asked, to save the text; true once it has.
+    /// Asks the clipboard manager, if one is running, to save the text; true once it has.
     fn is_saved(&mut self) -> Result<bool> {
         let Self { connection, window, time, .. } = *self;
         let Names { CLIPBOARD_MANAGER: manager, SAVE_TARGETS: save, .. } = self.names;
@@ -250,7 +250,7 @@ impl<'t> Owner<'t> {
         Ok(false)
     }
 
-    /// Serves until nothing is left to be served.
+    /// Serves until other programs own all selections.
     fn serve_on(&mut self) -> Result<()> {
         while !self.selections.is_empty() {
             self.step()?;
@@ -262,7 +262,7 @@ impl<'t> Owner<'t> {
         self.selections.contains(&selection)
     }
 
-    /// Waits for one event and does what it asks for; gives it back if it is an answer to this window.
+    /// Waits for one event and handles it; returns it if it is an answer to this window.
     fn step(&mut self) -> Result<Option<SelectionNotifyEvent>> {
         self.connection.flush()?;
         let event = self.connection.wait_for_event()?;
@@ -279,10 +279,10 @@ impl<'t> Owner<'t> {
         Ok(None)
     }
 
-    /// Answers a program that pastes.
+    /// Answers the request of a program that pastes.
     fn give(&self, request: &SelectionRequestEvent) -> Result<()> {
         let SelectionRequestEvent { requestor, selection, target, time, .. } = *request;
-        // Programs from before the present agreement leave the property to the owner.
+        // Old programs leave the choice of the property to the owner.
         let property = if request.property == x11rb::NONE { target } else { request.property };
         let is_given = if target == self.names.MULTIPLE {
             self.give_several(requestor, property)?
@@ -296,7 +296,7 @@ impl<'t> Owner<'t> {
         Ok(())
     }
 
-    /// Puts the text as `target` into a property of a window; false where there is no such target.
+    /// Puts the text as `target` into a property of a window; false if there is no such target.
     fn convert(&self, window: Window, target: Atom, property: Atom) -> Result<bool> {
         let Names { TARGETS, TIMESTAMP, MULTIPLE, .. } = self.names;
         let connection = self.connection;
@@ -314,7 +314,7 @@ impl<'t> Owner<'t> {
         Ok(true)
     }
 
-    /// Serves the pairs of target and property that stand in `list`; those that can't be served are struck from it.
+    /// Serves the pairs of target and property in `list`, and removes from it those that can't be served.
     fn give_several(&self, window: Window, list: Atom) -> Result<bool> {
         let asked = self.connection.get_property(false, window, list, AtomEnum::ANY, 0, 1024)?.reply()?;
         let Some(pairs) = asked.value32() else { return Ok(false) };
