@@ -1,18 +1,17 @@
-//! Codes: text with a numeric reading where it has one, and the index that finds entries by either.
+//! Codes: text, with a numeric value if it has one, and the index that finds entries by either.
 
 use super::{Catalog, EntryId};
 use crate::fold::{plain, plain_text};
 
-/// The numeric reading of a code: a decimal number with or without a sign, or a hexadecimal one after `0x`. A value
-/// that only fits an unsigned word of 32 or 64 bits is read as the negative number with the same bits, since that is
-/// how a program that prints its codes unsigned writes them: `0xFFFFFF9F` and `4294967199` are -97. A fraction of zeros
-/// says nothing: `-97.0` is -97. Full-width digits and typographic dashes count as plain ones. `None` where the text is
-/// anything else or does not fit 64 bits.
+/// The numeric value of a code: a decimal number with or without a sign, or a hexadecimal one after `0x`. A value that only
+/// fits an unsigned word of 32 or 64 bits is read as the negative number with the same bits, since programs that print their
+/// codes unsigned write them so: `0xFFFFFF9F` and `4294967199` are -97. A fraction of zeros is ignored: `-97.0` is -97.
+/// Full-width digits and typographic dashes count as plain ones. `None` if the text is anything else, or does not fit 64 bits.
 pub fn number(code: &str) -> Option<i64> {
     if code.is_ascii() {
         return plain_number(code);
     }
-    // Names in other scripts are no numbers, which their first character tells.
+    // The first character is enough to tell that a name in another script is no number.
     let first = code.chars().find_map(plain)?;
     if matches!(first, '-' | '+' | '0'..='9') { plain_number(&plain_text(code)) } else { None }
 }
@@ -37,8 +36,8 @@ fn plain_number(code: &str) -> Option<i64> {
     signed(u64::from_str_radix(digits, radix).ok()?, negative)
 }
 
-/// The number that digits of this value mean, after a minus or without one. A value that only fits an unsigned word is the
-/// negative number with the same bits. `None` where it does not fit 64 bits.
+/// The number for the value of its digits and its sign. A value that only fits an unsigned word is the negative number with the
+/// same bits. `None` if it does not fit 64 bits.
 pub(crate) fn signed(value: u64, is_negative: bool) -> Option<i64> {
     if is_negative {
         return 0_i64.checked_sub_unsigned(value);
@@ -49,15 +48,15 @@ pub(crate) fn signed(value: u64, is_negative: bool) -> Option<i64> {
     }
 }
 
-/// A number in the order of magnitude, then sign: 97 and -97 stand beside each other, in this order. The lowest bit is that
-/// of the minus.
+/// A sort key: by magnitude, then by sign, so that 97 and -97 are neighbours, in this order. The lowest bit is that of the
+/// minus.
 type Magnitude = u128;
 
 fn magnitude(number: i64) -> Magnitude {
     (u128::from(number.unsigned_abs()) << 1) | u128::from(number < 0)
 }
 
-/// Finds entries by their code. Each list is sorted by its key, and by position among equal keys.
+/// Finds entries by their codes. Each list is sorted by its key, and by position among equal keys.
 #[derive(Debug)]
 pub(super) struct Index {
     numbers: Vec<Magnitude>,
@@ -97,11 +96,11 @@ impl Index {
             let spelling = code.to_lowercase();
             return &self.by_spelling[range(&self.spellings, &spelling, &spelling)];
         };
-        // Nobody leaves the sign of a hexadecimal number out: those show it by their first digit.
+        // Only decimal numbers are written without their sign; hexadecimal shows it in its first digit.
         self.find_number(value, code.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
-    /// The entries of a number; of its negative too, after them, if its sign may have been left out.
+    /// The entries with a number, followed by those with its negative if the sign may have been left out.
     pub(super) fn find_number(&self, value: i64, is_unsigned: bool) -> &[EntryId] {
         let first = magnitude(value);
         let last = if is_unsigned && value > 0 { magnitude(-value) } else { first };
@@ -110,7 +109,7 @@ impl Index {
         &self.by_number[start..start + count]
     }
 
-    /// Whether some number continues `text` with further digits: first those with one more, then two, and so on.
+    /// True if some number continues `text` with further digits. Tries one more digit, then two, and so on.
     pub(super) fn begins_a_code(&self, text: &str) -> bool {
         let number = number(text).unwrap_or(0);
         let value = number.unsigned_abs();
@@ -130,7 +129,7 @@ impl Index {
     }
 }
 
-/// Where the keys from `first` to `last` are.
+/// The range of the keys from `first` to `last`, inclusive.
 fn range<K: Ord>(sorted: &[K], first: &K, last: &K) -> std::ops::Range<usize> {
     sorted.partition_point(|other| other < first)..sorted.partition_point(|other| other <= last)
 }

@@ -10,8 +10,8 @@ const CODES: &str = include_str!("../../assets/codes.csv");
 const LATER: &str = include_str!("../../assets/later.csv");
 const RELATED: &str = include_str!("../../assets/related.csv");
 
-/// Parses the embedded tables. They are part of the program, so what is wrong with them is a defect of the program and
-/// panics; `tests/assets.rs` holds them to their source before that can happen.
+/// Parses the embedded tables. Panics on a mistake in them, which is a defect of the program; `tests/assets.rs` compares them
+/// with their source to prevent that.
 pub(super) fn load() -> Catalog {
     let mut catalog = Catalog::default();
     for_each_row(SUBSYSTEMS, |[id, zh, en, about_zh, about_en]| {
@@ -40,7 +40,7 @@ pub(super) fn load_later() -> Catalog {
     catalog
 }
 
-/// Adds them to a catalog that has the sources.
+/// Adds those codes to a catalog that has the sources.
 pub(super) fn add_later(catalog: &mut Catalog) {
     let [id, zh, en, about_zh, about_en] = [
         "later",
@@ -73,8 +73,8 @@ fn only_entry(catalog: &Catalog, code: &str) -> EntryId {
     *catalog.find(code).first().expect("a row of related.csv names known codes")
 }
 
-/// Hands each row of `table`, after its header, to `row`. Rows are lines; a cell between quotation marks may hold commas, and
-/// marks doubled. The catalog is below the readers of users' tables, and its own four files need no more than this.
+/// Calls `row` for each row of `table` after its header. Rows are lines; a cell in quotation marks may contain commas and
+/// doubled marks. The readers of users' tables depend on the catalog, so they can't be used here, and these files need no more.
 fn for_each_row<const COLUMNS: usize>(table: &str, mut row: impl FnMut([&str; COLUMNS])) {
     for line in table.lines().skip(1) {
         let cells = cells(line);

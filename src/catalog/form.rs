@@ -1,10 +1,10 @@
-//! The forms in which one entry leaves the program, and the record that its JSON is made from.
+//! The forms in which one entry is copied or printed, and the record that its JSON is made from.
 
 use serde::Serialize;
 
 use super::Entry;
 
-/// An entry under the names that the program's output uses for its parts. What is not known is empty.
+/// An entry, with its parts named as in the program's output. Unknown parts are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Record<'a> {
     /// The code, as the table writes it.
@@ -27,9 +27,9 @@ pub struct Record<'a> {
     pub source_title: &'a str,
     /// The source's address.
     pub source_url: &'a str,
-    /// What else a team has written about it.
+    /// Further text from a team's table.
     pub note: &'a str,
-    /// How else the code is spelt, with `; ` between.
+    /// Other spellings of the code, separated by `; `.
     pub spellings: &'a str,
 }
 
@@ -101,7 +101,7 @@ impl Form {
         }
     }
 
-    /// Several entries in this form: one a line, or an array in JSON. One entry stands as [`of`](Self::of) gives it.
+    /// Several entries in this form: one per line, or an array in JSON. A single entry is as [`of`](Self::of) returns it.
     pub fn of_all(self, entries: &[Entry<'_>]) -> String {
         let texts: Vec<String> = entries.iter().map(|&entry| self.of(entry)).collect();
         match &texts[..] {
@@ -111,8 +111,8 @@ impl Form {
     }
 }
 
-/// Text as a cell of a Markdown table: a pipe in it would end the cell, and other marks would be markup. Where a mark can be none, as
-/// in `-5 * 3 < x_1`, it stands bare for those who read the text as it is.
+/// Escapes a text for a cell of a Markdown table: a pipe would end the cell, and other marks would be markup. A mark that can
+/// be none, as in `-5 * 3 < x_1`, stays bare for those who read the text as it is.
 pub fn markdown_cell(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());
     let mut before = ' ';
@@ -125,7 +125,7 @@ pub fn markdown_cell(text: &str) -> String {
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
             '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?') || before == '{',
             '&' => after.is_ascii_alphabetic() || after == '#',
-            // A template of a site's own tool: `{% tag %}`.
+            // A template of a site generator: `{% tag %}`.
             '%' | '/' | '{' if before == '{' => true,
             _ => false,
         };

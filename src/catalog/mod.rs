@@ -1,4 +1,4 @@
-//! The table: entries, the subsystems that group them, where their facts come from, and which entries belong together.
+//! The table: entries, the subsystems that group them, the sources of their facts, and which entries belong together.
 
 mod code;
 mod embedded;
@@ -16,20 +16,20 @@ pub use form::{Form, Record, markdown_cell};
 /// A group of entries, such as the codes of one server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subsystem {
-    /// The short name that `--subsystem` and `@` take.
+    /// The short name, as given to `--subsystem` and `@`.
     pub id: String,
     /// Its Chinese name.
     pub zh: String,
     /// Its English name.
     pub en: String,
-    /// A sentence on what it does, in Chinese; empty where nobody has written one.
+    /// A sentence on its task, in Chinese; empty if there is none.
     pub about_zh: String,
     /// The same in English.
     pub about_en: String,
 }
 
 impl Subsystem {
-    /// A subsystem of which nothing but its short name is known; it is its name in both languages.
+    /// A subsystem of which only the short name is known, which serves as its name in both languages.
     pub fn named(id: &str) -> Self {
         let [id, zh, en, about_zh, about_en] = [id, id, id, "", ""].map(str::to_owned);
         Self { id, zh, en, about_zh, about_en }
@@ -43,9 +43,9 @@ pub struct Source {
     pub id: String,
     /// The document's own title.
     pub title: String,
-    /// Its address; empty where it has none.
+    /// Its address; empty if it has none.
     pub url: String,
-    /// When it was last updated, as precisely as the document says (a year, or a date); empty where it does not.
+    /// The date of its last update, as precise as the document has it (a year, or a date); empty if it has none.
     pub updated: String,
 }
 
@@ -62,20 +62,20 @@ pub struct SubsystemId(u32);
 pub struct SourceId(u32);
 
 impl EntryId {
-    /// Where the entry stands in [`Catalog::entries`], from 0.
+    /// The entry's index in [`Catalog::entries`], from 0.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
 impl SubsystemId {
-    /// Where the subsystem stands in [`Catalog::subsystems`], from 0.
+    /// The subsystem's index in [`Catalog::subsystems`], from 0.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// What a table says of one code. A field that is not known is empty.
+/// The text of a table about one code. Unknown fields are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fields<'a> {
     /// The code as the table writes it: `-96`, `0x80070005`, `NoSuchKey`.
@@ -90,9 +90,9 @@ pub struct Fields<'a> {
     pub hint_zh: &'a str,
     /// What to check or do, in English.
     pub hint_en: &'a str,
-    /// What else a team has written about it: runbooks, owners, columns that have no other place.
+    /// Further text from a team's table: runbooks, owners, columns of unknown kinds.
     pub note: &'a str,
-    /// How else the code is spelt, with `; ` between: in hexadecimal, as a name, as each code of a range.
+    /// Other spellings of the code, separated by `; `: in hexadecimal, as a name, each code of a range.
     pub spellings: &'a str,
 }
 
@@ -105,9 +105,9 @@ pub struct Entry<'a> {
     pub subsystem_id: SubsystemId,
     /// Its subsystem.
     pub subsystem: &'a Subsystem,
-    /// Its text.
+    /// Its texts.
     pub fields: Fields<'a>,
-    /// Where its symbol and hint come from, or the table itself.
+    /// The source of its symbol and hint, or the table itself.
     pub source: Option<&'a Source>,
 }
 
@@ -117,18 +117,18 @@ impl<'a> Entry<'a> {
         self.fields.code
     }
 
-    /// The numeric reading of its code, if it has one.
+    /// The numeric value of its code, if it has one.
     pub fn number(&self) -> Option<i64> {
         number(self.fields.code)
     }
 }
 
-/// How the members of a relation belong together.
+/// The way in which the entries of a relation belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kinship {
     /// They have the same meaning.
     Same,
-    /// Who reads one may want to read the others.
+    /// Readers of one may want to read the others.
     See,
 }
 
@@ -138,24 +138,24 @@ struct Relation {
     members: Vec<EntryId>,
 }
 
-/// Fields of a row within [`Catalog::text`]: they stand end to end from `start`, in the order of [`Fields`].
+/// A row. Its fields stand end to end in [`Catalog::text`] from `start`, in the order of [`Fields`], with lengths in bytes.
 #[derive(Debug)]
 struct Row {
     subsystem: SubsystemId,
     source: Option<SourceId>,
     start: usize,
     lengths: [u32; 8],
-    /// Where in [`Catalog::notes`] the note stands that was added to the row, if one was.
+    /// The index in [`Catalog::notes`] of the note that was added to the row, if any.
     note: Option<u32>,
 }
 
 /// Subsystems, entries, sources and relations. Entries keep the order in which they were added.
 ///
-/// The text of all rows lies in one string, so that a million of them cost little more than what they say.
+/// The text of all rows is in one string, so that a million of them take little more memory than their text.
 #[derive(Debug, Default)]
 pub struct Catalog {
     subsystems: Vec<Subsystem>,
-    /// Where each subsystem is, by every name it has, in lower case.
+    /// Each subsystem by all its names, in lower case.
     named: HashMap<String, SubsystemId>,
     sources: Vec<Source>,
     rows: Vec<Row>,
@@ -167,41 +167,41 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// The table that this program carries with it.
+    /// The table that the program carries.
     pub fn embedded() -> Self {
         embedded::load()
     }
 
-    /// The codes that later documents of the vendor list for the same header: a catalog of its own, so that the table stays
+    /// The codes that later documents of the vendor list for the same header, as a separate catalog, so that the table remains
     /// that of the service. Their subsystem is `later`, and each has its source.
     pub fn later() -> Self {
         embedded::load_later()
     }
 
-    /// The table, and after it the codes of those later documents.
+    /// The table, followed by the codes of those later documents.
     pub fn embedded_and_later() -> Self {
         let mut catalog = embedded::load();
         embedded::add_later(&mut catalog);
         catalog
     }
 
-    /// The position of something that stands outside the table, after all entries: the first such, the second, and so on.
+    /// A position outside the table, after all entries, for a code that the table lacks; `number` counts these from 0.
     pub fn beyond(&self, number: usize) -> EntryId {
         EntryId(position(self.rows.len() + number))
     }
 
-    /// An entry for a code that the table lacks, of which nothing is known, in a group that isn't one of the table's.
+    /// An entry for a code that the table lacks: only the code is known, and `subsystem` isn't one of the table's.
     pub fn outside<'a>(&self, id: EntryId, code: &'a str, subsystem: &'a Subsystem) -> Entry<'a> {
         let fields = Fields { code, ..Fields::default() };
         Entry { id, subsystem_id: SubsystemId(position(self.subsystems.len())), subsystem, fields, source: None }
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there are none.
+    /// True if there are no entries.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -221,7 +221,7 @@ impl Catalog {
         &self.subsystems[id.index()]
     }
 
-    /// The subsystem with this name, be it the short one, the Chinese or the English one, in any case.
+    /// The subsystem with this name: its short, Chinese or English one, in any case.
     pub fn subsystem_named(&self, name: &str) -> Option<SubsystemId> {
         self.named.get(&name.to_lowercase()).copied()
     }
@@ -260,13 +260,13 @@ impl Catalog {
         }
     }
 
-    /// The code of an entry, without looking at the rest of it.
+    /// The code of an entry; faster than [`entry`](Self::entry).
     pub fn code_of(&self, id: EntryId) -> &str {
         let Row { start, lengths: [length, ..], .. } = self.rows[id.index()];
         &self.text[start..start + length as usize]
     }
 
-    /// The subsystem of an entry, without looking at its text.
+    /// The subsystem of an entry; faster than [`entry`](Self::entry).
     pub fn subsystem_of(&self, id: EntryId) -> SubsystemId {
         self.rows[id.index()].subsystem
     }
@@ -276,9 +276,9 @@ impl Catalog {
         self.longest_code
     }
 
-    /// Every entry that a code names, in order: by a spelling or the symbol (`NoSuchKey`, in any case) or, where it has a
-    /// numeric reading, by its number, however it is written (`-96`, `0xFFFFFFA0`). A decimal number without a sign names its
-    /// negative too (`96`), after itself. Nothing found is an empty list.
+    /// All entries with this code, in order: by a spelling or the symbol (`NoSuchKey`, in any case), or by number, however it
+    /// is written (`-96`, `0xFFFFFFA0`). A decimal number without a sign finds its negative too (`96`), after itself. Empty if
+    /// nothing is found.
     pub fn find(&self, code: &str) -> &[EntryId] {
         self.index().find(code)
     }
@@ -292,22 +292,22 @@ impl Catalog {
         self.codes.get_or_init(|| code::Index::new(self))
     }
 
-    /// The same for a number, and for its negative too, after it, if its sign may have been left out.
+    /// The entries with a number, followed by those with its negative if the sign may have been left out.
     pub(crate) fn find_number(&self, number: i64, is_unsigned: bool) -> &[EntryId] {
         self.index().find_number(number, is_unsigned)
     }
 
-    /// Whether some numeric code begins with the number `text` and goes on: `-18` begins -1898, `18` does not.
+    /// True if some numeric code begins with the number `text` and has more digits: `-18` begins -1898, `18` does not.
     pub fn begins_a_code(&self, text: &str) -> bool {
         self.index().begins_a_code(text)
     }
 
-    /// The entries that mean the same as this one, itself left out.
+    /// The other entries with the same meaning as this one.
     pub fn same_meaning(&self, id: EntryId) -> Vec<EntryId> {
         self.related(id, Kinship::Same)
     }
 
-    /// The entries that who reads this one may want to read too, itself and those with the same meaning left out.
+    /// Other entries that readers of this one may want to read, except those with the same meaning.
     pub fn see_also(&self, id: EntryId) -> Vec<EntryId> {
         let same = self.same_meaning(id);
         let mut related = self.related(id, Kinship::See);
@@ -326,8 +326,8 @@ impl Catalog {
         related
     }
 
-    /// Adds a subsystem, or finds the one that goes by its short name already, in any case, and leaves that as it is. As in
-    /// all that is added, control characters become spaces.
+    /// Adds a subsystem. If one has its short name already, in any case, that one is returned unchanged. As in everything that
+    /// is added, control characters become spaces.
     pub fn add_subsystem(&mut self, subsystem: Subsystem) -> SubsystemId {
         if let Some(id) = self.subsystem_named(&subsystem.id) {
             return id;
@@ -350,8 +350,8 @@ impl Catalog {
         SourceId(position(self.sources.len() - 1))
     }
 
-    /// Adds an entry at the end. Control characters in its text become spaces: what a catalog holds can be written to a
-    /// terminal as it is.
+    /// Adds an entry at the end. Control characters in its texts become spaces, so that texts of a catalog are safe to write to
+    /// a terminal.
     pub fn add_entry(&mut self, subsystem: SubsystemId, fields: Fields<'_>, source: Option<SourceId>) -> EntryId {
         let Fields { code, zh, en, symbol, hint_zh, hint_en, note, spellings } = fields;
         let start = self.text.len();
@@ -366,7 +366,7 @@ impl Catalog {
         EntryId(position(self.rows.len() - 1))
     }
 
-    /// Adds a note to an entry, after the one that it has.
+    /// Appends a note to that of an entry.
     pub fn add_note(&mut self, id: EntryId, note: &str) {
         let before = self.entry(id).fields.note;
         let joint = if before.is_empty() { "" } else { "; " };
@@ -380,7 +380,7 @@ impl Catalog {
         }
     }
 
-    /// The source that goes by this short name, which is added where there is none.
+    /// The source with this short name; it is added if there is none.
     pub fn source_named(&mut self, id: &str) -> SourceId {
         if let Some(at) = self.sources.iter().position(|source| source.id == id) {
             return SourceId(position(at));
@@ -389,8 +389,8 @@ impl Catalog {
         self.add_source(Source { id, title, url, updated })
     }
 
-    /// Moves the entries from `first` on, counted from 0, before all others, and the subsystems of each part with it: the
-    /// user's own rows come before those that the program carries.
+    /// Moves the entries from index `first` on before all others, and their subsystems likewise, so that the user's own rows
+    /// come before the embedded ones.
     pub fn bring_forward(&mut self, first: usize) {
         let moved = self.rows.len() - first;
         self.rows.rotate_left(first);
@@ -398,7 +398,7 @@ impl Catalog {
         for member in self.relations.iter_mut().flat_map(|relation| &mut relation.members) {
             *member = EntryId(position((member.index() + moved) % count));
         }
-        // Subsystems stand in the order of their first entries; those without any come last.
+        // Subsystems follow the order of their first entries; those without any come last.
         let mut order: Vec<usize> = Vec::new();
         let mut place = vec![None; self.subsystems.len()];
         let by_row = self.rows.iter().map(|row| row.subsystem.index());
@@ -415,7 +415,7 @@ impl Catalog {
         self.codes = OnceLock::new();
     }
 
-    /// Says that some entries belong together.
+    /// Records that some entries belong together.
     pub fn relate(&mut self, kinship: Kinship, members: Vec<EntryId>) {
         self.relations.push(Relation { kinship, members });
     }
@@ -425,7 +425,7 @@ fn position(index: usize) -> u32 {
     u32::try_from(index).expect("a catalog has fewer than 2^32 rows")
 }
 
-/// A text with a space for each character that steers a terminal.
+/// Replaces each character that controls a terminal with a space.
 pub fn printable(text: &str) -> Cow<'_, str> {
     let plain = |byte: u8| (b' '..=b'~').contains(&byte);
     if text.bytes().all(plain) || !text.chars().any(is_control) {
@@ -441,8 +441,8 @@ fn printed(text: String) -> String {
     }
 }
 
-/// Whether a character steers a terminal instead of standing on it: the C0 and C1 controls, and the invisible marks
-/// that turn the direction of the text around them.
+/// True if a character controls a terminal instead of being shown: the C0 and C1 controls, and the invisible marks that change
+/// the direction of the text around them.
 pub fn is_control(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,4 +1,4 @@
-//! How subsystems and forms are called in the language of the interface.
+//! The names of subsystems and forms in the language of the interface.
 
 use super::{Form, Subsystem};
 use crate::lang::Lang;
@@ -13,7 +13,7 @@ impl Subsystem {
         }
     }
 
-    /// Its name where there is little room: in English its id, with a capital if its name has one.
+    /// A name for narrow places: in English the ID, with a capital if the name has one.
     pub fn short_name(&self, lang: Lang) -> String {
         let name = self.name(lang);
         match lang {
@@ -25,7 +25,7 @@ impl Subsystem {
         }
     }
 
-    /// A sentence on what it does; empty where nobody has written one.
+    /// A sentence on its task; empty if there is none.
     pub fn about(&self, lang: Lang) -> &str {
         lang.prefer(&self.about_zh, &self.about_en)
     }
