@@ -1,7 +1,7 @@
-//! The headings of the help, and what is wrong with arguments.
+//! The headings of the help, and messages about wrong arguments.
 
 super::texts! {
-    /// What clap would say in English only.
+    /// Texts that clap itself has only in English.
     Arguments {
         usage = "用法：", "Usage:";
         verbs = "动词", "Verbs";

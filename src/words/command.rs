@@ -1,7 +1,7 @@
-//! What the verbs say on the command line, mistakes in it too.
+//! Messages of the verbs on the command line, errors included.
 
 super::texts! {
-    /// What the verbs say on the command line.
+    /// Messages of the verbs on the command line.
     Command {
         unknown = "未知错误码", "unknown code";
         empty_code =

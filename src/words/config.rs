@@ -1,7 +1,7 @@
 //! Mistakes in the config file.
 
 super::texts! {
-    /// What is wrong with a setting, and what would be right.
+    /// Messages about a wrong setting, with the right one.
     Config {
         unreadable(&str) = |why| format!("无法读取：{why}"), |why| format!("could not be read: {why}");
         no_toml(&str) = |why| format!("不是合法的 TOML：{why}"), |why| format!("not TOML: {why}");

@@ -1,7 +1,7 @@
-//! Ways to copy, how it went, and why not.
+//! Names of the ways to copy, and messages about their success or failure.
 
 super::texts! {
-    /// What is said of copying.
+    /// Messages about copying.
     #[cfg_attr(
         not(all(unix, not(target_os = "macos"))),
         expect(dead_code, reason = "Wayland and X11 are on other systems")

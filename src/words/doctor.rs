@@ -1,7 +1,7 @@
 //! The report of `xerrno doctor`.
 
 super::texts! {
-    /// The labels of the report, and what stands beside them.
+    /// The labels of the report, and the values beside them.
     Doctor {
         not_set = "未设置", "not set";
         version = "版本", "Version";

@@ -1,9 +1,9 @@
-//! The help of the command line. Each text stands under the name by which clap knows what it explains: a verb, an
-//! argument, or `verb.argument` where an argument means something else to one verb; `verb examples` ends a verb's help.
+//! The help of the command line. The key of each text is the name that clap has for what it explains: a verb, an argument, or
+//! `verb.argument` if an argument means something else to one verb; `verb examples` ends a verb's help.
 
 use crate::lang::Lang;
 
-/// The text of this name.
+/// Returns the help text with this name.
 pub(crate) fn help(name: &str, lang: Lang) -> Option<&'static str> {
     TEXTS.iter().find(|(known, ..)| *known == name).map(|&(_, zh, en)| lang.pick(zh, en))
 }

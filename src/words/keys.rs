@@ -1,7 +1,7 @@
 //! The keys and the help page.
 
 super::texts! {
-    /// What each key does, and what a query may say.
+    /// The action of each key, and the syntax of a query.
     Keys {
         title = "按键", "Keys";
 

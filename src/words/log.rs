@@ -1,7 +1,7 @@
-//! A log in the browser.
+//! Texts of the browser over a log.
 
 super::texts! {
-    /// What the browser says of a log.
+    /// Texts of the browser over a log.
     Log {
         by_count = "出现最多的在前", "most frequent first";
         by_last = "最近出现的在前", "last seen first";

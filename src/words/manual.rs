@@ -1,4 +1,4 @@
-//! The manual page: its headings, and what the help does not say.
+//! The manual page: its headings, and texts that the help does not have.
 
 super::texts! {
     /// The sections of the manual page.
@@ -89,7 +89,7 @@ path = \"~/codes.csv\"
 columns = \"code=1,meaning=3\"   # as --columns
 subsystem = \"gateway\"          # of rows that name none";
 
-/// Names and what they mean, a tab between.
+/// Environment variables and their meanings, separated by a tab.
 const VARIABLES_ZH: &str = "\
 XERRNO_LANG, XERRNO_MOUSE, XERRNO_CLIPBOARD, XERRNO_PRIMARY, XERRNO_EMBEDDED, XERRNO_HISTORY, XERRNO_CURSOR, XERRNO_ESCAPE_MS	与配置中同名的项相同
 NO_COLOR	设置且不为空时不用颜色，除非用了 --color always

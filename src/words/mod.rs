@@ -1,14 +1,14 @@
 //! Every text of the interface, in both languages: one file for each area, one line for each text.
 //!
-//! A fixed text is a field, a sentence with parts a function, so that each language orders its words as it likes:
+//! A fixed text is a field, and a sentence with parts is a function, so that each language can order its words:
 //!
 //! ```text
 //! copied = "已复制", "Copied";
 //! unset(&str) = |name| format!("未设置 {name}"), |name| format!("{name} is not set");
 //! ```
 //!
-//! What is wrong below the interface is told by plain enums, and worded from here where it is shown. The data (meanings,
-//! hints, subsystems) is bilingual by itself, and stays in `assets/`.
+//! Code below the interface returns errors as plain enums; their messages are here, and chosen where they are shown. The data
+//! (meanings, hints, subsystems) has both languages itself, and stays in `assets/`.
 
 mod arguments;
 mod command;
@@ -44,21 +44,21 @@ pub(crate) struct Words {
     pub(crate) screen: Screen,
     /// The keys and the help page.
     pub(crate) keys: Keys,
-    /// Ways to copy, how it went, and why not.
+    /// Names of the ways to copy, and messages about their success or failure.
     pub(crate) copying: Copying,
     /// The report of `xerrno doctor`.
     pub(crate) doctor: Doctor,
-    /// What the verbs say on the command line, mistakes in it too.
+    /// Messages of the verbs on the command line, errors included.
     pub(crate) command: Command,
-    /// The headings of the help, and what is wrong with arguments.
+    /// The headings of the help, and messages about wrong arguments.
     pub(crate) arguments: Arguments,
     /// The sections of the manual page.
     pub(crate) manual: Manual,
     /// Mistakes in the config file.
     pub(crate) config: Config,
-    /// A log in the browser.
+    /// Texts of the browser over a log.
     pub(crate) log: Log,
-    /// What is wrong with a user's table.
+    /// Messages about problems with users' tables.
     pub(crate) table: Table,
 }
 
@@ -95,7 +95,7 @@ impl Words {
     }
 }
 
-/// The texts of an area: a struct with a field for each, and its Chinese and its English value.
+/// Defines the texts of an area: a struct with a field for each, and constants with its Chinese and its English values.
 macro_rules! texts {
     ($(#[$about:meta])* $area:ident { $($name:ident $(($($part:ty),+))? = $zh:expr, $en:expr;)+ }) => {
         $(#[$about])*
@@ -109,7 +109,7 @@ macro_rules! texts {
     };
 }
 
-/// The type of a text: fixed, or made from parts.
+/// The type of a text: a fixed string, or a function of its parts.
 macro_rules! text {
     () => { &'static str };
     ($($part:ty),+) => { fn($($part),+) -> String };

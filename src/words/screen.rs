@@ -1,7 +1,7 @@
 //! The browser's panels.
 
 super::texts! {
-    /// What the browser's panels say.
+    /// Texts of the browser's panels.
     Screen {
         invitation = "错误码、词语、拼音，或一行日志", "a number, words, pinyin, or a line of a log";
         short_invitation = "错误码或词语", "a number or words";

@@ -1,7 +1,7 @@
-//! What is wrong with a user's table, and what would help.
+//! Messages about problems with users' tables, with remedies.
 
 super::texts! {
-    /// What is wrong with a user's table.
+    /// Messages about problems with users' tables.
     Table {
         no_code(&str) = |text| format!("这一行没有错误码：{text}"), |text| format!("this row has no code: {text}");
         no_meaning(&str) = |code| format!("错误码 {code} 没有含义"), |code| format!("code {code} has no meaning");
