@@ -1,31 +1,31 @@
-//! The kinds of files that hold no plain text, told by their first bytes.
+//! The kinds of files that are not plain text, recognised by their first bytes.
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::io;
 
-/// Why a log could not be read, and the program that would read it.
+/// The reason why a log could not be read, and a program that reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     /// The reason.
     pub reason: Reason,
-    /// The command that writes it as text; the name of the file follows.
+    /// The command that prints it as text; the name of the file goes after it.
     pub command: &'static str,
 }
 
 /// A reason why a log cannot be read as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// It is packed by this program, or in this format.
+    /// It is compressed by this program, or in this format.
     Packed(&'static str),
-    /// It is in an encoding of which no decoder is linked.
+    /// It is in this encoding, for which no decoder is linked.
     Encoded(&'static str),
     /// It is no text.
     Binary,
 }
 
 impl Unreadable {
-    /// The one that an error of reading holds.
+    /// The one in an error that a read returned, if there is one.
     pub fn in_error(error: &io::Error) -> Option<Self> {
         error.get_ref()?.downcast_ref().copied()
     }
@@ -49,7 +49,7 @@ impl From<Unreadable> for io::Error {
     }
 }
 
-/// The way in which a stream is packed.
+/// The compression of a stream.
 pub(super) enum Packing {
     None,
     Gzip,
@@ -59,10 +59,10 @@ pub(super) enum Packing {
 
 const GZIP: &[u8] = b"\x1f\x8b\x08";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
-/// The last three bytes of a frame that zstd skips; the first is 0x50 to 0x5f.
+/// The last three bytes that mark a frame which zstd skips; the first is 0x50 to 0x5f.
 const ZSTD_SKIPPED: &[u8] = b"\x2a\x4d\x18";
 
-/// The formats that others read, by their first bytes.
+/// Formats that other programs read, by their first bytes.
 const OTHERS: [(&[u8], Unreadable); 17] = [
     (b"\xfd7zXZ\0", packed("xz", "xz -dc")),
     (b"\x5d\0\0", packed("lzma", "xz -dc")),
@@ -94,7 +94,7 @@ const fn encoded(name: &'static str) -> Unreadable {
     Unreadable { reason: Reason::Encoded(name), command: "iconv -f UTF-32 -t UTF-8" }
 }
 
-/// The packing of a stream that begins with `head`.
+/// The compression of a stream that begins with `head`.
 pub(super) fn packing(head: &[u8]) -> Packing {
     let is_skipped = matches!(head, [0x50..=0x5f, rest @ ..] if rest.starts_with(ZSTD_SKIPPED));
     let other = || OTHERS.iter().find(|(magic, _)| head.starts_with(magic));
@@ -102,7 +102,7 @@ pub(super) fn packing(head: &[u8]) -> Packing {
         () if head.starts_with(GZIP) => Packing::Gzip,
         () if head.starts_with(ZSTD) || is_skipped => Packing::Zstd,
         () => match other() {
-            // A log may begin with these three letters.
+            // A log may begin with the three letters `BZh`, so bzip2's further marks are looked for.
             Some((b"BZh", _)) if !matches!(head.get(4..10), Some(b"1AY&SY" | b"\x17rE8P\x90")) => Packing::None,
             Some((_, unreadable)) => Packing::Other(*unreadable),
             None => Packing::None,
@@ -110,7 +110,7 @@ pub(super) fn packing(head: &[u8]) -> Packing {
     }
 }
 
-/// True if more bytes may make something known of `head`.
+/// True if `head` is too short to tell, so that more bytes may show a known format.
 pub(super) fn may_become_known(head: &[u8]) -> bool {
     let is_begun = |magic: &[u8]| head.len() < magic.len() && magic.starts_with(head);
     let is_skipped = matches!(head, [0x50..=0x5f, rest @ ..] if is_begun_by(ZSTD_SKIPPED, rest));

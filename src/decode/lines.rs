@@ -1,22 +1,22 @@
-//! Lines of UTF-8, among which lines in GBK may stand. A line in GBK may look like UTF-8 up to any of its characters, and so
-//! a line is told as a whole.
+//! Reads lines of UTF-8, some of which may be in GBK. A line in GBK may look like UTF-8 up to any of its characters, so that
+//! lines are judged as a whole.
 
 use std::io::{self, Read};
 
 use encoding_rs::GB18030;
 
-/// No more than this of a line is held back until it is known to be in GBK or not.
+/// The most bytes of a line that are held back until it is clear whether it is in GBK.
 const MOST_HELD: usize = 1 << 12;
 
-/// Reads UTF-8, and GBK line by line. Text in UTF-8 is read straight into the reader's buffer.
+/// Reads UTF-8, with lines in GBK decoded. Text that is UTF-8 goes straight into the reader's buffer.
 pub(super) struct Lines<R> {
     input: R,
-    /// What was read and can't be told yet: the beginning of a character, or of a line that is no UTF-8.
+    /// Bytes that can't be decoded yet: the beginning of a character, or of a line that is not UTF-8.
     held: Vec<u8>,
-    /// What was decoded, and how much of it has been given.
+    /// The decoded text, and how many of its bytes the reader has got.
     decoded: Vec<u8>,
     given: usize,
-    /// True once a line was in GBK, and those may be too that can be taken for both.
+    /// True once a line was in GBK. From then on lines that could be either are tested as GBK.
     has_gbk: bool,
 }
 
@@ -25,8 +25,8 @@ impl<R: Read> Lines<R> {
         Self { input, held: Vec::new(), decoded: Vec::new(), given: 0, has_gbk: false }
     }
 
-    /// Decodes what is held and `text` after it, up to the last line end; all of it where there is no more, or where a line
-    /// is long.
+    /// Decodes the held bytes and then `text`, up to the last line end; all of them at the end of the input, or if the last
+    /// line is long.
     fn decode(&mut self, text: &[u8], is_at_end: bool) {
         self.decoded.clear();
         self.given = 0;
@@ -35,7 +35,7 @@ impl<R: Read> Lines<R> {
         let last_line = all.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let end = match all.len() - last_line {
             _ if is_at_end => all.len(),
-            // No second byte of a character in GBK is below 0x30.
+            // No second byte of a GBK character is below 0x30, so the text can be split there.
             MOST_HELD.. => all.iter().rposition(|byte| *byte < 0x30).map_or(all.len(), |at| at + 1),
             _ => all[last_line..].iter().position(|byte| !byte.is_ascii()).map_or(all.len(), |at| last_line + at),
         };
@@ -75,7 +75,7 @@ impl<R: Read> Read for Lines<R> {
                 self.decode(text, false);
                 continue;
             }
-            // Most text is, and it is the quicker question.
+            // Most text is ASCII, and that is checked faster than UTF-8.
             if text.is_ascii() {
                 return Ok(count);
             }
@@ -95,7 +95,7 @@ impl<R: Read> Read for Lines<R> {
     }
 }
 
-/// Up to where text in UTF-8 can be nothing else. What stands in its last line, which has no end yet, may be.
+/// The length in bytes of the text that can only be UTF-8. The last line, which has no end yet, may still prove to be GBK.
 fn clear_end(text: &[u8]) -> usize {
     let last_line = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let line = &text[last_line..];
@@ -103,13 +103,12 @@ fn clear_end(text: &[u8]) -> usize {
     first.map_or(text.len(), |first| last_line + first)
 }
 
-/// True if a line in UTF-8 has only characters of two bytes, which may be Chinese in GBK as well.
+/// True if a line in UTF-8 has only characters of two bytes, which may also be Chinese in GBK.
 fn is_ambiguous(line: &[u8]) -> bool {
     !line.is_ascii() && line.iter().all(|byte| *byte < 0xe0)
 }
 
-/// True if a line that is no UTF-8 is Chinese in GBK: whole pairs of bytes, more of them common characters and punctuation
-/// than others.
+/// True if a line that is not UTF-8 is Chinese in GBK: only whole pairs of bytes, mostly common characters and punctuation.
 fn is_gbk(line: &[u8]) -> bool {
     let (mut common, mut others) = (0, 0);
     let mut rest = line.iter();

@@ -1,5 +1,5 @@
-//! A log as UTF-8 text: gzip and zstd are unpacked, UTF-16 and GBK are decoded, all as it is read; what holds no text that can
-//! be read is told apart, with the program that would read it.
+//! Reads a log as UTF-8 text: gzip and zstd are unpacked, UTF-16 and GBK are decoded, all while reading. A file that holds no
+//! text that can be read is recognised, with the name of a program that reads it.
 
 mod kind;
 mod lines;
@@ -16,11 +16,11 @@ use kind::Packing;
 use text::Text;
 use zstd::Zstd;
 
-/// As much as this is read before a text's kind is told, if so much is there.
+/// The most bytes that are read before the kind of a text is decided.
 const HEAD: usize = 1 << 16;
 
-/// Reads a log as UTF-8 text. Bytes that are no text in any encoding known here come out as they are. Where nothing can be
-/// read, reading fails with an [`Unreadable`] in the error; where a packed text ends too soon, what there is comes first.
+/// Reads a log as UTF-8 text. Bytes that are invalid in every known encoding are passed on unchanged. If nothing can be read,
+/// the error holds an [`Unreadable`]; if compressed data ends too soon, the text before that comes first.
 pub struct Decoded<R: Read>(State<R>);
 
 enum State<R: Read> {
@@ -29,7 +29,7 @@ enum State<R: Read> {
     Plain(Text<Source<R>>),
     Gzip(Box<Text<MultiGzDecoder<BufReader<Source<R>>>>>),
     Zstd(Box<Text<Zstd<BufReader<Source<R>>>>>),
-    /// It ended, or there was no reading it.
+    /// The input ended, or could not be read.
     Over,
 }
 
@@ -37,7 +37,7 @@ enum State<R: Read> {
 type Source<R> = Chain<Cursor<Vec<u8>>, R>;
 
 impl<R: Read> Decoded<R> {
-    /// Reads what `input` holds, from its beginning.
+    /// A reader of `input` from its present position.
     pub fn new(input: R) -> Self {
         Self(State::Unread(input))
     }
@@ -70,7 +70,7 @@ impl<R: Read> Read for Decoded<R> {
     }
 }
 
-/// The first bytes of a stream: what one read gives, and more only while `is_unclear`.
+/// The first bytes of a stream: those of one read, and more only while `is_unclear`.
 fn head(input: &mut impl Read, is_unclear: impl Fn(&[u8]) -> bool) -> io::Result<Vec<u8>> {
     let mut head = vec![0; HEAD];
     let mut filled = 0;
@@ -95,7 +95,7 @@ mod tests {
 
     use super::{Decoded, Reason, Unreadable};
 
-    /// A stream that gives `piece` bytes at a time.
+    /// A stream that returns `piece` bytes at a time.
     struct Pieces<'a>(&'a [u8], usize);
 
     impl Read for Pieces<'_> {

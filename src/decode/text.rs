@@ -1,4 +1,4 @@
-//! Bytes in whatever encoding to UTF-8.
+//! Decodes bytes in any known encoding to UTF-8.
 
 use std::io::{self, Chain, Cursor, Read};
 
@@ -8,10 +8,10 @@ use super::head;
 use super::kind::{self, BINARY};
 use super::lines::Lines;
 
-/// Of this many bytes, one that steers a device is in binary files only, and so many in all.
+/// A file is binary if more than one in this many of its bytes is a control character, and it has at least so many of them.
 const BYTES_A_CONTROL: usize = 20;
 const FEWEST_CONTROLS: usize = 8;
-/// UTF-16 is decoded in pieces of this many bytes.
+/// The bytes of UTF-16 that are decoded at once.
 const PIECE: usize = 1 << 15;
 
 /// Reads a stream as UTF-8.
@@ -28,7 +28,7 @@ impl<R: Read> Text<R> {
     }
 
     fn open(mut input: R) -> io::Result<Self> {
-        // What says that it is packed may stand in what was packed, too.
+        // Compressed data may itself be compressed, so its first bytes are checked again.
         let head = head(&mut input, |head| matches!(head.len(), 1..4) && matches!(head[0], 0xef | 0xfe | 0xff | 0))?;
         if let kind::Packing::Other(unreadable) = kind::packing(&head) {
             return Err(unreadable.into());
@@ -64,8 +64,8 @@ impl<R: Read> Read for Text<R> {
     }
 }
 
-/// The byte order of text in UTF-16 that does not say so: of each two bytes, always the same one is zero now and then, and
-/// the other never.
+/// The byte order of UTF-16 without a byte order mark: of each two bytes, the same one is zero now and then, and the other
+/// never.
 fn unmarked_utf16(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let zeros = |from: usize| head.iter().take(64).skip(from).step_by(2).filter(|&&byte| byte == 0).count();
     match (zeros(0), zeros(1)) {
@@ -75,7 +75,7 @@ fn unmarked_utf16(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     }
 }
 
-/// True if bytes are no text. Zeros do not count: a log may have a hole, where its machine lost power or it was cut short
+/// True if bytes are not text. Zeros don't count: a log may have a hole where its machine lost power, or where it was cut short
 /// while it was written.
 fn is_binary(head: &[u8]) -> bool {
     let is_control = |byte: u8| matches!(byte, 1..=6 | 0x0e..=0x1a | 0x1c..=0x1f);
@@ -84,13 +84,13 @@ fn is_binary(head: &[u8]) -> bool {
     controls >= FEWEST_CONTROLS && controls * BYTES_A_CONTROL > others
 }
 
-/// Reads UTF-16.
+/// Reads UTF-16 as UTF-8.
 pub(super) struct Wide<R> {
     input: R,
     decoder: Decoder,
     piece: Box<[u8]>,
     text: Vec<u8>,
-    /// How much of the text has been given.
+    /// How many bytes of the text the reader has got.
     given: usize,
     is_at_end: bool,
 }

@@ -1,11 +1,11 @@
-//! zstd, frame after frame.
+//! zstd, with any number of frames.
 
 use std::io::{self, BufRead, Read};
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-/// Reads what a stream of frames holds; `pzstd` and `cat` put several into one file.
+/// Reads the contents of a stream of frames; `pzstd` and `cat` put several into one file.
 pub(super) struct Zstd<R> {
     input: R,
     decoder: FrameDecoder,
@@ -17,7 +17,7 @@ impl<R: BufRead> Zstd<R> {
         Self { input, decoder: FrameDecoder::new(), is_in_frame: false }
     }
 
-    /// Begins the next frame. False if there is none.
+    /// Starts the next frame. False if there is none.
     fn begin(&mut self) -> io::Result<bool> {
         while !self.input.fill_buf()?.is_empty() {
             match self.decoder.init(&mut self.input) {

@@ -1,4 +1,4 @@
-//! Files that are read and written at a place, beside whoever else does so.
+//! Reads and writes files at given offsets, also while other programs do so.
 
 #[cfg(unix)]
 pub(crate) use unix::{is_at, open_at_once, read_at, write_at};
@@ -16,7 +16,7 @@ mod unix {
     use rustix::fs::OFlags;
     use rustix::io::ioctl_fionbio;
 
-    /// Opens a file to read. Of a named pipe, its writer is waited for when it is read, and not here.
+    /// Opens a file for reading. Opening a named pipe does not wait for its writer; reading it does.
     pub(crate) fn open_at_once(path: &Path) -> io::Result<File> {
         let flags = i32::try_from(OFlags::NONBLOCK.bits()).map_err(io::Error::other)?;
         let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
@@ -24,17 +24,17 @@ mod unix {
         Ok(file)
     }
 
-    /// Reads from this byte on; returns how much came of it.
+    /// Reads from the byte offset `from`; returns the number of bytes read.
     pub(crate) fn read_at(file: &File, buffer: &mut [u8], from: u64) -> io::Result<usize> {
         file.read_at(buffer, from)
     }
 
-    /// Writes from this byte on; returns how much was written.
+    /// Writes at the byte offset `from`; returns the number of bytes written.
     pub(crate) fn write_at(file: &File, bytes: &[u8], from: u64) -> io::Result<usize> {
         file.write_at(bytes, from)
     }
 
-    /// True if `path` still leads to the open file. Fails where it leads nowhere.
+    /// True if `path` still leads to the open file. Fails if it leads nowhere.
     pub(crate) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
         let identity = |metadata: Metadata| (metadata.dev(), metadata.ino());
         Ok(identity(metadata(path)?) == identity(file.metadata()?))
@@ -50,22 +50,22 @@ mod windows {
 
     use same_file::Handle;
 
-    /// Opens a file to read.
+    /// Opens a file for reading.
     pub(crate) fn open_at_once(path: &Path) -> io::Result<File> {
         File::open(path)
     }
 
-    /// Reads from this byte on; returns how much came of it. The file's own position moves as well.
+    /// Reads from the byte offset `from`; returns the number of bytes read. Also moves the file's own position.
     pub(crate) fn read_at(file: &File, buffer: &mut [u8], from: u64) -> io::Result<usize> {
         file.seek_read(buffer, from)
     }
 
-    /// Writes from this byte on; returns how much was written. The file's own position moves as well.
+    /// Writes at the byte offset `from`; returns the number of bytes written. Also moves the file's own position.
     pub(crate) fn write_at(file: &File, bytes: &[u8], from: u64) -> io::Result<usize> {
         file.seek_write(bytes, from)
     }
 
-    /// True if `path` still leads to the open file. Fails where it leads nowhere.
+    /// True if `path` still leads to the open file. Fails if it leads nowhere.
     pub(crate) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
         Ok(Handle::from_path(path)? == Handle::from_file(file.try_clone()?)?)
     }

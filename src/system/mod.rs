@@ -1,6 +1,6 @@
-//! Where systems differ: places in files, waiting for what may be slow, other programs, signals. Each file has one side for
-//! Unix and one for Windows, under the same names, so that nothing outside asks which system this is. The terminal's own
-//! part is in `tui::console`.
+//! The differences between systems: offsets in files, waiting for slow input, other programs, signals. Each file has a Unix
+//! part and a Windows part with the same names, so that no other code asks which system this is. The terminal's own part is in
+//! `tui::console`.
 
 pub(crate) mod files;
 pub(crate) mod programs;

@@ -1,4 +1,4 @@
-//! Other programs, each with all that it starts, and this one as it holds what was copied.
+//! Starts and ends other programs with their children, and detaches this one while it holds copied text.
 
 #[cfg(unix)]
 pub(crate) use unix::{Group, leave_session, look_up, shell};
@@ -15,13 +15,13 @@ mod unix {
 
     use rustix::process::{Pid, Signal, kill_process_group};
 
-    /// A program with what it has started.
+    /// A program and its children.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub(crate) struct Group(Pid);
 
     impl Group {
-        /// Starts a program in a group of its own: a signal to the terminal's foreground group passes it by, and it can't
-        /// read the terminal.
+        /// Starts a program in a process group of its own, so that signals to the terminal's foreground group don't reach it,
+        /// and it can't read the terminal.
         pub(crate) fn start(command: &mut Command) -> io::Result<Child> {
             command.process_group(0).spawn()
         }
@@ -31,14 +31,14 @@ mod unix {
             Self(Pid::from_child(child))
         }
 
-        /// Ends all of it.
+        /// Ends the program and its children.
         pub(crate) fn end(self) {
-            // One that has ended meanwhile needs no more.
+            // It fails if they have ended already, which is fine.
             let _ = kill_process_group(self.0, Signal::KILL);
         }
     }
 
-    /// The user's own command, as a shell takes it.
+    /// The user's own command, run by a shell.
     pub(crate) fn shell(command: &str) -> Command {
         let mut shell = Command::new("sh");
         shell.args(["-c", command]);
@@ -48,19 +48,19 @@ mod unix {
     /// A command that succeeds if there is a program of this name.
     pub(crate) fn look_up(name: &str) -> Command {
         let mut shell = Command::new("sh");
-        // It knows what is its own, too.
+        // The shell also finds its own built-in commands.
         shell.args(["-c", "command -v -- \"$0\"", name]);
         shell
     }
 
-    /// Has this process outlive the terminal, and closes what it has from whoever started the program, such as a lock, or a
-    /// pipe that somebody reads to its end.
+    /// Detaches this process from the terminal, so that it outlives it, and closes inherited files: a lock, or a pipe whose
+    /// reader waits for its end, would stay open.
     pub(crate) fn leave_session() {
         let _ = rustix::process::setsid();
         let open = fs::read_dir("/dev/fd").into_iter().flatten();
         let open: Vec<i32> = open.filter_map(|file| file.ok()?.file_name().to_str()?.parse().ok()).collect();
         for file in open.into_iter().filter(|&file| file > 2) {
-            // The one that listed them is closed already.
+            // The directory's own descriptor is closed already.
             let _ = nix::unistd::close(file);
         }
     }
@@ -72,10 +72,10 @@ mod windows {
     use std::os::windows::process::CommandExt;
     use std::process::{Child, Command, Stdio};
 
-    /// Without a window, and without our console, whose keys it would read.
+    /// Without a window, and without our console, whose keys the program would read.
     const CREATE_NO_WINDOW: u32 = 0x0800_0000;
 
-    /// A program with what it has started.
+    /// A program and its children.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub(crate) struct Group(u32);
 
@@ -90,19 +90,19 @@ mod windows {
             Self(child.id())
         }
 
-        /// Ends all of it.
+        /// Ends the program and its children.
         pub(crate) fn end(self) {
             let mut kill = Command::new("taskkill");
             kill.args(["/T", "/F", "/PID", &self.0.to_string()]).creation_flags(CREATE_NO_WINDOW);
-            // One that has ended meanwhile needs no more.
+            // It fails if they have ended already, which is fine.
             let _ = kill.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
         }
     }
 
-    /// The user's own command, as a shell takes it.
+    /// The user's own command, run by a shell.
     pub(crate) fn shell(command: &str) -> Command {
         let mut shell = Command::new("cmd");
-        // As it is: cmd has quotes of its own.
+        // Passed on unchanged, since cmd has its own rules for quotes.
         shell.arg("/C").raw_arg(command);
         shell
     }
@@ -114,6 +114,6 @@ mod windows {
         program
     }
 
-    /// Nothing: what was copied is held by the system.
+    /// Does nothing: on Windows the system holds copied text.
     pub(crate) fn leave_session() {}
 }

@@ -1,4 +1,4 @@
-//! Waiting for texts that others may be slow to write, no longer than the browser lasts.
+//! Waits for input that other programs may be slow to write, but no longer than the browser runs.
 
 #[cfg(unix)]
 pub(crate) use unix::{Ended, Input, Ready, ending};
@@ -14,39 +14,39 @@ mod unix {
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-    /// Dropped when the browser ends.
+    /// Tells each [`Ended`] that the browser has ended, by being dropped.
     pub(crate) struct Ending {
         _pipe: PipeWriter,
     }
 
-    /// Knows when the browser has ended.
+    /// Knows whether the browser has ended.
     pub(crate) struct Ended(PipeReader);
 
-    /// Both ends of a browser's end. Fails when the system has no more pipes to give.
+    /// Both ends of the signal that a browser has ended. Fails if the system can't open another pipe.
     pub(crate) fn ending() -> io::Result<(Ending, Ended)> {
         let (ended, pipe) = io::pipe()?;
         Ok((Ending { _pipe: pipe }, Ended(ended)))
     }
 
     impl Ended {
-        /// Waits until one of these can be read, or for so long; false once the browser has ended.
+        /// Waits until one of `inputs` can be read, for `limit` at most; false once the browser has ended.
         pub(crate) fn wait(&self, inputs: &[&Ready], limit: Duration) -> bool {
             let mut ready = vec![PollFd::new(&self.0, PollFlags::IN)];
             ready.extend(inputs.iter().map(|input| PollFd::new(&input.0, PollFlags::IN)));
             let limit = Timespec { tv_sec: limit.as_secs().cast_signed(), tv_nsec: limit.subsec_nanos().into() };
-            // What interrupts it is no reason to end.
+            // An interruption is no end of the browser.
             let _ = poll(&mut ready, Some(&limit));
             ready[0].revents().is_empty()
         }
 
-        /// Reads a file at most until the browser ends.
+        /// A reader of a file that stops when the browser ends.
         pub(crate) fn input(&self, file: File) -> io::Result<(Input, Ready)> {
             let ready = Ready(file.try_clone()?);
             Ok((Input { file, ended: self.0.try_clone()? }, ready))
         }
     }
 
-    /// A file that ends with the browser.
+    /// A file that seems to end when the browser does.
     pub(crate) struct Input {
         file: File,
         ended: PipeReader,
@@ -60,7 +60,7 @@ mod unix {
         }
     }
 
-    /// Knows whether such a file can be read.
+    /// Knows whether an [`Input`] can be read.
     pub(crate) struct Ready(File);
 
     impl Ready {
@@ -72,7 +72,7 @@ mod unix {
     }
 }
 
-/// Windows can't be asked whether a pipe has something to read, so a thread reads it, a little ahead.
+/// Windows can't tell whether a pipe has something to read, so a thread reads a little ahead.
 #[cfg(windows)]
 mod windows {
     use std::collections::VecDeque;
@@ -82,13 +82,13 @@ mod windows {
     use std::thread;
     use std::time::{Duration, Instant};
 
-    /// So much is read at once.
+    /// The bytes that are read at once.
     const PORTION: usize = 1 << 16;
 
-    /// So many portions may wait: a pipe that is read slowly must not fill the memory.
+    /// The most portions that may wait: if they are taken slowly, reading ahead must not fill the memory.
     const MOST_WAITING: usize = 4;
 
-    /// What the threads tell each other: one lock for all of it, since little happens under it.
+    /// The state that the threads share: one lock for all of it, since little is done under it.
     #[derive(Default)]
     struct Board {
         state: Mutex<State>,
@@ -101,7 +101,7 @@ mod windows {
         inputs: Vec<Portions>,
     }
 
-    /// What was read of an input, and not taken yet. `None` is its end.
+    /// The portions of an input that were read and not taken yet. `None` is its end.
     type Portions = VecDeque<Option<io::Result<Vec<u8>>>>;
 
     impl Board {
@@ -116,7 +116,7 @@ mod windows {
         }
     }
 
-    /// Dropped when the browser ends.
+    /// Tells each [`Ended`] that the browser has ended, by being dropped.
     pub(crate) struct Ending(Arc<Board>);
 
     impl Drop for Ending {
@@ -126,10 +126,10 @@ mod windows {
         }
     }
 
-    /// Knows when the browser has ended.
+    /// Knows whether the browser has ended.
     pub(crate) struct Ended(Arc<Board>);
 
-    /// Both ends of a browser's end.
+    /// Both ends of the signal that a browser has ended.
     #[expect(clippy::unnecessary_wraps, reason = "it may fail where it takes a pipe")]
     pub(crate) fn ending() -> io::Result<(Ending, Ended)> {
         let board = Arc::new(Board::default());
@@ -137,7 +137,7 @@ mod windows {
     }
 
     impl Ended {
-        /// Waits until one of these can be read, or for so long; false once the browser has ended.
+        /// Waits until one of `inputs` can be read, for `limit` at most; false once the browser has ended.
         pub(crate) fn wait(&self, inputs: &[&Ready], limit: Duration) -> bool {
             let deadline = Instant::now() + limit;
             let mut state = self.0.lock();
@@ -151,7 +151,7 @@ mod windows {
             }
         }
 
-        /// Reads a file at most until the browser ends.
+        /// A reader of a file that stops when the browser ends.
         #[expect(clippy::unnecessary_wraps, reason = "it may fail where it takes a pipe")]
         pub(crate) fn input(&self, file: File) -> io::Result<(Input, Ready)> {
             let board = Arc::clone(&self.0);
@@ -161,7 +161,7 @@ mod windows {
                 state.inputs.len() - 1
             };
             let ahead = Arc::clone(&board);
-            // It ends with the file, or with the program.
+            // The thread ends with the file, or with the program.
             thread::spawn(move || read_ahead(file, &ahead, at));
             let ready = Ready { board: Arc::clone(&board), at };
             Ok((Input { board, at, portion: Vec::new(), taken: 0 }, ready))
@@ -186,7 +186,7 @@ mod windows {
         }
     }
 
-    /// A file that ends with the browser.
+    /// A file that seems to end when the browser does.
     pub(crate) struct Input {
         board: Arc<Board>,
         at: usize,
@@ -198,7 +198,7 @@ mod windows {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
             if self.taken == self.portion.len() {
                 let mut state = self.board.wait_while(|state| state.inputs[self.at].is_empty() && !state.has_ended);
-                // The end stays, for whoever reads on.
+                // The end stays in the queue, for further reads.
                 if state.has_ended || matches!(state.inputs[self.at].front(), Some(None)) {
                     return Ok(0);
                 }
@@ -214,7 +214,7 @@ mod windows {
         }
     }
 
-    /// Knows whether such a file can be read. What [`Input`] has taken and not handed on counts as read.
+    /// Knows whether an [`Input`] can be read. Bytes that the input has taken and not passed on count as read.
     pub(crate) struct Ready {
         board: Arc<Board>,
         at: usize,
