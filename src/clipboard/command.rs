@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::chain::{ANYWHERE, Means, Mode};
+use super::means::{ANYWHERE, Means, Mode};
 use super::reason::{LIMIT, Reason};
 use crate::system::programs::{self, Group};
 

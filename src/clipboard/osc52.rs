@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::chain::{ANYWHERE, Means, Mode};
+use super::means::{ANYWHERE, Means, Mode};
 use super::place::{Place, Relay};
 use super::reason::Reason;
 use crate::words::Copying;

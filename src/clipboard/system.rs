@@ -1,7 +1,7 @@
 //! The clipboard of macOS and Windows, where the system itself keeps the text.
 
-use super::chain::{Means, Mode, far_machine};
 use super::desktop::{self, HELD, REPLACED, UNREACHABLE};
+use super::means::{Means, Mode, far_machine};
 use super::place::System;
 
 /// The way to the system's clipboard.

@@ -5,8 +5,8 @@
 
 use std::process::Command;
 
-use super::chain::{ANYWHERE, Means, Mode};
 use super::command::ask;
+use super::means::{ANYWHERE, Means, Mode};
 use super::place::{Place, Relay};
 use super::reason::Reason;
 

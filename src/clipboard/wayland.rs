@@ -9,8 +9,8 @@ use wl_clipboard_rs::copy::{self, MimeSource, Options, Source};
 use wl_clipboard_rs::paste::{self, ClipboardType, Seat};
 use wl_clipboard_rs::utils::{PrimarySelectionCheckError, is_primary_selection_supported};
 
-use super::chain::{Means, Mode, far_machine};
 use super::desktop::{self, HELD, REPLACED, UNREACHABLE, UNSUPPORTED};
+use super::means::{Means, Mode, far_machine};
 use super::place::{Place, System};
 use super::reason::Reason;
 

@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use super::chain::{Means, Mode};
 use super::command::{ask, feed};
+use super::means::{Means, Mode};
 use super::place::System;
 use super::reason::Reason;
 use super::{desktop, wayland};

@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use super::chain::{Means, Mode, far_machine};
 use super::command::{feed, look_up};
+use super::means::{Means, Mode, far_machine};
 use super::place::System;
 use super::reason::Reason;
 

@@ -15,8 +15,8 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
-use super::chain::{Means, Mode, far_machine};
 use super::desktop::{self, HELD, REPLACED, TOO_LONG, UNREACHABLE};
+use super::means::{Means, Mode, far_machine};
 use super::place::System;
 use super::reason::Reason;
 

@@ -2,7 +2,15 @@
 
 use super::columns::Column;
 use super::fault::Problem;
-use super::rows::Heads;
+
+/// The position of a table's header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heads {
+    /// It is the first row.
+    First,
+    /// Rows of titles may stand above it.
+    Below,
+}
 
 /// The table that is being read.
 #[derive(Debug)]

@@ -5,8 +5,9 @@
 
 use super::cells::{self, Marks, Record};
 use super::columns::{self, Column, Header};
+use super::current::Heads;
 use super::fault::Fault;
-use super::rows::{Heads, Rows};
+use super::rows::Rows;
 
 const DELIMITERS: [char; 4] = ['\t', ',', ';', '|'];
 

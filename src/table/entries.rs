@@ -2,9 +2,10 @@
 
 use super::codes;
 use super::columns::{self, Column, Kind};
+use super::current::Heads;
 use super::inline::without_markup;
 use super::mend::fence_after;
-use super::rows::{Heads, Rows};
+use super::rows::Rows;
 use crate::catalog::number;
 
 /// The fewest codes that are taken for a list.

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use html5gum::{Token, Tokenizer};
 
+use super::current::Heads;
 use super::grid::Row;
 use super::heading::Headings;
-use super::rows::{Heads, Rows};
+use super::rows::Rows;
 
 /// True if text begins like an HTML page, or with a table.
 pub(super) fn looks_so(text: &str) -> bool {

@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Tag, TagEnd};
 
+use super::current::Heads;
 use super::fault::Fault;
 use super::heading::Headings;
 use super::inline::{is_break, is_tag, parser, without_markup};
 use super::mend::{fence_after, mended};
-use super::rows::{Heads, Rows};
+use super::rows::Rows;
 use super::{cells, codes, entries, grid, html};
 
 /// Reads a Markdown document. If it has no table, its headings or bullets are read as codes.

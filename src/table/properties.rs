@@ -1,7 +1,8 @@
 //! `.properties` files: `-1=text`, `code.404: text`, `1001 text`.
 
 use super::columns::Column;
-use super::rows::{Heads, Rows};
+use super::current::Heads;
+use super::rows::Rows;
 use crate::catalog::number;
 
 /// Reads a file of keys and values. The keys are codes, without the prefix that all of them share.

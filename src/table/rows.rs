@@ -5,22 +5,13 @@ use std::collections::HashMap;
 use super::cells;
 use super::codes;
 use super::columns::{self, Column, Header};
-use super::current::Table;
+use super::current::{Heads, Table};
 use super::fault::{Fault, Problem};
 use super::parts::{Parts, has_han, joined};
 use super::{Given, Note, Outcome};
 use crate::catalog::{
     Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, is_control, number, printable,
 };
-
-/// The position of a table's header.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Heads {
-    /// It is the first row.
-    First,
-    /// Rows of titles may stand above it.
-    Below,
-}
 
 /// The most rows that may stand above a header: titles, dates, blank lines.
 const MOST_TITLES: usize = 30;

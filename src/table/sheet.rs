@@ -6,8 +6,9 @@ use calamine::{Data, DataRef, Ods, Reader, Xlsx};
 use zip::ZipArchive;
 
 use super::TableError;
+use super::current::Heads;
 use super::fault::{Cause, Fault};
-use super::rows::{Heads, Rows};
+use super::rows::Rows;
 
 /// The most bytes that the parts of a file may unpack to: a small archive can hold petabytes.
 const LARGEST_UNPACKED: u64 = 256 << 20;

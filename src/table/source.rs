@@ -5,10 +5,11 @@ use std::collections::HashMap;
 
 use super::columns::{Column, Kind};
 use super::comments::{Parted, parted, push};
+use super::current::Heads;
 use super::fault::Fault;
 use super::literals::{is_name, quoted, quoted_after_first, unsuffixed};
 use super::parts::has_han;
-use super::rows::{Heads, Rows};
+use super::rows::Rows;
 use super::tree::{self, Node};
 use super::{codes, columns, expression, records};
 use crate::catalog::number;

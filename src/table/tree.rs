@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::codes;
 use super::columns::{self, Column, Header};
-use super::rows::{Heads, Rows};
+use super::current::Heads;
+use super::rows::Rows;
 
 /// The most values of a file: a million rows of twenty columns. A list of empty lists takes many times its own size in memory.
 pub(super) const MOST_NODES: usize = 20_000_000;
