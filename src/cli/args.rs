@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 
-use super::init::LineEditor;
 use super::output::Format;
 use crate::catalog::Form;
 use crate::lang::Lang;
@@ -224,4 +223,15 @@ fn word_as_path(path: PathBuf) -> PathBuf {
 /// The value of `--limit`.
 fn limit(argument: &str) -> Result<usize, &'static str> {
     argument.parse().ok().filter(|&limit| limit > 0).ok_or("it must be a number from 1 on")
+}
+
+/// The shells that have a line editor to bind a key in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LineEditor {
+    /// readline.
+    Bash,
+    /// zle.
+    Zsh,
+    /// fish's own.
+    Fish,
 }

@@ -1,23 +1,12 @@
 //! `xerrno init`: what a shell's start file takes over: the completions, and Alt-E, which puts a chosen code at the cursor.
 
 use anyhow::Result;
-use clap::ValueEnum;
 use clap_complete::Shell;
 
+use super::args::LineEditor;
 use super::completions;
 use super::environment::Environment;
 use super::status::Status;
-
-/// The shells that have a line editor to bind a key in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum LineEditor {
-    /// readline.
-    Bash,
-    /// zle.
-    Zsh,
-    /// fish's own.
-    Fish,
-}
 
 const BASH: &str = r#"
 __xerrno_code() {

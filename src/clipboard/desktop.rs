@@ -10,10 +10,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
+use super::Settings;
 use super::reason::{LIMIT, Reason};
-use super::{Settings, system};
-#[cfg(all(unix, not(target_os = "macos")))]
-use super::{wayland, x11};
 
 /// The hidden verb under which this program holds a text.
 pub const VERB: &str = "hold-clipboard";
@@ -24,7 +22,7 @@ pub(super) const X11: &str = "x11";
 pub(super) const SYSTEM: &str = "system";
 
 /// The argument after the clipboard's name that asks to fill the primary selection as well.
-const PRIMARY: &str = "primary";
+pub(super) const PRIMARY: &str = "primary";
 
 /// The child's answer, in one line: the text is on the clipboard.
 pub(super) const HELD: &str = "held";
@@ -90,19 +88,4 @@ fn start(clipboard: &str, settings: &Settings) -> Result<Child, Reason> {
         command.current_dir("/");
     }
     command.spawn().map_err(|error| Reason::not_started(&command, &error))
-}
-
-/// Runs in the child: puts `text` on the clipboard that `arguments` name, reads it back, and reports the result through
-/// `answer`. On X11 and Wayland it then returns when another program has copied something, or the display is gone. It answers
-/// only once everything is set, so that it can't undo what another program copies after that.
-pub fn hold(arguments: &[String], text: &str, answer: impl FnOnce(&str)) {
-    #[cfg(all(unix, not(target_os = "macos")))]
-    let is_primary = arguments.iter().any(|argument| argument == PRIMARY);
-    match arguments.first().map(String::as_str) {
-        #[cfg(all(unix, not(target_os = "macos")))]
-        Some(WAYLAND) => wayland::hold(text, is_primary, answer),
-        #[cfg(all(unix, not(target_os = "macos")))]
-        Some(X11) => x11::hold(text, is_primary, answer),
-        _ => system::hold(text, answer),
-    }
 }

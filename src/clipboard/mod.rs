@@ -7,6 +7,7 @@ mod chain;
 mod command;
 mod desktop;
 mod examine;
+mod hold;
 mod means;
 mod osc52;
 mod place;
@@ -27,8 +28,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 pub use chain::{Step, Way, chain};
-pub use desktop::{VERB, hold};
+pub use desktop::VERB;
 pub use examine::{Fate, Finding, examine};
+pub use hold::hold;
 pub use means::{Means, Mode};
 pub use osc52::Caveat;
 pub use place::{Place, Relay, System};
