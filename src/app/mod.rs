@@ -77,7 +77,7 @@ pub enum Notice {
     /// The tables have changed and were read again.
     ReadAgain,
     /// The codes of the log now stand in this order.
-    Order(watch::Order),
+    Order(results::Order),
     /// The mouse now belongs to the browser (`true`) or to the terminal.
     Mouse(bool),
     /// The page with this address was handed on to be opened.

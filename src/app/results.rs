@@ -2,9 +2,31 @@
 
 use std::ops::Range;
 
-use super::watch::Order;
 use crate::catalog::{Catalog, SubsystemId};
 use crate::search::{Found, Hit, Reading};
+
+/// In which order the codes of a log are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The most frequent first.
+    #[default]
+    Count,
+    /// The one that occurred last first.
+    LastSeen,
+    /// As in the table, under its subsystems.
+    Table,
+}
+
+impl Order {
+    /// The one that comes after it, round and round.
+    pub(super) fn next(self) -> Self {
+        match self {
+            Self::Count => Self::LastSeen,
+            Self::LastSeen => Self::Table,
+            Self::Table => Self::Count,
+        }
+    }
+}
 
 /// What the hits of a group have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,33 +4,10 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::App;
-use super::results::{Group, Heading, Results};
+use super::results::{Group, Heading, Order, Results};
 use crate::catalog::{Catalog, Entry, EntryId, Subsystem, SubsystemId};
 use crate::log::{Growth, Log};
 use crate::search::{Hit, Why};
-
-/// In which order the codes of a log are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// The most frequent first.
-    #[default]
-    Count,
-    /// The one that occurred last first.
-    LastSeen,
-    /// As in the table, under its subsystems.
-    Table,
-}
-
-impl Order {
-    /// The one that comes after it, round and round.
-    pub(super) fn next(self) -> Self {
-        match self {
-            Self::Count => Self::LastSeen,
-            Self::LastSeen => Self::Table,
-            Self::Table => Self::Count,
-        }
-    }
-}
 
 /// A log that is watched.
 #[derive(Debug)]

@@ -83,7 +83,9 @@ impl Inbox {
 
     /// The outlet for a thread that reads a log and that is to end with `ended`.
     pub(super) fn outlet(&mut self, ended: Ended) -> Outlet {
-        let (outlet, growths) = Outlet::new(self.sender(), ended);
+        let sender = self.sender();
+        let wake = move || drop(sender.send(Wake::Grown));
+        let (outlet, growths) = Outlet::new(wake, ended);
         self.growths = Some(growths);
         outlet
     }

@@ -156,7 +156,8 @@ pub fn run<'c>(catalog: &'c Catalog, options: Options<'c>) -> io::Result<Exit> {
             scope.spawn(move || read(&outlet));
         } else if let Some(reread) = options.reread {
             let sender = inbox.sender();
-            scope.spawn(move || tables::look_after(reread, &ended, &sender));
+            let take = move |tables| sender.send(Wake::Tables(Box::new(tables))).is_ok();
+            scope.spawn(move || tables::look_after(reread, &ended, take));
         }
         browser.searcher.prepare();
         browser.run(&inbox)

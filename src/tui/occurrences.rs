@@ -11,7 +11,8 @@ use ratatui::text::{Line, Span};
 use super::skin::Skin;
 use super::text::width;
 use crate::app::App;
-use crate::app::watch::{Order, Watch};
+use crate::app::results::Order;
+use crate::app::watch::Watch;
 use crate::catalog::EntryId;
 use crate::log::{Log, Part, Place, State};
 

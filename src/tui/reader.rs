@@ -2,10 +2,9 @@
 
 use std::fs::File;
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::time::Duration;
 
-use super::inbox::Wake;
 use crate::log::{Excerpt, Growth, Wanted};
 use crate::system::waiting::{Ended, Input, Ready};
 
@@ -20,31 +19,28 @@ pub struct Watched<'c> {
 /// Where the thread that reads hands over what it has read.
 pub struct Outlet {
     growths: SyncSender<Growth>,
-    inbox: Sender<Wake>,
+    /// Wakes the loop.
+    wake: Box<dyn Fn() + Send>,
     /// Ends when the browser does.
     ended: Ended,
 }
 
 impl Outlet {
     /// An outlet into the loop, and where the loop finds what comes out.
-    pub(super) fn new(inbox: Sender<Wake>, ended: Ended) -> (Self, Receiver<Growth>) {
+    pub(super) fn new(wake: impl Fn() + Send + 'static, ended: Ended) -> (Self, Receiver<Growth>) {
         // One may wait. While it does, more is gathered, so that a loop that has no time doesn't fill the memory.
         let (growths, received) = sync_channel(1);
-        (Self { growths, inbox, ended }, received)
+        (Self { growths, wake: Box::new(wake), ended }, received)
     }
 
     /// Hands over what was read; gives it back if the loop has not taken what came before.
     pub fn tell(&self, growth: Growth) -> Option<Growth> {
         match self.growths.try_send(growth) {
             Ok(()) => {
-                let _ = self.inbox.send(Wake::Grown);
+                (self.wake)();
                 None
             }
-            Err(error) => Some(match error {
-                std::sync::mpsc::TrySendError::Full(growth) | std::sync::mpsc::TrySendError::Disconnected(growth) => {
-                    growth
-                }
-            }),
+            Err(TrySendError::Full(growth) | TrySendError::Disconnected(growth)) => Some(growth),
         }
     }
 

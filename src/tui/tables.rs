@@ -1,10 +1,8 @@
 //! Tables that change while the browser is open: who looks after them, and where what they say now is kept.
 
 use std::cell::OnceCell;
-use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use super::inbox::Wake;
 use crate::catalog::Catalog;
 use crate::system::waiting::Ended;
 
@@ -23,12 +21,10 @@ pub struct Tables {
 /// Looks at the tables, and reads them where they have changed since the last time.
 pub type Reread = Box<dyn FnMut() -> Option<Tables> + Send>;
 
-/// Looks after the tables until the browser has ended.
-pub(super) fn look_after(mut reread: Reread, ended: &Ended, inbox: &Sender<Wake>) {
+/// Looks after the tables until the browser has ended, or no longer takes what they say.
+pub(super) fn look_after(mut reread: Reread, ended: &Ended, mut take: impl FnMut(Tables) -> bool) {
     while ended.wait(&[], INTERVAL) {
-        if let Some(tables) = reread()
-            && inbox.send(Wake::Tables(Box::new(tables))).is_err()
-        {
+        if reread().is_some_and(|tables| !take(tables)) {
             return;
         }
     }
