@@ -1,4 +1,4 @@
-//! What can happen to the browser, and what it can't do itself.
+//! The events that the browser handles, and the effects that it asks its caller for.
 
 use crate::app::prompt::Edit;
 use crate::app::results::Results;
@@ -6,7 +6,7 @@ use crate::catalog::{EntryId, SubsystemId};
 use crate::clipboard::Outcome;
 use crate::log::{Excerpt, Growth, Wanted};
 
-/// Something that happens to the browser.
+/// An event that the browser handles.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A character is typed.
@@ -15,86 +15,86 @@ pub enum Event {
     Paste(String),
     /// The prompt is edited.
     Edit(Edit),
-    /// The selection moves; or what is open scrolls.
+    /// The selection moves; or the open panel scrolls.
     Move(Motion),
-    /// What is open, else the detail pane, scrolls by this many lines, down if positive.
+    /// The open panel, or else the detail pane, scrolls by this many lines, down if positive.
     Scroll(isize),
-    /// The next subsystem, after the last all of them.
+    /// The next subsystem is chosen; after the last one, all of them.
     NextTab,
-    /// The subsystem before.
+    /// The previous subsystem is chosen.
     PreviousTab,
-    /// This subsystem, or all of them.
+    /// This subsystem is chosen, or all of them.
     PickTab(Option<SubsystemId>),
     /// The hit at this position of the results is selected.
     PickHit(usize),
     /// The form at this position is selected, if forms are offered.
     PickForm(usize),
-    /// The selected code is copied; or what is open is confirmed.
+    /// The selected code is copied; or the open panel is confirmed.
     Accept,
     /// The selected entry is copied as a line.
     CopyLine,
-    /// The forms to copy are offered.
+    /// The forms in which to copy are offered.
     AskForm,
-    /// The selected entry is marked, or no longer, and the next one selected.
+    /// The selected entry's mark is set or removed, and the next entry selected.
     Mark,
-    /// What was copied and searched for lately is offered.
+    /// The list of recent copies and searches opens or closes.
     Recent,
-    /// The complaints about settings and tables are listed, or no longer.
+    /// The list of complaints about settings and tables opens or closes.
     Complaints,
-    /// Where there is no query, the last one comes back; else the detail pane scrolls up.
+    /// If there is no query, the last one comes back; otherwise the detail pane scrolls up.
     Recall,
-    /// The page that says what is known of the selected code is opened.
+    /// The page of the selected code's source is opened.
     OpenPage,
     /// The related code with this number is selected; numbers start at 1.
     Jump(usize),
-    /// The place before the last jump.
+    /// The selection returns to the place before the last jump.
     Back,
-    /// What is open closes, else the query is cleared, else the browser is left.
+    /// The open panel closes, or else the query is cleared, or else the marks are, or else the browser ends.
     Escape,
-    /// The character after the caret goes; where there is no query, the browser is left.
+    /// The character after the caret is deleted; if there is no query, the browser ends.
     DeleteOrQuit,
-    /// The browser is left.
+    /// The browser ends.
     Quit,
     /// The help page opens or closes.
     Help,
     /// The interface changes its language.
     SwitchLang,
-    /// The mouse is taken from the terminal or given back.
+    /// The browser takes the mouse from the terminal, or gives it back.
     SwitchMouse,
     /// The program is suspended.
     Suspend,
-    /// Everything is drawn anew.
+    /// Everything is drawn again.
     Redraw,
     /// A search has ended.
     Found {
-        /// What was searched for.
+        /// The query.
         query: String,
-        /// What was found.
+        /// The results.
         results: Results,
     },
-    /// A page was handed on to be opened.
+    /// The page with this address was passed to a program that opens it.
     Opened(String),
     /// More of the log has been read.
     Grown(Box<Growth>),
     /// Lines of the log have been read.
     Lines(Box<Wanted>, Box<Excerpt>),
-    /// The lines of the selected code open or close.
+    /// The list of the selected code's lines opens or closes.
     OpenLines,
-    /// The list turns between the codes of the log and the whole table.
+    /// The list switches between the codes of the log and the whole table.
     SwitchTable,
     /// The codes of the log change their order.
     SwitchOrder,
     /// An attempt to copy has ended.
     Answered {
-        /// What was to be copied.
+        /// The text that was to be copied.
         text: String,
-        /// How it went.
+        /// The result.
         outcome: Outcome,
     },
 }
 
 impl Event {
-    /// Whether the event means one of the hits, so that it must wait until they answer the query as it stands.
+    /// True if the event refers to one of the hits, so that it must wait until they answer the current query.
     pub fn needs_hits(&self) -> bool {
         matches!(
             self,
@@ -112,16 +112,16 @@ impl Event {
     }
 }
 
-/// A way for the selection to move.
+/// A movement of the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motion {
     /// To the one above.
     Up,
     /// To the one below.
     Down,
-    /// Up by what the list has room for.
+    /// Up by the height of the list.
     PageUp,
-    /// Down by what the list has room for.
+    /// Down by the height of the list.
     PageDown,
     /// To the first.
     First,
@@ -129,18 +129,18 @@ pub enum Motion {
     Last,
 }
 
-/// Something that the browser wants done outside itself.
+/// An action outside the browser's state, which its caller must perform.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Put this text on the clipboard, and answer with [`Event::Answered`].
     Copy(String),
-    /// Open the page with this address, and answer with [`Event::Opened`]; where that can't be, copy the address.
+    /// Open the page with this address, and answer with [`Event::Opened`]; if that is impossible, copy the address.
     Open(String),
-    /// End the browser, with the entries that were chosen, if any were asked for.
+    /// End the browser, with the entries that the user chose, if it was started to choose some.
     Quit(Vec<EntryId>),
     /// Suspend the program.
     Suspend,
-    /// Clear the terminal and draw everything.
+    /// Clear the terminal and draw everything again.
     Redraw,
     /// Take the mouse from the terminal (`true`) or give it back.
     Mouse(bool),

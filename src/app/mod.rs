@@ -1,4 +1,4 @@
-//! The browser's state: what happens to it when something happens. It knows no terminal, no clock and no file.
+//! The browser's state, and how events change it. It uses no terminal, no clock and no file.
 
 mod event;
 pub mod prompt;
@@ -22,119 +22,117 @@ use crate::clipboard::{Outcome, Reason, Way};
 use crate::lang::Lang;
 use crate::log::{Excerpt, Log, Wanted};
 
-/// What has the keys, beside the prompt.
+/// The panel that has the keys, beside the prompt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// The list.
     #[default]
     Browse,
-    /// The help page, scrolled down by so many lines.
+    /// The help page, scrolled down by this many lines.
     Help(usize),
-    /// The choice of a form to copy, with the one selected, and of what.
+    /// The choice of a form to copy: the position of the selected one, and the entries to copy.
     Forms(usize, Scope),
-    /// The choice among what was copied and searched for lately, with the one selected.
+    /// The list of recent copies and searches, with the position of the selected one.
     Recent(usize),
-    /// The lines of a log that mention the selected code, with the one selected.
+    /// The lines of the log that mention the selected code, with the position of the selected one.
     Lines(usize),
-    /// The complaints about settings and tables, scrolled down by so many lines.
+    /// The complaints about settings and tables, scrolled down by this many lines.
     Complaints(usize),
     /// The report of a copy that failed.
     NotCopied {
-        /// What was to be copied.
+        /// The text that was to be copied.
         text: String,
-        /// Each way that was tried and why it failed.
+        /// Each way that was tried, and the reason why it failed.
         reasons: Vec<(Way, Reason)>,
-        /// By how many lines the report is scrolled down.
+        /// The lines by which the report is scrolled down.
         scroll: usize,
     },
 }
 
-/// Which entries are copied at once.
+/// The entries that are copied at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scope {
-    /// Those that are marked, or else the selected one.
+    /// The marked ones, or else the selected one.
     #[default]
     Chosen,
     /// Every hit of the list.
     All,
 }
 
-/// The outcome that the last event had, shown until the next one.
+/// The result of the last event, shown until the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// An attempt to copy has ended. A failure stands here when its report is no longer open, and stays for as long as the
-    /// query is edited.
+    /// An attempt to copy has ended. A failure is shown here once its report is closed, and stays while the query is edited.
     Answered {
-        /// What was to be copied.
+        /// The text that was to be copied.
         text: String,
-        /// How it went.
+        /// The result.
         outcome: Outcome,
     },
-    /// What was pasted is longer than a query may be, and was cut.
+    /// The pasted text is longer than a query may be, and was cut.
     Cut,
-    /// Something is wrong with the settings or the tables, as [`App::complaints`] says.
+    /// There are complaints about settings or tables: [`App::complaints`].
     Complaints,
     /// The tables have changed and were read again.
     ReadAgain,
-    /// The codes of the log now stand in this order.
+    /// The codes of the log are in this order now.
     Order(results::Order),
     /// The mouse now belongs to the browser (`true`) or to the terminal.
     Mouse(bool),
-    /// The page with this address was handed on to be opened.
+    /// The page with this address was passed to a program that opens it.
     Opened(String),
     /// No source of the selected code has an address.
     NoPage,
-    /// The mouse can't be had.
+    /// The browser can't take the mouse.
     NoMouse,
 }
 
-/// To whom the mouse belongs.
+/// The owner of the mouse.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mouse {
-    /// To the terminal, which selects text with it.
+    /// The terminal, which selects text with it.
     #[default]
     Terminal,
-    /// To the browser.
+    /// The browser.
     Browser,
-    /// To the terminal, whatever is asked: where the browser shares the screen with other lines, nothing says which of its
-    /// rows the mouse points at.
+    /// The terminal, always: where the browser shares the screen with other lines, it can't know which of its rows the mouse
+    /// points at.
     Unavailable,
 }
 
-/// What the browser starts with.
+/// The browser's initial state.
 #[derive(Clone, Debug, Default)]
 pub struct Start {
-    /// What stands in the prompt.
+    /// The query in the prompt.
     pub query: String,
-    /// The subsystem that is chosen.
+    /// The chosen subsystem.
     pub tab: Option<SubsystemId>,
     /// The language of the interface.
     pub lang: Lang,
-    /// Whether accepting an entry ends the browser with it, instead of copying its code.
+    /// True if accepting an entry ends the browser with it, instead of copying its code.
     pub choosing: bool,
-    /// To whom the mouse belongs from the start.
+    /// The owner of the mouse.
     pub mouse: Mouse,
-    /// True if a log is watched. What it says comes as [`Event::Grown`].
+    /// True if a log is watched. Its contents come as [`Event::Grown`].
     pub watches: bool,
-    /// The complaints about settings and tables, one in a line.
+    /// The complaints about settings and tables, one per line.
     pub complaints: Vec<String>,
-    /// What was copied and searched for in earlier sessions, the oldest first.
+    /// Copies and searches of earlier sessions, the oldest first.
     pub recent: Vec<Recent>,
 }
 
-/// How much the last frame had room for; paging and scrolling are measured by it.
+/// The size of the last frame's panels, which is the measure for paging and scrolling.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Room {
-    /// Rows of the list.
+    /// The rows of the list.
     pub list: usize,
-    /// Lines by which the detail pane can be scrolled at most.
+    /// The most lines by which the detail pane can be scrolled.
     pub detail: usize,
-    /// Lines by which what is open over the list can be scrolled at most; `None` where nothing is, or where there is no
-    /// room for it.
+    /// The most lines by which the panel over the list can be scrolled; `None` if none is open, or there is no room for it.
     pub open: Option<usize>,
 }
 
-/// A place to come back to.
+/// A place to return to after a jump.
 #[derive(Clone, Debug)]
 struct Place {
     query: String,
@@ -148,14 +146,14 @@ pub struct App<'c> {
     catalog: &'c Catalog,
     prompt: Prompt,
     results: Results,
-    /// The log that is watched.
+    /// The log that is watched, if there is one.
     watch: Option<Watch>,
-    /// Lines of the log that were read, and what was wanted.
+    /// The lines of the log that were read last, with the request for them.
     excerpt: (Wanted, Excerpt),
     tab: Option<SubsystemId>,
     /// Position among the visible hits.
     selected: usize,
-    /// True if the user has chosen the selected hit, which then stays selected while the log grows.
+    /// True if the user has moved the selection, which then stays on its hit while the log grows.
     is_held: bool,
     mode: Mode,
     notice: Option<Notice>,
@@ -166,19 +164,19 @@ pub struct App<'c> {
     scroll: usize,
     room: Room,
     trail: Vec<Place>,
-    /// The entries that are marked, in the order of their marking.
+    /// The marked entries, in the order of their marking.
     marked: Vec<EntryId>,
-    /// What was copied and searched for, in earlier sessions and in this one, the oldest first.
+    /// Copies and searches of earlier sessions and of this one, the oldest first.
     recent: Vec<Recent>,
-    /// How much of that has been [handed out](Self::take_news).
+    /// The number of recent items that were [handed out](Self::take_news).
     told: usize,
-    /// The time, in seconds since 1970, as the loop tells it.
+    /// The time in seconds since 1970, as set by [`tell_time`](Self::tell_time).
     now: u64,
-    /// Whether the prompt has changed since the search whose results are shown.
+    /// True if the prompt has changed since the search whose results are shown.
     stale: bool,
-    /// How the selection was moved meanwhile: the results to come are moved through likewise.
+    /// Movements of the selection while results are awaited; they are repeated in these.
     motions: Vec<Motion>,
-    /// What is to be selected in the results to come.
+    /// The entry to select in the results to come.
     aim: Option<EntryId>,
 }
 
@@ -218,32 +216,32 @@ impl<'c> App<'c> {
         self.catalog
     }
 
-    /// The line in which the query stands.
+    /// The prompt with the query.
     pub fn prompt(&self) -> &Prompt {
         &self.prompt
     }
 
-    /// What was found.
+    /// The results of the last search.
     pub fn results(&self) -> &Results {
         &self.results
     }
 
-    /// The subsystem that is chosen, or all of them.
+    /// The chosen subsystem; `None` for all.
     pub fn tab(&self) -> Option<SubsystemId> {
         self.tab
     }
 
-    /// What has the keys.
+    /// The panel that has the keys.
     pub fn mode(&self) -> &Mode {
         &self.mode
     }
 
-    /// What is to be told.
+    /// The notice to show.
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
     }
 
-    /// The complaints about settings and tables, one in a line.
+    /// The complaints about settings and tables, one per line.
     pub fn complaints(&self) -> &[String] {
         &self.complaints
     }
@@ -253,7 +251,7 @@ impl<'c> App<'c> {
         self.lang
     }
 
-    /// Whether accepting an entry ends the browser with it.
+    /// True if accepting an entry ends the browser with it.
     pub fn choosing(&self) -> bool {
         self.choosing
     }
@@ -263,22 +261,22 @@ impl<'c> App<'c> {
         self.mouse == Mouse::Browser
     }
 
-    /// By how many lines the detail pane is scrolled down.
+    /// The lines by which the detail pane is scrolled down.
     pub fn scroll(&self) -> usize {
         self.scroll
     }
 
-    /// Whether there is a place to come back to.
+    /// True if there is a place to return to.
     pub fn has_trail(&self) -> bool {
         !self.trail.is_empty()
     }
 
-    /// The entries that are marked, in the order of their marking.
+    /// The marked entries, in the order of their marking.
     pub fn marked(&self) -> &[EntryId] {
         &self.marked
     }
 
-    /// The entries that copying in this scope takes.
+    /// The entries that copying in this scope includes.
     pub fn in_scope(&self, scope: Scope) -> Vec<Entry<'_>> {
         let ids: Vec<EntryId> = match scope {
             Scope::All => self.results.hits[self.visible()].iter().map(|hit| hit.entry).collect(),
@@ -288,7 +286,7 @@ impl<'c> App<'c> {
         ids.into_iter().map(|id| self.entry_at(id)).collect()
     }
 
-    /// Tells the app what time it is, in seconds since 1970.
+    /// Sets the current time, in seconds since 1970.
     pub fn tell_time(&mut self, now: u64) {
         self.now = now;
     }
@@ -298,40 +296,40 @@ impl<'c> App<'c> {
         self.now
     }
 
-    /// What was copied and searched for lately, as it is offered.
+    /// Recent copies and searches, in the order in which they are offered.
     pub fn recent(&self) -> Vec<&Recent> {
         recent::ranked(&self.recent)
     }
 
-    /// What was copied and searched for since this was asked last, to be kept for later sessions.
+    /// The copies and searches since the last call, to be kept for later sessions.
     pub fn take_news(&mut self) -> &[Recent] {
         let news = &self.recent[self.told..];
         self.told = self.recent.len();
         news
     }
 
-    /// The query for which results are wanted, if those shown answer another one.
+    /// The query to search for, if the results shown are those of another one.
     pub fn wanted(&self) -> Option<&str> {
         self.stale.then(|| self.prompt.text())
     }
 
-    /// The hits that the chosen subsystem leaves, as positions in the results.
+    /// The hits in the chosen subsystem, as positions in the results.
     pub fn visible(&self) -> Range<usize> {
         self.results.range(self.tab)
     }
 
-    /// The position of the selected hit among the results; `None` where no hit is visible.
+    /// The position of the selected hit in the results; `None` if no hit is visible.
     pub fn selected(&self) -> Option<usize> {
         let position = self.visible().start + self.selected;
         self.visible().contains(&position).then_some(position)
     }
 
-    /// The selected entry; `None` where no hit is visible.
+    /// The selected entry; `None` if no hit is visible.
     pub fn entry(&self) -> Option<Entry<'_>> {
         self.selected().map(|position| self.entry_at(self.results.hits[position].entry))
     }
 
-    /// The entry of a hit: one of the table, or one that stands for a code of the log that no table lists.
+    /// The entry of a hit: one of the table, or a substitute for a code of the log that no table lists.
     pub fn entry_at(&self, id: EntryId) -> Entry<'_> {
         let unlisted = self.watch.as_ref().and_then(|watch| watch.unlisted(id, self.catalog));
         unlisted.unwrap_or_else(|| self.catalog.entry(id))
@@ -342,23 +340,23 @@ impl<'c> App<'c> {
         self.watch.as_ref()
     }
 
-    /// The log whose codes are listed.
+    /// The log, if its codes are listed and not the whole table.
     pub fn listed_log(&self) -> Option<&Watch> {
         self.watch.as_ref().filter(|watch| !watch.shows_all)
     }
 
-    /// The log that was watched, once all is over.
+    /// The log that was watched, when the browser has ended.
     pub fn into_log(self) -> Option<Log> {
         self.watch.map(|watch| watch.log)
     }
 
-    /// How many entries there are to search.
+    /// The number of entries that can be searched.
     pub fn total(&self) -> usize {
         self.listed_log().map_or(self.catalog.len(), Watch::rows)
     }
 
-    /// The related entries that [`Event::Jump`] numbers from 1, as they stand on the screen: those with the same meaning,
-    /// then those to see also.
+    /// The related entries, in the order of the screen, which [`Event::Jump`] numbers from 1: those with the same meaning, then
+    /// those to see also.
     pub fn related(&self, entry: EntryId) -> Vec<EntryId> {
         let mut related = self.catalog.same_meaning(entry);
         related.extend(self.catalog.see_also(entry));

@@ -1,10 +1,10 @@
-//! The line editor of the prompt: text, a caret on a grapheme bound, and readline's ways to edit.
+//! The line editor of the prompt: text, a caret on a grapheme boundary, and readline's editing commands.
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use crate::catalog::is_control;
 
-/// The longest query, in bytes. A pasted log stays within it; a pasted dump of megabytes is cut, and the caller told.
+/// The longest query, in bytes. A pasted log fits; a pasted dump of megabytes is cut, and the caller told.
 pub const LONGEST: usize = 64 * 1024;
 
 /// A change of the prompt's text or of its caret.
@@ -22,21 +22,21 @@ pub enum Edit {
     Home,
     /// Caret to the end.
     End,
-    /// The grapheme before the caret goes.
+    /// Delete the grapheme before the caret.
     Backspace,
-    /// The grapheme after the caret goes.
+    /// Delete the grapheme after the caret.
     Delete,
-    /// Everything from the last white space before the caret to the caret goes.
+    /// Delete back to the last white space before the caret.
     DeleteWord,
-    /// The word after the caret goes.
+    /// Delete the word after the caret.
     DeleteWordRight,
-    /// Everything before the caret goes.
+    /// Delete everything before the caret.
     DeleteToStart,
-    /// Everything after the caret goes.
+    /// Delete everything after the caret.
     DeleteToEnd,
 }
 
-/// One line of text and a caret in it.
+/// A line of text with a caret.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prompt {
     text: String,
@@ -44,25 +44,25 @@ pub struct Prompt {
 }
 
 impl Prompt {
-    /// A prompt that holds `text`, cleaned as by [`insert`](Self::insert), with the caret behind it.
+    /// A prompt with `text`, cleaned as by [`insert`](Self::insert), and the caret after it.
     pub fn new(text: &str) -> Self {
         let mut prompt = Self::default();
         prompt.insert(text);
         prompt
     }
 
-    /// What stands in it.
+    /// The text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where the caret stands, in bytes of the text, always on a grapheme bound.
+    /// The caret's position, in bytes of the text, always on a grapheme boundary.
     pub fn caret(&self) -> usize {
         self.caret
     }
 
-    /// Puts text in at the caret: line ends and tabs become spaces, other control characters are dropped. Returns
-    /// whether all of it fitted into [`LONGEST`].
+    /// Inserts text at the caret: line ends and tabs become spaces, other control characters are dropped. False if it did not
+    /// all fit into [`LONGEST`].
     pub fn insert(&mut self, text: &str) -> bool {
         let room = LONGEST - self.text.len();
         let mut clean = String::new();
@@ -89,7 +89,7 @@ impl Prompt {
         self.caret = self.bound_at_or_after(self.caret + clean.len());
     }
 
-    /// Does one edit; returns whether the text is another one now.
+    /// Applies an edit; true if the text has changed.
     pub fn edit(&mut self, edit: Edit) -> bool {
         let caret = self.caret;
         match edit {
@@ -109,7 +109,7 @@ impl Prompt {
         false
     }
 
-    /// Empties it; returns whether there was anything.
+    /// Deletes the text; true if there was any.
     pub fn clear(&mut self) -> bool {
         self.remove(0..self.text.len())
     }
@@ -118,7 +118,7 @@ impl Prompt {
         let changes = !range.is_empty();
         self.caret = range.start;
         self.text.replace_range(range, "");
-        // What stood apart may now join into one grapheme with the caret inside.
+        // The text on both sides may now join into one grapheme with the caret inside.
         self.caret = self.bound_at_or_after(self.caret);
         changes
     }
@@ -149,7 +149,7 @@ impl Prompt {
         })
     }
 
-    /// A word may begin or end within a grapheme: some marks join what words part.
+    /// Needed because a word may begin or end within a grapheme: some combining marks join what word boundaries part.
     fn bound_at_or_before(&self, position: usize) -> usize {
         let mut cursor = GraphemeCursor::new(position, self.text.len(), true);
         match cursor.is_boundary(&self.text, 0) {

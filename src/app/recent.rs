@@ -1,33 +1,33 @@
-//! What was copied and searched for lately: what counts as that, and in which order it is offered.
+//! Recent copies and searches, and the order in which they are offered.
 
-/// Something that was copied or searched for.
+/// A copied code or a query, and when it was used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recent {
-    /// What it was.
+    /// The code or query.
     pub what: What,
-    /// When, in seconds since 1970.
+    /// The time, in seconds since 1970.
     pub at: u64,
 }
 
-/// What can be come back to.
+/// An item that the user can return to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// A code that was copied or chosen, as its table writes it.
     Code(String),
-    /// A query that led to one, or that was cleared.
+    /// A query that led to a copied code, or that was cleared.
     Query(String),
 }
 
-/// The days after which a use counts half as much as one of today.
+/// The age in days at which a use counts half as much as one of today.
 const HALF_LIFE_DAYS: u64 = 3;
 
-/// Each thing once, with its last use; the newest and most often used first. `all` has the oldest first.
+/// Each item once, with its last use; the most recently and most often used first. `all` has the oldest first.
 pub(super) fn ranked(all: &[Recent]) -> Vec<&Recent> {
     let newest = all.last().map_or(0, |recent| recent.at);
     let mut ranked: Vec<(u64, usize, &Recent)> = Vec::new();
     for (position, recent) in all.iter().enumerate() {
         let days = newest.saturating_sub(recent.at) / 86_400;
-        // In thousandths: a use of today counts 1,000, one of half a life ago 500, of twice that 333.
+        // In thousandths: a use of today counts 1,000, one of a half-life ago 500, one of two half-lives ago 333.
         let weight = 1_000 * HALF_LIFE_DAYS / (HALF_LIFE_DAYS + days);
         match ranked.iter_mut().find(|(_, _, known)| known.what == recent.what) {
             Some(known) => *known = (known.0 + weight, position, recent),

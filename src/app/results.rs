@@ -1,24 +1,24 @@
-//! What a search found, laid out for the list: hits in groups.
+//! The results of a search, arranged for the list: hits in groups.
 
 use std::ops::Range;
 
 use crate::catalog::{Catalog, SubsystemId};
 use crate::search::{Found, Hit, Reading};
 
-/// In which order the codes of a log are listed.
+/// The order in which the codes of a log are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     /// The most frequent first.
     #[default]
     Count,
-    /// The one that occurred last first.
+    /// The most recently seen first.
     LastSeen,
-    /// As in the table, under its subsystems.
+    /// As in the table, grouped by subsystem.
     Table,
 }
 
 impl Order {
-    /// The one that comes after it, round and round.
+    /// The next order, in a cycle.
     pub(super) fn next(self) -> Self {
         match self {
             Self::Count => Self::LastSeen,
@@ -28,21 +28,21 @@ impl Order {
     }
 }
 
-/// What the hits of a group have in common.
+/// The heading of a group: what its hits have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heading {
-    /// Their subsystem.
+    /// They belong to this subsystem.
     Subsystem(SubsystemId),
-    /// That a log mentions them. They stand in this order.
+    /// A log mentions them. They are in this order.
     Listed(Order),
-    /// That a log mentions them and no table lists them.
+    /// A log mentions them, and no table lists them.
     Unlisted,
 }
 
 /// Hits under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// What they have in common.
+    /// The heading.
     pub heading: Heading,
     /// The hits, as positions in [`Results::hits`].
     pub range: Range<usize>,
@@ -57,15 +57,14 @@ pub struct Results {
     pub groups: Vec<Group>,
     /// How the query was read.
     pub reading: Reading,
-    /// The hits of each subsystem, as positions in `hits`, by the subsystem's position.
+    /// The hits of each subsystem, as positions in `hits`, by the subsystem's index.
     ranges: Vec<Range<usize>>,
-    /// How many hits there are by the subsystem's position, and in all, be they shown or not.
+    /// The number of hits by the subsystem's index, and in all, including those that are not shown.
     counts: (Vec<usize>, usize),
 }
 
 impl Results {
-    /// Groups what a search over `catalog` found by subsystem, the group with the best hit first; within a group the best
-    /// hit is first.
+    /// Groups the hits in `catalog` by subsystem. The group with the best hit is first, and in each group the best hit.
     pub fn new(catalog: &Catalog, found: Found) -> Self {
         let mut counts = vec![0; catalog.subsystems().len()];
         let mut order = Vec::new();
@@ -88,7 +87,7 @@ impl Results {
         }
         let mut hits = found.hits;
         let rank_of = |hit: &Hit| rank[catalog.subsystem_of(hit.entry).index()];
-        // All of a large table comes in its own order, which is grouped already.
+        // The hits of a whole large table come in its order, which is grouped already.
         if !hits.is_sorted_by_key(rank_of) {
             hits.sort_by_key(rank_of);
         }
@@ -102,14 +101,14 @@ impl Results {
         Self { hits, groups, reading: found.reading, ranges, counts }
     }
 
-    /// Hits of the chosen subsystem, or of all, in groups that are laid out already, with how many hits each subsystem has
-    /// and how many there are in all.
+    /// Results with the hits of the chosen subsystem, or of all, in the given groups; `counts` are the hits of each subsystem,
+    /// and of all.
     pub(super) fn arranged(hits: Vec<Hit>, groups: Vec<Group>, counts: (Vec<usize>, usize), reading: Reading) -> Self {
         let ranges = vec![0..hits.len(); counts.0.len()];
         Self { hits, groups, reading, ranges, counts }
     }
 
-    /// How many hits a subsystem has, or all of them.
+    /// The number of hits in a subsystem, or in all.
     pub fn count(&self, subsystem: Option<SubsystemId>) -> usize {
         match subsystem {
             None => self.counts.1,
@@ -117,7 +116,7 @@ impl Results {
         }
     }
 
-    /// The hits of one subsystem, or of all of them, as positions in [`Self::hits`].
+    /// The hits of a subsystem, or of all, as positions in [`Self::hits`].
     pub fn range(&self, subsystem: Option<SubsystemId>) -> Range<usize> {
         match subsystem {
             None => 0..self.hits.len(),

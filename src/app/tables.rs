@@ -1,4 +1,4 @@
-//! Tables that were read anew: what was selected, marked and gone back to is found again in them.
+//! Replaces tables that were read again: selection, marks and jumps are found again in the new ones.
 
 use std::mem;
 
@@ -7,7 +7,7 @@ use super::{App, Mode, Notice, Place};
 use crate::catalog::{Catalog, EntryId, SubsystemId};
 
 impl<'c> App<'c> {
-    /// Goes on with `catalog`, which holds what the tables say now. The results for it are still to be found.
+    /// Continues with `catalog`, the tables as they are now. The results for it are still to be found.
     pub fn turn_to(&mut self, catalog: &'c Catalog) {
         let before = mem::replace(&mut self.catalog, catalog);
         let subsystem = |id: SubsystemId| catalog.subsystem_named(&before.subsystem(id).id);
@@ -33,7 +33,7 @@ impl<'c> App<'c> {
         self.stale = true;
     }
 
-    /// Tells that the tables were read anew, and what is wrong with them now.
+    /// Shows that the tables were read again, with the complaints about them.
     pub fn tell_of_tables(&mut self, complaints: Vec<String>) {
         self.notice = Some(if complaints.is_empty() { Notice::ReadAgain } else { Notice::Complaints });
         if complaints.is_empty() && matches!(self.mode, Mode::Complaints(_)) {

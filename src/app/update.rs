@@ -1,4 +1,4 @@
-//! What events do to the state.
+//! The effects of events on the state.
 
 use std::mem;
 
@@ -12,8 +12,8 @@ use crate::clipboard::Outcome;
 use crate::search::Hit;
 
 impl App<'_> {
-    /// Takes note of how much the last frame had room for. What it had no room for is not open any longer, lest keys do
-    /// what nobody sees; returns whether that asks for another frame.
+    /// Sets the room that the last frame had. A panel that had no room is closed, so that keys do nothing unseen; returns true
+    /// if that needs another frame.
     pub fn settle(&mut self, room: Room) -> bool {
         self.room = room;
         self.scroll = self.scroll.min(room.detail);
@@ -27,19 +27,19 @@ impl App<'_> {
         closes
     }
 
-    /// Closes what is open. That a text was not copied is still told then.
+    /// Closes the open panel. If that is the report of a failed copy, a notice still tells of the failure.
     pub(super) fn close(&mut self) {
         if let Mode::NotCopied { text, reasons, .. } = std::mem::take(&mut self.mode) {
             self.notice = Some(Notice::Answered { text, outcome: Outcome::Failed(reasons) });
         }
     }
 
-    /// Whether `event` has to wait for the results that are [`wanted`](Self::wanted).
+    /// True if `event` has to wait for the results that are [`wanted`](Self::wanted).
     pub fn must_wait(&self, event: &Event) -> bool {
         self.stale && event.needs_hits()
     }
 
-    /// Lets something happen; returns what is to be done outside.
+    /// Handles an event; returns the effect that the caller must perform, if any.
     pub fn update(&mut self, event: Event) -> Option<Effect> {
         let is_input = !matches!(
             event,
@@ -84,7 +84,7 @@ impl App<'_> {
             Event::PreviousTab => self.turn_tab(self.catalog.subsystems().len()),
             Event::PickTab(tab) => self.pick_tab(tab),
             Event::PickHit(position) => {
-                // What is open lies over the list.
+                // An open panel covers the list.
                 if self.mode == Mode::Browse && self.visible().contains(&position) {
                     self.is_held = true;
                     self.select(position - self.visible().start);
@@ -134,7 +134,7 @@ impl App<'_> {
         }
     }
 
-    /// While forms are offered, a digit chooses one; else typing always edits the query.
+    /// While forms are offered, a digit chooses one; otherwise typing always edits the query.
     fn type_character(&mut self, c: char) -> Option<Effect> {
         if let Mode::Forms(_, scope) = self.mode
             && let Some(digit) = c.to_digit(10)
@@ -158,7 +158,7 @@ impl App<'_> {
         self.typed(changed)
     }
 
-    /// Who types may not have seen what opened meanwhile.
+    /// Called after typing, which closes any panel: it may have opened unseen meanwhile.
     fn typed(&mut self, changed: bool) -> Option<Effect> {
         self.close();
         if changed {
@@ -215,7 +215,7 @@ impl App<'_> {
         None
     }
 
-    /// What is moved in what is open, be it how far that is scrolled or the form that is selected, and how far at most.
+    /// The scroll offset of the open panel, or the position selected in it, with its maximum; `None` if no panel is open.
     fn open(&mut self) -> Option<(&mut usize, usize)> {
         let known = self.known_lines();
         match &mut self.mode {
@@ -248,7 +248,7 @@ impl App<'_> {
         self.selected = position;
     }
 
-    /// Opens what has something to show, or closes it.
+    /// Opens a panel if it has anything to show, or closes it.
     fn turn(&mut self, mode: Mode, has_any: bool) -> Option<Effect> {
         let is_open = mem::discriminant(&self.mode) == mem::discriminant(&mode);
         self.mode = if is_open || !has_any { Mode::Browse } else { mode };
@@ -270,7 +270,7 @@ impl App<'_> {
         None
     }
 
-    /// Selects `entry` if it is visible, else the first hit.
+    /// Selects `entry` if it is visible, otherwise the first hit.
     pub(super) fn aim_at(&mut self, entry: EntryId) {
         let visible = &self.results.hits[self.visible()];
         self.select(visible.iter().position(|hit| hit.entry == entry).unwrap_or_default());
@@ -303,9 +303,9 @@ impl App<'_> {
         text.map(Effect::Copy)
     }
 
-    /// Takes note of what was copied or chosen, and of the query that led there.
+    /// Records the entries that were copied or chosen, and the query that led to them.
     fn remember(&mut self, entries: &[EntryId]) {
-        // A code that was typed is remembered as a code.
+        // If the query is a code, only the code is recorded.
         if !entries.is_empty() && self.catalog.find(self.prompt.text().trim()).is_empty() {
             self.remember_query();
         }
@@ -323,7 +323,7 @@ impl App<'_> {
         }
     }
 
-    /// Goes to something that was copied or searched for lately.
+    /// Returns to a recent copy or search.
     fn come_back_to(&mut self, position: usize) -> Option<Effect> {
         let what = self.recent().get(position).map(|recent| recent.what.clone());
         self.mode = Mode::Browse;
@@ -422,7 +422,7 @@ impl App<'_> {
         None
     }
 
-    /// Selects `entry` among the hits of `query`, now or as soon as they are there.
+    /// Selects `entry` among the hits of `query`, at once or when they are there.
     fn go_to(&mut self, query: &str, entry: EntryId) {
         if query == self.prompt.text() {
             self.aim_at(entry);
@@ -450,7 +450,7 @@ impl App<'_> {
     }
 }
 
-/// Where `motion` leads from `position`, within `0..=last`.
+/// The position that `motion` leads to from `position`, within `0..=last`.
 fn moved(position: usize, motion: Motion, last: usize, page: usize) -> usize {
     let target = match motion {
         Motion::Up => position.saturating_sub(1),

@@ -12,21 +12,21 @@ use crate::search::{Hit, Why};
 /// A log that is watched.
 #[derive(Debug)]
 pub struct Watch {
-    /// What it says.
+    /// The log.
     pub log: Log,
-    /// The order of the list while nothing is searched for.
+    /// The order of the list while there is no query.
     pub order: Order,
     /// True while the whole table is listed.
     pub shows_all: bool,
-    /// What the search found in the whole table.
+    /// The results of the search in the whole table.
     pub(super) found: Results,
-    /// The position in the log of each entry whose code occurs.
+    /// For each entry whose code occurs, the code's position in the log.
     entries: HashMap<EntryId, usize>,
-    /// The positions in the log of the codes that no table lists, in the order of their ids.
+    /// The positions in the log of the codes that no table lists, in the order of their entry IDs.
     unlisted: Vec<usize>,
-    /// How many codes of the log are known to the two.
+    /// The number of the log's codes that `entries` and `unlisted` cover.
     known: usize,
-    /// What stands for the subsystem of codes that no table lists.
+    /// The placeholder subsystem of codes that no table lists.
     nowhere: Subsystem,
 }
 
@@ -46,7 +46,7 @@ impl Default for Watch {
 }
 
 impl Watch {
-    /// Adds what was read since the last time.
+    /// Adds the part of the log that was read since the last call.
     pub(super) fn grow(&mut self, growth: Growth, catalog: &Catalog) {
         self.log.add(growth);
         for (position, (code, _)) in self.log.codes().iter().enumerate().skip(self.known) {
@@ -59,7 +59,7 @@ impl Watch {
         self.known = self.log.codes().len();
     }
 
-    /// The position in the log of the code of an entry, if it occurs.
+    /// The position in the log of an entry's code, if it occurs.
     pub fn position(&self, entry: EntryId, catalog: &Catalog) -> Option<usize> {
         let position = match entry.index().checked_sub(catalog.len()) {
             None => self.entries.get(&entry),
@@ -68,24 +68,24 @@ impl Watch {
         position.copied().filter(|&position| self.log.count(position) > 0)
     }
 
-    /// The position in the log of the code that is selected.
+    /// The position in the log of the selected code.
     pub fn position_of(&self, app: &App<'_>) -> Option<usize> {
         self.position(app.entry()?.id, app.catalog())
     }
 
-    /// The entry that stands for a code that no table lists.
+    /// The placeholder entry for a code that no table lists.
     pub(super) fn unlisted<'a>(&'a self, id: EntryId, catalog: &Catalog) -> Option<Entry<'a>> {
         let &position = self.unlisted.get(id.index().checked_sub(catalog.len())?)?;
         Some(catalog.outside(id, &self.log.codes()[position].0, &self.nowhere))
     }
 
-    /// How many rows there are for what the log mentions.
+    /// The number of rows for the codes of the log.
     pub fn rows(&self) -> usize {
         let listed = self.entries.values().filter(|&&position| self.log.count(position) > 0).count();
         listed + self.unlisted.iter().filter(|&&position| self.log.count(position) > 0).count()
     }
 
-    /// The rows of a tab: what was found and occurs. Codes that no table lists belong to no subsystem, and come last.
+    /// The rows of a tab: the entries found whose codes occur. Codes that no table lists belong to no subsystem, and come last.
     pub(super) fn arrange(&self, catalog: &Catalog, tab: Option<SubsystemId>, query: &str) -> Results {
         let order = if query.trim().is_empty() { self.order } else { Order::Table };
         let occurring = self.found.hits.iter().filter_map(|&hit| Some((hit, self.position(hit.entry, catalog)?)));
@@ -113,7 +113,7 @@ impl Watch {
         Results::arranged(hits, groups, (counts, all), self.found.reading.clone())
     }
 
-    /// The codes that no table lists and that have every word of the query.
+    /// The codes that no table lists and that contain every word of the query.
     fn matching(&self, catalog: &Catalog, query: &str, order: Order) -> Vec<Hit> {
         let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
         let why = if words.is_empty() { Why::Text } else { Why::Code };
@@ -124,7 +124,7 @@ impl Watch {
                 rows.push((Hit { entry: catalog.beyond(row), why }, position));
             }
         }
-        // They have no place in the table.
+        // These codes are not in the table, so its order can't apply.
         self.sort(&mut rows, if order == Order::Table { Order::Count } else { order });
         rows.into_iter().map(|(hit, _)| hit).collect()
     }
@@ -138,7 +138,7 @@ impl Watch {
     }
 }
 
-/// Hits that stand together by subsystem, as groups.
+/// Groups hits that are sorted by subsystem.
 fn groups(hits: &[Hit], catalog: &Catalog) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (position, hit) in hits.iter().enumerate() {
@@ -158,7 +158,7 @@ mod tests {
     use crate::log::Place;
     use crate::search::Search;
 
-    /// A growth in which these codes stand, each on a line of its own, from this line on.
+    /// A growth in which these codes are mentioned, one per line, from line `from` on.
     fn growth(from: u64, codes: &[&str]) -> Event {
         let mut growth = Growth::default();
         for (line, code) in (from..).zip(codes) {

@@ -1,21 +1,21 @@
-//! What happens to the state while a log is watched.
+//! The changes of the state while a log is watched.
 
 use super::event::Effect;
 use super::{App, Mode, Notice};
 use crate::catalog::EntryId;
 use crate::log::{Excerpt, Growth, Place, Wanted};
 
-/// So many of the latest lines of a code stand in its detail.
+/// The number of a code's latest lines in its detail.
 const LATEST: usize = 4;
 
-/// So many lines on either side of the selected one are read, more than any screen shows.
+/// The number of lines before and after the selected one that are read; more than any screen shows.
 const WINDOW: usize = 60;
 
-/// So many lines around the selected one are shown on either side.
+/// The number of lines before and after the selected one that are shown as its context.
 const AROUND: usize = 3;
 
 impl App<'_> {
-    /// Lays out the rows of the log, where one is watched.
+    /// Arranges the rows of the log, if one is watched.
     pub(super) fn arrange(&mut self) {
         if let Some(watch) = &self.watch {
             self.results = if watch.shows_all {
@@ -33,7 +33,7 @@ impl App<'_> {
             self.arrange();
             let rows = &self.results.hits[self.visible()];
             let same = entry.filter(|_| self.is_held).and_then(|entry| rows.iter().position(|hit| hit.entry == entry));
-            // Without a reset of what is scrolled: it is the same row.
+            // The row is the same, so the detail's scroll position is kept.
             self.selected = same.unwrap_or_else(|| self.selected.min(rows.len().saturating_sub(1)));
         }
         None
@@ -58,7 +58,7 @@ impl App<'_> {
         None
     }
 
-    /// Lays out the rows anew and selects this entry, if it is among them, or the first.
+    /// Arranges the rows again and selects `entry` if it is among them, otherwise the first.
     pub(super) fn rearrange(&mut self, entry: Option<EntryId>) {
         self.arrange();
         self.select(0);
@@ -67,7 +67,7 @@ impl App<'_> {
         }
     }
 
-    /// Turns to the whole table if a code doesn't occur in the log.
+    /// Switches to the whole table if a code doesn't occur in the log.
     pub(super) fn show(&mut self, entry: EntryId) {
         if let Some(watch) = &mut self.watch
             && watch.position(entry, self.catalog).is_none()
@@ -82,7 +82,7 @@ impl App<'_> {
         self.watch.as_ref()?.position(self.entry()?.id, self.catalog)
     }
 
-    /// How many lines of the selected code can be shown.
+    /// The number of lines of the selected code that can be shown.
     pub fn known_lines(&self) -> usize {
         match (&self.watch, self.logged()) {
             (Some(watch), Some(position)) => watch.log.known(position),
@@ -90,7 +90,7 @@ impl App<'_> {
         }
     }
 
-    /// The lines of the log that are to be shown, unless they have been read.
+    /// The lines of the log to show, unless they have been read already.
     pub fn wanted_lines(&self) -> Option<Wanted> {
         let position = self.logged()?;
         let log = &self.watch.as_ref()?.log;
@@ -105,12 +105,12 @@ impl App<'_> {
         (wanted != self.excerpt.0).then_some(wanted)
     }
 
-    /// The lines that were read last, with what was wanted.
+    /// The lines that were read last, with the request for them.
     pub fn excerpt(&self) -> (&Wanted, &Excerpt) {
         (&self.excerpt.0, &self.excerpt.1)
     }
 
-    /// Opens the lines of the selected code at the last one, or closes them.
+    /// Opens the lines of the selected code, at the last one, or closes them.
     pub(super) fn open_lines(&mut self) -> Option<Effect> {
         let known = self.known_lines();
         self.mode = match self.mode {
@@ -122,7 +122,7 @@ impl App<'_> {
         None
     }
 
-    /// The line that is selected among the lines of a code.
+    /// Copies the selected one of a code's lines.
     pub(super) fn copy_log_line(&mut self, selected: usize) -> Option<Effect> {
         let (_, place) = self.watch.as_ref()?.log.place(self.logged()?, selected)?;
         let at = self.excerpt.0.places.iter().position(|(_, other)| *other == place)?;
