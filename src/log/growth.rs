@@ -1,4 +1,4 @@
-//! What was read of a log since it was last told: gathered beside the browser, and added to what it knows.
+//! The part of a log that was read since the last report: collected beside the browser, which then adds it to its `Log`.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,34 +7,33 @@ use super::places::Place;
 use super::spread::Spread;
 use super::{KEPT, Part, Span};
 
-/// What a stretch of a log says.
+/// The codes of a stretch of a log.
 #[derive(Clone, Debug, Default)]
 pub struct Growth {
-    /// All parts of the log, as they stand after it.
+    /// All parts of the log, in their state at the end of the stretch.
     pub parts: Vec<Part>,
     pub(super) codes: HashMap<String, Fresh>,
-    /// How many lines have codes.
+    /// The number of lines with codes.
     pub(super) lines: u64,
-    /// The codes of the unfinished lines at the ends of the parts: they hold until the next growth.
+    /// The codes of the unfinished lines at the ends of the parts, valid until the next growth.
     pub(super) tail: Vec<(String, Place)>,
 }
 
-/// What a stretch of a log says of one code.
+/// The mentions of one code in a stretch of a log.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fresh {
     pub(super) count: u64,
     pub(super) lines: u64,
-    /// The first and the last lines with it, where there are more than are kept.
+    /// The lines with it; only the first and the last ones if there are more than are kept.
     pub(super) places: Vec<Place>,
     pub(super) spread: Spread,
-    /// The position of the last mention.
+    /// The position of the last mention, in bytes of the whole log.
     pub(super) seen: u64,
     pub(super) spans: Vec<Span>,
 }
 
 impl Growth {
-    /// Takes note of a line that mentions a code: `place` is where it does so, `position` the same counted from the
-    /// beginning of the whole log.
+    /// Counts a mention of a code at `place`; `position` is the same place, in bytes from the beginning of the whole log.
     pub fn mention(&mut self, code: &str, place: Place, position: u64) {
         if !self.codes.contains_key(code) {
             self.codes.insert(code.to_owned(), Fresh::default());
@@ -44,17 +43,17 @@ impl Growth {
         }
     }
 
-    /// Takes note of so many lines that have codes.
+    /// Counts lines that have codes.
     pub fn lines_with_codes(&mut self, lines: u64) {
         self.lines += lines;
     }
 
-    /// Takes note of what stands in an unfinished line: it may still become something else.
+    /// Records a code in an unfinished line, which may still turn into another one.
     pub fn unfinished(&mut self, code: &str, place: Place) {
         self.tail.push((code.to_owned(), place));
     }
 
-    /// Forgets the unfinished lines, which are to be read anew.
+    /// Drops the codes of the unfinished lines, which will be read again.
     pub fn forget_unfinished(&mut self) {
         self.tail.clear();
     }
@@ -71,7 +70,7 @@ impl Fresh {
         }
         self.lines += 1;
         self.places.push(place);
-        // Of what the browser has no time for, only so much is kept as it will keep.
+        // If the browser has no time for them, no more places are kept than it will keep.
         if self.places.len() > 4 * KEPT {
             let middle: Range<usize> = KEPT..self.places.len() - KEPT;
             self.places.drain(middle);

@@ -1,4 +1,4 @@
-//! What a log says: how often each code occurs and where, as far as the log has been read.
+//! The contents of a log, as far as it has been read: how often each code occurs, and where.
 
 mod excerpt;
 mod growth;
@@ -15,58 +15,57 @@ pub use spread::Spread;
 use growth::Fresh;
 use places::Places;
 
-/// Of the lines of a code, so many of the first are kept, and so many of the last.
+/// The number of a code's first lines that are kept, and also of its last ones.
 pub const KEPT: usize = 100_000;
 
-/// So many codes are known with their places. Of further ones, which no real log has, only the number is.
+/// The most codes whose places are kept. Further ones are only counted; no real log has that many.
 const MOST_CODES: usize = 10_000;
 
-/// A text that belongs to a log: a file, or what came through a pipe. A file that was replaced or truncated goes on in
-/// another part.
+/// A part of a log: a file, or the text from a pipe. A file that was replaced or truncated continues as another part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// Its name; empty for standard input.
     pub name: String,
-    /// How many bytes of it have been read.
+    /// The number of its bytes that have been read.
     pub read: u64,
-    /// How many it has, where that is known.
+    /// Its size in bytes, if known.
     pub size: Option<u64>,
-    /// How many lines have been read.
+    /// The number of its lines that have been read.
     pub lines: u64,
-    /// The first byte that can still be read again; what came before it is gone.
+    /// The offset of the first byte that can still be read again; earlier ones are gone.
     pub kept_from: u64,
-    /// How it goes on.
+    /// Its state.
     pub state: State,
 }
 
-/// How the reading of a part goes on.
+/// The state of a part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum State {
-    /// Its turn comes.
+    /// It will be read after other parts.
     #[default]
     Waiting,
     /// It is being read.
     Reading,
-    /// It has been read, and is read on as it grows.
+    /// It has been read, and is read further as it grows.
     Following,
     /// It has been read to its end.
     Ended,
-    /// Another file has taken its name, and is the next part.
+    /// Another file has its name now, and is the next part.
     Replaced,
-    /// It became shorter, and what is in it now is the next part.
+    /// It became shorter, and its new contents are the next part.
     Truncated,
-    /// Its name is gone; it is awaited.
+    /// No file has its name; one is awaited.
     Gone,
     /// It can't be read, for this reason.
     Failed(String),
 }
 
-/// How often a part of a log mentions a code, and in which lines first and last.
+/// The mentions of a code in one part of a log: their number, and the first and the last line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The part.
+    /// The part, as a position among [`Log::parts`].
     pub part: usize,
-    /// How often.
+    /// The number of mentions.
     pub times: u64,
     /// The first line with it, from 1.
     pub first: u64,
@@ -75,7 +74,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// Adds what was read later to what is known, of whatever part it is.
+    /// Adds a span that was read later, of any part.
     fn add(spans: &mut Vec<Self>, later: Self) {
         match spans.iter_mut().rev().find(|span| span.part == later.part) {
             Some(span) => {
@@ -87,16 +86,16 @@ impl Span {
     }
 }
 
-/// What is known of one code.
+/// The mentions of one code.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// How often it occurs.
+    /// The number of mentions.
     pub count: u64,
-    /// In how many lines.
+    /// The number of lines with the code.
     pub lines: u64,
-    /// Where in the log it occurs.
+    /// Their distribution over the log.
     pub spread: Spread,
-    /// The position in the whole log of its last mention.
+    /// The position of the last mention, in bytes of the whole log.
     pub seen: u64,
     spans: Vec<Span>,
     first: Places,
@@ -111,7 +110,7 @@ impl Tally {
         fresh.spans.into_iter().for_each(|span| Span::add(&mut self.spans, span));
         self.spread.add(fresh.spread);
         let mut places = fresh.places.into_iter().peekable();
-        // A line that is longer than what is read at once may come in two growths.
+        // A line longer than one read may come in two growths, and must not count twice.
         let last = self.last().map(|last| (last.part, last.line));
         if places.next_if(|first| Some((first.part, first.line)) == last).is_some() {
             self.lines -= 1;
@@ -122,12 +121,12 @@ impl Tally {
         self.latest.keep(KEPT);
     }
 
-    /// How many of its lines are known by their places.
+    /// The number of its lines whose places are kept.
     pub fn known(&self) -> usize {
         self.first.len() + self.latest.len()
     }
 
-    /// The place of the line at this position among those that are known, from 0.
+    /// The place of a line, by its position among those that are kept, from 0.
     pub fn place(&self, position: usize) -> Option<Place> {
         match position.checked_sub(self.first.len()) {
             None => self.first.get(position),
@@ -140,28 +139,28 @@ impl Tally {
         self.latest.last().or_else(|| self.first.last())
     }
 
-    /// The number of a line, from 1, among all lines of the code, by its position among those that are known.
+    /// The number of a line among all lines of the code, from 1, by its position among those that are kept.
     pub fn number(&self, position: usize) -> u64 {
         let number = position as u64 + 1;
         if position < self.first.len() { number } else { number + self.lines - self.known() as u64 }
     }
 }
 
-/// What a log says, as far as it has been read.
+/// The contents of a log, as far as it has been read.
 #[derive(Debug, Default)]
 pub struct Log {
     parts: Vec<Part>,
-    /// Each code, in the order in which they came up.
+    /// Each code, in the order of their first mentions.
     codes: Vec<(String, Tally)>,
     positions: HashMap<String, usize>,
-    /// Codes of which only the number is known.
+    /// Codes beyond [`MOST_CODES`], of which only the spans are kept.
     others: HashMap<String, Vec<Span>>,
     lines: u64,
     tail: Vec<(String, Place)>,
 }
 
 impl Log {
-    /// Adds what was read since the last time.
+    /// Adds the growth since the last call.
     pub fn add(&mut self, growth: Growth) {
         self.parts = growth.parts;
         self.lines += growth.lines;
@@ -180,7 +179,7 @@ impl Log {
         }
     }
 
-    /// The position of a code, which is new to the log perhaps; `None` where there are too many already.
+    /// The position of a code, which is added if it is new; `None` if there are too many codes already.
     fn position(&mut self, code: &str) -> Option<usize> {
         if let Some(&position) = self.positions.get(code) {
             return Some(position);
@@ -199,39 +198,39 @@ impl Log {
         &self.parts
     }
 
-    /// How many bytes have been read.
+    /// The number of bytes that have been read.
     pub fn bytes(&self) -> u64 {
         self.parts.iter().map(|part| part.read).sum()
     }
 
-    /// The codes that came up, in that order; each keeps its position for good.
+    /// The codes in the order of their first mentions; each keeps its position for good.
     pub fn codes(&self) -> &[(String, Tally)] {
         &self.codes
     }
 
-    /// How many further codes there are, of which only the number is known.
+    /// The number of further codes, whose places are not kept.
     pub fn others(&self) -> usize {
         self.others.len()
     }
 
-    /// How often the code at this position occurs.
+    /// The number of mentions of the code at this position.
     pub fn count(&self, position: usize) -> u64 {
         let (code, tally) = &self.codes[position];
         tally.count + self.tail.iter().filter(|(other, _)| other == code).count() as u64
     }
 
-    /// In how many lines it does.
+    /// The number of lines with the code at this position.
     pub fn lines(&self, position: usize) -> u64 {
         let (code, tally) = &self.codes[position];
         tally.lines + self.unfinished_lines(Some(code))
     }
 
-    /// How many lines have codes.
+    /// The number of lines with any code.
     pub fn lines_with_codes(&self) -> u64 {
         self.lines + self.unfinished_lines(None)
     }
 
-    /// How many unfinished lines have this code, or any. Each part has one at most.
+    /// The number of unfinished lines with this code, or with any. Each part has one at most.
     fn unfinished_lines(&self, code: Option<&str>) -> u64 {
         let has_one = |part: usize| {
             self.tail.iter().any(|(other, place)| place.part == part && code.is_none_or(|code| code == other))
@@ -244,7 +243,7 @@ impl Log {
         self.codes[position].1.place(0).or_else(|| self.unfinished_place(position))
     }
 
-    /// Its last place.
+    /// The last place of the code at this position.
     pub fn last(&self, position: usize) -> Option<Place> {
         self.unfinished_place(position).or_else(|| self.codes[position].1.last())
     }
@@ -254,12 +253,12 @@ impl Log {
         self.tail.iter().rev().find(|(other, _)| other == code).map(|(_, place)| *place)
     }
 
-    /// How many lines of the code at this position can be asked for.
+    /// The number of lines of the code at this position whose places are kept.
     pub fn known(&self, position: usize) -> usize {
         self.codes[position].1.known() + usize::from(self.unfinished_place(position).is_some())
     }
 
-    /// The place of one of them, and its number, from 1, among all lines of the code.
+    /// The place of the line `at` among them, from 0, and its number among all lines of the code, from 1.
     pub fn place(&self, position: usize, at: usize) -> Option<(u64, Place)> {
         let tally = &self.codes[position].1;
         match tally.place(at) {
@@ -269,7 +268,7 @@ impl Log {
         }
     }
 
-    /// Every code and how often each part mentions it, in no order.
+    /// Every code with its mentions by part, in no order.
     pub fn spans(&self) -> impl Iterator<Item = (&str, Vec<Span>)> {
         let known = self.codes.iter().map(|(code, tally)| {
             let mut spans = tally.spans.clone();
@@ -282,7 +281,7 @@ impl Log {
         known.chain(others).filter(|(_, spans)| !spans.is_empty())
     }
 
-    /// Every code and how often it occurs, in no order.
+    /// Every code with its number of mentions, in no order.
     pub fn counts(&self) -> impl Iterator<Item = (&str, u64)> {
         self.spans().map(|(code, spans)| (code, spans.iter().map(|span| span.times).sum()))
     }
@@ -292,7 +291,7 @@ impl Log {
 mod tests {
     use super::*;
 
-    /// A growth of a log of one part whose lines have 100 bytes: in which lines which codes stand.
+    /// A growth of a log of one part, in which every line has 100 bytes. `lines` are line numbers with codes.
     fn growth(lines: impl IntoIterator<Item = (u64, &'static str)>) -> Growth {
         let mut growth = Growth::default();
         for (line, codes) in lines {

@@ -1,31 +1,31 @@
-//! Places in a log, packed: the differences from one to the next take a few bytes.
+//! Places in a log, packed: the differences between neighbours take a few bytes.
 
 use std::collections::VecDeque;
 
-/// So many places are packed into one block. One that is asked for is found by reading its block from the start.
+/// The number of places in a block. Finding one takes reading its block from the start.
 const BLOCK: usize = 256;
 
-/// Where in a log a code stands.
+/// The place of a code in a log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The part of the log, as a position among [`Log::parts`](super::Log::parts).
     pub part: usize,
     /// The line, from 1.
     pub line: u64,
-    /// The code's first byte, counted from the beginning of the part.
+    /// The offset of the code's first byte in the part.
     pub offset: u64,
 }
 
 /// A run of places in one part of the log.
 #[derive(Debug)]
 struct Block {
-    /// How many places were ever put before this block.
+    /// The number of places before this block, dropped ones included.
     start: usize,
     first: Place,
     last: Place,
-    /// How many more there are than the first.
+    /// The number of places after the first.
     more: usize,
-    /// By how much line and offset grow from one to the next.
+    /// The differences of line and offset between one place and the next.
     steps: Vec<u8>,
 }
 
@@ -57,7 +57,7 @@ impl Block {
 #[derive(Debug, Default)]
 pub(super) struct Places {
     blocks: VecDeque<Block>,
-    /// How many places the blocks held that were dropped.
+    /// The number of places in blocks that were dropped.
     dropped: usize,
     len: usize,
 }
@@ -76,7 +76,7 @@ impl Places {
         }
     }
 
-    /// Drops the oldest, a block at a time, for as long as more than `limit` remain.
+    /// Drops the oldest blocks as long as `limit` places remain.
     pub(super) fn keep(&mut self, limit: usize) {
         while let Some(block) = self.blocks.front()
             && self.len - (block.more + 1) >= limit
@@ -99,7 +99,7 @@ impl Places {
     }
 }
 
-/// Seven bits a byte, the lowest first; the highest bit says that more follow.
+/// Seven bits per byte, the lowest first; the highest bit is set if more bytes follow.
 fn pack(mut number: u64, bytes: &mut Vec<u8>) {
     while number >= 0x80 {
         bytes.push(number.to_le_bytes()[0] | 0x80);

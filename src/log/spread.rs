@@ -1,13 +1,12 @@
-//! Over which stretches of a log a code is spread: a fixed number of counts, which stand for ever longer stretches as the
-//! log grows.
+//! The distribution of a code over a log: a fixed number of counts, each of a stretch that becomes longer as the log grows.
 
-/// How many stretches there are. The widest sparkline shows two of them in a column.
+/// The number of stretches. The widest sparkline shows two of them in a column.
 const STRETCHES: usize = 64;
 
-/// The shortest stretch, in bytes, as a power of two.
+/// The length of the shortest stretch: two to this power of bytes.
 const SHORTEST: u32 = 6;
 
-/// How often a code occurs in each stretch of the log.
+/// The number of mentions of a code in each stretch of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spread {
     counts: Box<[u64; STRETCHES]>,
@@ -22,7 +21,7 @@ impl Default for Spread {
 }
 
 impl Spread {
-    /// Counts one at this byte of the log.
+    /// Counts a mention at this byte of the log.
     pub(super) fn count(&mut self, position: u64) {
         while position >> self.power >= STRETCHES as u64 {
             self.lengthen();
@@ -32,7 +31,7 @@ impl Spread {
         }
     }
 
-    /// Adds what another has counted in the same log.
+    /// Adds the counts of another one of the same log.
     pub(super) fn add(&mut self, mut other: Self) {
         while self.power < other.power {
             self.lengthen();
@@ -45,7 +44,7 @@ impl Spread {
         }
     }
 
-    /// Has each stretch stand for twice as much.
+    /// Doubles the length of each stretch.
     fn lengthen(&mut self) {
         for at in 0..STRETCHES {
             let pair = self.counts.get(2 * at..2 * at + 2).unwrap_or_default();
@@ -54,10 +53,10 @@ impl Spread {
         self.power += 1;
     }
 
-    /// The counts over the first `bytes` of the log, in as many columns.
+    /// The counts over the first `bytes` of the log, distributed over this number of columns.
     pub fn columns(&self, columns: usize, bytes: u64) -> Vec<u64> {
         let mut shown = vec![0; columns];
-        // In stretches, at least one, so that even an empty log has a length.
+        // The length in stretches, at least one, so that it isn't zero for an empty log.
         let length =
             (bytes >> self.power).max(1) + u64::from(bytes & ((1 << self.power) - 1) > 0 && bytes >> self.power > 0);
         for (at, count) in (0..length).zip(*self.counts) {
