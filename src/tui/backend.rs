@@ -1,7 +1,7 @@
-//! Puts cells on a terminal in as few bytes as that takes: over a slow line every one of them is felt.
+//! Writes cells to a terminal in as few bytes as possible: over a slow line every one of them is felt.
 //!
-//! ratatui's own backend moves the cursor before each wide character and after each gap, and sets every attribute by a
-//! sequence of its own.
+//! ratatui's own backend moves the cursor before each wide character and after each gap, and sets every attribute by a sequence
+//! of its own.
 
 use std::convert::Infallible;
 use std::fmt::Write;
@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::link::{self, Link};
 
-/// Attributes with the parameters that set them.
+/// Attributes, with the parameters that set them.
 const MODIFIERS: [(Modifier, u8); 7] = [
     (Modifier::BOLD, 1),
     (Modifier::DIM, 2),
@@ -45,10 +45,10 @@ const NAMED: [Color; 16] = [
     Color::White,
 ];
 
-/// Attributes that a blank shows too.
+/// Attributes that are visible on a blank.
 const SHOWS_ON_BLANK: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
-/// A way to write.
+/// The style of a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Style {
     fg: Color,
@@ -57,12 +57,12 @@ struct Style {
     is_link: bool,
 }
 
-/// The bytes of a frame, and what the terminal will be like when it has read them.
+/// The bytes of a frame, and the state of the terminal after it has read them.
 #[derive(Debug)]
 pub(super) struct BufferedBackend {
     bytes: String,
     size: Size,
-    /// True if the frame has the whole screen; else only ways from one of its cells to another can be told.
+    /// True if the frame has the whole screen; otherwise the cursor can only be moved relative to its place.
     is_whole: bool,
     style: Style,
     /// The row and the column of the cursor, as far as they are known.
@@ -73,14 +73,14 @@ pub(super) struct BufferedBackend {
 }
 
 impl BufferedBackend {
-    /// A backend for a frame of this size, of which nothing else is known. One that doesn't have the whole screen begins
+    /// A backend for a frame of this size, about which nothing else is known. A frame that doesn't have the whole screen begins
     /// where the cursor is, at the start of a line.
     pub(super) fn new(size: Size, is_whole: bool) -> Self {
         let (bytes, style) = (String::new(), Style::default());
         Self { bytes, size, is_whole, style, row: None, column: None, is_cursor_shown: None, link: Link::default() }
     }
 
-    /// Takes note of the terminal's size; nothing else is known of it any more.
+    /// Sets the terminal's size. Nothing else is known about it after that.
     pub(super) fn renew(&mut self, size: Size) {
         let (bytes, link) = (std::mem::take(&mut self.bytes), self.link.clone());
         *self = Self { bytes, link, ..Self::new(size, self.is_whole) };
@@ -91,18 +91,18 @@ impl BufferedBackend {
         self.size
     }
 
-    /// The row of the frame that the cursor is in.
+    /// The row of the frame in which the cursor is.
     pub(super) fn row(&self) -> u16 {
         self.row.unwrap_or_default()
     }
 
-    /// Adds a sequence that neither moves the cursor nor changes how is written.
+    /// Adds a sequence that neither moves the cursor nor changes the style.
     pub(super) fn add(&mut self, command: impl crossterm::Command) {
-        // A string takes everything.
+        // Writing to a string can't fail.
         let _ = command.write_ansi(&mut self.bytes);
     }
 
-    /// What there is to write. The buffer is the caller's to empty.
+    /// The bytes to write. The caller empties the buffer.
     pub(super) fn bytes(&mut self) -> &mut String {
         &mut self.bytes
     }
@@ -123,8 +123,8 @@ impl BufferedBackend {
         (self.row, self.column) = (Some(y), Some(x));
     }
 
-    /// Goes to a place by the way from where the cursor is. Its row is always known here: a frame begins in its first, and
-    /// nothing that is written in between leaves it.
+    /// Moves the cursor relative to its place. Its row is always known here: a frame begins in its first, and nothing that is
+    /// written in between leaves it.
     fn go_along_to(&mut self, x: u16, y: u16) {
         let row = self.row.unwrap_or_default();
         let _ = match row.abs_diff(y) {
@@ -142,7 +142,7 @@ impl BufferedBackend {
         (self.row, self.column) = (Some(y), Some(x));
     }
 
-    /// What tells where the link of the frame leads.
+    /// The target of the frame's link.
     pub(super) fn link(&self) -> Link {
         self.link.clone()
     }
@@ -176,7 +176,7 @@ impl BufferedBackend {
         self.style = style;
     }
 
-    /// The parameters of a colour; `base` is that of black.
+    /// Adds the parameters of a colour; `base` is that of black.
     fn add_colour(&mut self, colour: Color, base: usize) {
         let _ = match (colour, NAMED.iter().position(|&named| named == colour)) {
             (_, Some(bright @ 8..)) => write!(self.bytes, "{};", base + 60 + bright - 8),
@@ -190,12 +190,12 @@ impl BufferedBackend {
     fn put(&mut self, symbol: &str) {
         self.bytes.push_str(symbol);
         let end = self.column.and_then(|column| column.checked_add(columns_for_sure(symbol)?));
-        // Behind the last column terminals differ.
+        // Terminals differ in where the cursor is after the last column.
         self.column = end.filter(|&end| end < self.size.width);
     }
 }
 
-/// How many columns a symbol takes, where all terminals agree on that: for ASCII, and for Chinese and its punctuation.
+/// The columns that a symbol takes, if all terminals agree: it is ASCII, or East Asian text and punctuation.
 fn columns_for_sure(symbol: &str) -> Option<u16> {
     let mut chars = symbol.chars();
     match (chars.next()?, chars.next()) {
@@ -208,7 +208,7 @@ fn columns_for_sure(symbol: &str) -> Option<u16> {
     }
 }
 
-/// Whether a blank looks the same in both styles.
+/// True if a blank looks the same in both styles.
 fn are_alike_on_blank(one: Style, other: Style) -> bool {
     let shown = |style: Style| style.modifier.intersection(SHOWS_ON_BLANK);
     one.is_link == other.is_link
@@ -224,7 +224,7 @@ impl Backend for BufferedBackend {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        // Somebody else may have written something meanwhile.
+        // Other programs may have written to the terminal since the last frame.
         self.column = None;
         if self.is_whole {
             self.row = None;
@@ -266,7 +266,7 @@ impl Backend for BufferedBackend {
         Ok(())
     }
 
-    /// Lines below the shell's are empty when they are made.
+    /// Lines below the shell's are empty when they are made, and need no clearing.
     fn clear(&mut self) -> Result<(), Infallible> {
         if self.is_whole {
             self.bytes.push_str("\x1b[2J");
@@ -274,7 +274,7 @@ impl Backend for BufferedBackend {
         Ok(())
     }
 
-    /// A frame is cleared whole, or not at all.
+    /// Clears all of the frame, which is never cleared in part.
     fn clear_region(&mut self, _: ClearType) -> Result<(), Infallible> {
         self.clear()
     }
@@ -307,7 +307,7 @@ mod tests {
 
     const SIZE: Size = Size { width: 12, height: 3 };
 
-    /// Some text at some place, in some look.
+    /// A text at a position, in a style.
     type Piece = (u16, u16, &'static str, Look);
 
     fn pieces() -> impl Strategy<Value = Vec<Piece>> {
@@ -326,7 +326,7 @@ mod tests {
         ];
         let colours = [Color::Reset, Color::Magenta, Color::LightCyan, Color::Indexed(200), Color::Rgb(1, 2, 3)];
         let look = (0..5_usize, 0..5_usize, 0..512_u16).prop_map(move |(fg, bg, modifier)| {
-            // What the emulator knows too, and keeps apart.
+            // The attributes that the emulator also knows, and tells apart.
             let known = Modifier::BOLD | Modifier::UNDERLINED | Modifier::REVERSED;
             Look::new().fg(colours[fg]).bg(colours[bg]).add_modifier(Modifier::from_bits_truncate(modifier) & known)
         });
@@ -344,7 +344,7 @@ mod tests {
         }
     }
 
-    /// The cell as the emulator has it, or should have it. What can't be seen is left out.
+    /// A cell as the emulator has it, or should have it, without anything that can't be seen.
     fn seen(symbol: &str, colours: [vt100::Color; 2], [bold, underlined, reversed]: [bool; 3]) -> String {
         let [fg, bg] = colours;
         if symbol.trim().is_empty() {
@@ -372,7 +372,7 @@ mod tests {
             let side = |side| NonZero::<u16>::new(side).expect("not zero");
             let mut wide = WideCells::default();
             let mut emulator = vt100::Parser::new(side(SIZE.height + above), side(SIZE.width), 0);
-            // The frame begins below what else is on the screen.
+            // The frame begins below other text on the screen.
             emulator.process("\n".repeat(above.into()).as_bytes());
             for pieces in frames {
                 let Ok(_) = terminal.draw(|frame| {

@@ -1,4 +1,4 @@
-//! The columns of the list: where each begins, and what of a row is cut where not all of it fits.
+//! The columns of the list: where each begins, and what is cut from a row that doesn't fit.
 //!
 //! ```text
 //!  ▌+-96  ~签名过期            Signature expired             synonym
@@ -6,9 +6,9 @@
 //!   ││    └ which stands for it otherwise
 //! ```
 //!
-//! A code has the width of the longest one. English begins where most of the rows on the screen have room for both of their
-//! meanings; a row that needs it elsewhere, and then fits, has it there. A row in which both don't fit takes more lines,
-//! or where the list is too low for that, it gives the language of the interface all that it needs, but for a quarter that the
+//! The column of codes is as wide as the longest one. English begins where most of the rows on the screen have room for both of
+//! their meanings; a row that only fits with English elsewhere has it there. A row in which both don't fit takes more lines,
+//! or, if the list is too low for that, gives the language of the interface all that it needs, except for a quarter that the
 //! other one keeps.
 
 use std::ops::Range;
@@ -19,40 +19,40 @@ use crate::search::{Hit, Why};
 
 use super::text::{width, wrap};
 
-/// The longest code that the column of codes makes room for.
+/// The most columns that codes may take.
 const CODE_COLUMNS: usize = 16;
 
-/// The columns before the code: a margin, the pointer, the sign of a marked row.
+/// The columns before the code: a margin, the pointer, the mark.
 pub(super) const CODE_AT: usize = 3;
 
-/// The least and the best gap between two columns.
+/// The smallest and the preferred gap between two columns.
 const GAP: usize = 2;
 const WIDE_GAP: usize = 4;
 
-/// The least width of a list with both languages. With fewer, the longest half of the meanings lose their ends.
+/// The smallest width of a list with both languages. In a narrower one the longer half of the meanings would be cut.
 const BOTH_COLUMNS: usize = 50;
 
 /// The columns of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Columns {
     pub(super) code: usize,
-    /// Columns after the code that belong to a log.
+    /// The width of the columns after the code that belong to a log.
     log: usize,
-    /// The columns of the meanings.
+    /// The width of the meanings.
     text: usize,
-    /// Where English begins, from where the meanings begin.
+    /// The start of English, from the start of the meanings.
     english: usize,
     lang: Lang,
     has_both: bool,
     shows_why: bool,
 }
 
-/// A meaning, or a part of one, in its place.
+/// A meaning, or a part of one, with its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
-    /// From the first one of the row.
+    /// The line within the row, from 0.
     pub(super) line: usize,
-    /// From the start of the row.
+    /// The column, from the start of the row.
     pub(super) column: usize,
     pub(super) columns: usize,
     pub(super) lang: Lang,
@@ -61,8 +61,7 @@ pub(super) struct Piece {
 }
 
 impl Columns {
-    /// The columns of a list of this width, in which the longest code has `longest_code` columns and in which these rows
-    /// are shown.
+    /// The columns of a list of this width, in which the longest code has `longest_code` columns and these rows are shown.
     pub(super) fn new<'a>(
         whole: usize,
         longest_code: usize,
@@ -72,7 +71,7 @@ impl Columns {
         let code = longest_code.min(CODE_COLUMNS);
         let text = whole.saturating_sub(CODE_AT + code + GAP);
         let has_both = whole >= BOTH_COLUMNS;
-        // How many rows more have room for both meanings if English begins here instead of one column before.
+        // How many more rows have room for both meanings if English begins at this column instead of the one before.
         let mut gains = vec![0_isize; text + 2];
         let mut shows_why = true;
         for (fields, hit) in rows {
@@ -88,12 +87,12 @@ impl Columns {
         Self { code, log: 0, text, english: best(&gains), lang, has_both, shows_why }
     }
 
-    /// The same columns, with so many more after the code.
+    /// The same columns, with `log` more after the code.
     pub(super) fn with_log(self, log: usize) -> Self {
         Self { log, ..self }
     }
 
-    /// The column after that of the codes, where what a log says of them begins.
+    /// The column where the counts of a log begin, after the codes.
     pub(super) fn log_at(&self) -> usize {
         CODE_AT + self.code + GAP
     }
@@ -103,17 +102,17 @@ impl Columns {
         self.log_at() + self.log
     }
 
-    /// The columns of a row.
+    /// The width of a row.
     pub(super) fn whole(&self) -> usize {
         self.text_at() + self.text
     }
 
-    /// True if every row has room for the word that says why it answers.
+    /// True if every row has room for the word that says why it matches.
     pub(super) fn shows_why(&self) -> bool {
         self.shows_why
     }
 
-    /// The lines that a row needs, or `most` where it needs more.
+    /// The lines that a row needs, or `most` if it needs more.
     pub(super) fn lines(&self, fields: Fields<'_>, most: usize) -> usize {
         let (zh, en) = widths(fields);
         let has_both = self.has_both && zh > 0 && en > 0;
@@ -128,7 +127,7 @@ impl Columns {
         (2..most).find(fits).unwrap_or(most)
     }
 
-    /// The meanings of a row of so many lines, each in its place.
+    /// The meanings of a row of `lines` lines, each with its position.
     pub(super) fn pieces(&self, fields: Fields<'_>, lines: usize) -> Vec<Piece> {
         let (zh, en) = widths(fields);
         if !self.has_both || zh == 0 || en == 0 {
@@ -156,7 +155,7 @@ impl Columns {
         Piece { line, column: self.text_at() + columns.start, columns: columns.len(), lang, part }
     }
 
-    /// Two meanings beside each other, of so many lines each at most.
+    /// Two meanings beside each other, in at most `lines` lines each.
     fn wrapped(&self, fields: Fields<'_>, lines: usize) -> Vec<Piece> {
         let english = self.english_in(fields, lines).unwrap_or(self.english).max(GAP + 1);
         let mut pieces = self.in_lines(lines, Lang::Zh, fields.zh, 0..english - GAP);
@@ -164,8 +163,8 @@ impl Columns {
         pieces
     }
 
-    /// Where English begins in a row of so many lines: where it does in other rows, or as near to that as leaves both
-    /// meanings enough room, if any place does.
+    /// The start of English in a row of `lines` lines: as in other rows, or as near to that as leaves both meanings enough
+    /// room. `None` if no place does.
     fn english_in(&self, fields: Fields<'_>, lines: usize) -> Option<usize> {
         let fits = |text, width, columns| width <= lines * columns && wrap(text, columns).len() <= lines;
         let (zh, en) = widths(fields);
@@ -177,11 +176,11 @@ impl Columns {
         places.into_iter().find(|&english| zh_fits(english) && en_fits(english))
     }
 
-    /// A meaning in these columns, of so many lines at most.
+    /// A meaning in these columns, in at most `lines` lines.
     fn in_lines(&self, lines: usize, lang: Lang, text: &str, columns: Range<usize>) -> Vec<Piece> {
         let mut parts = wrap(text, columns.len());
         if parts.len() > lines {
-            // The last line is cut, where it has to be.
+            // The last line is cut if it is too long.
             parts[lines - 1].end = text.len();
             parts.truncate(lines);
         }
@@ -189,24 +188,24 @@ impl Columns {
         parts.map(|(line, part)| self.piece(line, lang, columns.clone(), part)).collect()
     }
 
-    /// Where English begins in a row in which not both meanings fit.
+    /// The start of English in a row in which the meanings don't both fit.
     fn shared(&self, zh: usize, en: usize) -> usize {
         let room = self.text.saturating_sub(GAP);
         let kept = room / 4;
         match self.lang {
-            // The cut language begins where it does in other rows, as far as it keeps its share.
+            // The cut language begins as in other rows, as long as it keeps its share.
             Lang::Zh => (zh.min(room - kept.min(en)) + GAP).max(self.english.min(self.text - kept.min(en))),
             Lang::En => room - en.min(room - kept.min(zh)) + GAP,
         }
     }
 }
 
-/// True if the marks in a row don't say by themselves why it answers.
+/// True if the marks in a row don't show why it matches.
 pub(super) fn needs_reason(why: Why) -> bool {
     !matches!(why, Why::All | Why::Code | Why::Text)
 }
 
-/// The meaning in the language of the interface, or else the other one.
+/// The meaning in the language of the interface, or else in the other one.
 fn one(fields: Fields<'_>, lang: Lang) -> (Lang, &str) {
     match lang {
         Lang::Zh if fields.zh.is_empty() => (Lang::En, fields.en),
@@ -220,7 +219,7 @@ fn widths(fields: Fields<'_>) -> (usize, usize) {
     (width(fields.zh), width(fields.en))
 }
 
-/// The first column at which most rows have room, or a little behind it if as many have room there.
+/// The first column at which the most rows have room, or one a little further on if as many have room there.
 fn best(gains: &[isize]) -> usize {
     let mut count = 0;
     let counts: Vec<isize> = gains
@@ -235,7 +234,7 @@ fn best(gains: &[isize]) -> usize {
     (first..=first + WIDE_GAP - GAP).rev().find(|&column| counts.get(column) == Some(&most)).unwrap_or(first)
 }
 
-/// The byte up to which `text` is the same as another of these texts, as far as any begins likewise.
+/// The length in bytes of the longest beginning that `text` shares with one of the other texts.
 pub(super) fn shared_beginning<'a>(text: &str, others: impl Iterator<Item = &'a str>) -> usize {
     let shared = |other: &str| {
         let alike = text.char_indices().zip(other.chars()).take_while(|((_, c), other)| c == other);

@@ -1,4 +1,4 @@
-//! The complaints about settings and the user's tables: each row, column or table that was left out, and the mend.
+//! The complaints about settings and the user's tables: each row, column or table that was left out, and the remedy.
 //!
 //! ```text
 //! ╭─ Not as it should be ─────────────────────────────╮
@@ -14,13 +14,13 @@ use super::skin::Skin;
 use super::text::wrap;
 use crate::app::App;
 
-/// The widest line.
+/// The widest line, in columns.
 const TEXT_COLUMNS: usize = 96;
 
-/// The columns by which the further lines of a complaint are set in.
+/// The columns by which further lines of a complaint are indented.
 const INDENT: usize = 2;
 
-/// All complaints, scrolled down by so many lines, in at most `columns`.
+/// All complaints, scrolled down by `scroll` lines, in at most `columns`.
 pub(super) fn panel<'a>(app: &App<'_>, scroll: usize, skin: &Skin, columns: usize) -> Panel<'a> {
     let room = columns.saturating_sub(6 + INDENT).clamp(1, TEXT_COLUMNS);
     let lines = app.complaints().iter().flat_map(|complaint| {

@@ -1,4 +1,4 @@
-//! The terminal as the system gives it: where it is, its modes, its size, and what it sends.
+//! The terminal as the system provides it: how to find it, its modes, its size, and its input.
 
 #[cfg(unix)]
 pub(super) use unix::{
@@ -24,14 +24,14 @@ mod unix {
 
     pub(in crate::tui) use crate::tui::input::read_all;
 
-    /// What frames are written to.
+    /// The terminal that frames are written to.
     pub(in crate::tui) type Device = File;
 
-    /// Where keys come from.
+    /// The terminal that keys come from.
     pub(in crate::tui) type Keyboard = File;
 
-    /// The terminal that the browser is drawn on: standard output, or where that is no terminal, the one that controls
-    /// this process.
+    /// The terminal that the browser is drawn on: standard output or, if that is no terminal, the controlling terminal of this
+    /// process.
     pub(in crate::tui) fn device() -> io::Result<Device> {
         terminal_behind(&io::stdout())
     }
@@ -48,52 +48,52 @@ mod unix {
         OpenOptions::new().read(true).write(true).open("/dev/tty")
     }
 
-    /// The modes that a terminal was in.
+    /// The modes that a terminal had.
     pub(in crate::tui) struct Modes(Termios);
 
     impl Modes {
-        /// Those of now.
+        /// The present modes.
         pub(in crate::tui) fn of(keyboard: &Keyboard) -> io::Result<Self> {
             Ok(Self(tcgetattr(keyboard)?))
         }
 
-        /// Has the terminal send keys as they are pressed, and show none.
+        /// Makes the terminal send keys as they are pressed, and echo none.
         pub(in crate::tui) fn make_raw(&self, keyboard: &Keyboard) -> io::Result<()> {
             let mut raw = self.0.clone();
             raw.make_raw();
             Ok(tcsetattr(keyboard, OptionalActions::Now, &raw)?)
         }
 
-        /// Sets them again. That never waits.
+        /// Sets the modes again, without waiting.
         pub(in crate::tui) fn restore(&self, keyboard: &Keyboard) -> io::Result<()> {
             Ok(tcsetattr(keyboard, OptionalActions::Now, &self.0)?)
         }
     }
 
-    /// The columns and rows, where the terminal knows them.
+    /// The columns and rows, if the terminal knows them.
     pub(in crate::tui) fn size(device: &Device) -> Option<(u16, u16)> {
         tcgetwinsize(device).ok().map(|size| (size.ws_col, size.ws_row))
     }
 
-    /// True if the terminal takes output, for which it has so long.
+    /// True if the terminal accepts output within `limit`.
     pub(in crate::tui) fn takes_more(device: &Device, limit: Duration) -> bool {
         let limit = Timespec { tv_sec: limit.as_secs().cast_signed(), tv_nsec: limit.subsec_nanos().into() };
         poll(&mut [PollFd::new(device, PollFlags::OUT)], Some(&limit)).is_ok_and(|count| count > 0)
     }
 
-    /// True if this process is in the foreground of the terminal. Another session's terminal has no foreground of ours, and
-    /// nobody stops us there.
+    /// True if this process is in the foreground of the terminal, or if the terminal is that of another session, where nothing
+    /// stops a process in the background.
     pub(in crate::tui) fn is_in_foreground(keyboard: &Keyboard) -> bool {
         !tcgetpgrp(keyboard).is_ok_and(|group| group != getpgrp())
     }
 
-    /// Has the terminal report presses and the wheel (mode 1000), with places beyond column 223 (mode 1006), or none of it:
-    /// what is to be written for that. Motion, which would wake the loop for nothing, is not asked for.
+    /// The sequences that make the terminal report presses and the wheel (mode 1000), also beyond column 223 (mode 1006), or no
+    /// longer do so. Motion, which would wake the loop for nothing, is not asked for.
     pub(in crate::tui) fn mouse(ours: bool) -> &'static str {
         if ours { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" }
     }
 
-    /// True if this is what a terminal answers when it has gone.
+    /// True if this error means that the terminal is gone.
     pub(in crate::tui) fn has_gone(error: &io::Error) -> bool {
         error.raw_os_error() == Some(Errno::IO.raw_os_error())
     }
@@ -111,7 +111,7 @@ mod windows {
 
     use crate::charset::FromTerminal;
 
-    /// The console's screen, which takes text, whatever its code page.
+    /// The console's screen, which takes Unicode whatever its code page.
     #[derive(Clone)]
     pub(in crate::tui) struct Device(Handle);
 
@@ -122,7 +122,7 @@ mod windows {
         }
     }
 
-    /// So much is written at once: an older console takes no more than 64 KiB.
+    /// The bytes that are written at once: an older console takes no more than 64 KiB.
     const PORTION: usize = 1 << 14;
 
     impl Write for Device {
@@ -138,7 +138,7 @@ mod windows {
         }
     }
 
-    /// The console's keys. There is one console, so nothing is to be known of it.
+    /// The console's keys. There is only one console, so this holds nothing.
     pub(in crate::tui) struct Keyboard;
 
     impl Keyboard {
@@ -148,7 +148,7 @@ mod windows {
         }
     }
 
-    /// The console that the browser is drawn on. Fails where this process has none, or one that knows no escape sequences.
+    /// The console that the browser is drawn on. Fails if this process has none, or one without escape sequences.
     pub(in crate::tui) fn device() -> io::Result<Device> {
         let screen = Handle::current_out_handle()?;
         if !supports_ansi() {
@@ -164,7 +164,7 @@ mod windows {
         Handle::current_in_handle().map(|_| Keyboard)
     }
 
-    /// The modes of a console are two, and crossterm knows how to set both.
+    /// The modes of the console. There are only two, and crossterm can set both, so this holds nothing.
     pub(in crate::tui) struct Modes;
 
     #[expect(clippy::unused_self, reason = "elsewhere the modes that were found are set again")]
@@ -174,12 +174,12 @@ mod windows {
             Ok(Self)
         }
 
-        /// Has the console send keys as they are pressed, and show none.
+        /// Makes the console send keys as they are pressed, and echo none.
         pub(in crate::tui) fn make_raw(&self, _keyboard: &Keyboard) -> io::Result<()> {
             terminal::enable_raw_mode()
         }
 
-        /// Has it read lines again.
+        /// Makes the console read lines again.
         pub(in crate::tui) fn restore(&self, _keyboard: &Keyboard) -> io::Result<()> {
             terminal::disable_raw_mode()
         }
@@ -190,30 +190,30 @@ mod windows {
         terminal::size().ok()
     }
 
-    /// A console always takes output.
+    /// True: a console always accepts output.
     pub(in crate::tui) fn takes_more(_device: &Device, _limit: Duration) -> bool {
         true
     }
 
-    /// Every process of a console is in its foreground.
+    /// True: every process of a console is in its foreground.
     pub(in crate::tui) fn is_in_foreground(_keyboard: &Keyboard) -> bool {
         true
     }
 
-    /// Has the console report the mouse, or not. It is told so by a call, and nothing is to be written.
+    /// Makes the console report the mouse, or not, by a call; there is no sequence to write.
     pub(in crate::tui) fn mouse(ours: bool) -> &'static str {
-        // A console without a mouse is as good.
+        // This fails if the console has no mouse, which is fine.
         let _ = if ours { EnableMouseCapture.execute_winapi() } else { DisableMouseCapture.execute_winapi() };
         ""
     }
 
-    /// A console that has gone takes this process with it.
+    /// False: a console that is gone has ended this process with it.
     pub(in crate::tui) fn has_gone(_error: &io::Error) -> bool {
         false
     }
 
-    /// Reads the console, and hands on what it sends, until `take` returns false. It sends keys, not characters of a set, and
-    /// Esc is one of them.
+    /// Reads the console, and passes on its input until `take` returns false. The console sends keys, not characters of a set,
+    /// and Esc is one of them.
     pub(in crate::tui) fn read_all(
         _keyboard: &Keyboard,
         _charset: FromTerminal,

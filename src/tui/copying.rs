@@ -1,4 +1,4 @@
-//! What opens around copying: the choice of a form, and the report of a copy that failed.
+//! The panels for copying: the choice of a form, and the report of a copy that failed.
 
 use ratatui::text::{Line, Span};
 
@@ -10,8 +10,8 @@ use crate::catalog::Form;
 use crate::clipboard::{Reason, Way};
 use ratatui::style::Style;
 
-/// The forms in which the entries of a scope can be copied, each as the first of them would be, in at most `columns`. The
-/// title says how many there are, unless it is the selected one alone.
+/// The forms in which the entries of a scope can be copied, each shown for the first of them, in at most `columns`. The title
+/// gives the number of entries, unless it is the selected one alone.
 pub(super) fn forms<'a>(app: &App<'_>, (selected, scope): (usize, Scope), skin: &Skin, columns: usize) -> Panel<'a> {
     let entries = app.in_scope(scope);
     let names = Form::ALL.map(|form| form.name(skin.lang));
@@ -39,8 +39,8 @@ pub(super) fn forms<'a>(app: &App<'_>, (selected, scope): (usize, Scope), skin: 
     Panel { title, lines: lines.collect(), scroll: selected }
 }
 
-/// The text that could not be copied, to be copied by hand, and why each way failed; scrolled down by the lines that
-/// come with `text`.
+/// The text that could not be copied, to be copied by hand, and why each way failed; scrolled down by the lines that come with
+/// `text`.
 pub(super) fn not_copied<'a>(
     (text, scroll): (&'a str, usize),
     reasons: &'a [(Way, Reason)],
@@ -48,7 +48,7 @@ pub(super) fn not_copied<'a>(
     columns: usize,
 ) -> Panel<'a> {
     let room = columns.saturating_sub(6).clamp(1, 76);
-    // The text comes first, for on a low screen only the first lines are seen.
+    // The text comes first, since a low screen shows only the first lines.
     let text = wrap(text, room).into_iter().map(|line| Line::styled(&text[line], skin.theme.strong));
     let by_hand = wrap(skin.words.screen.by_hand, room).into_iter();
     let by_hand = by_hand.map(|line| Line::styled(&skin.words.screen.by_hand[line], skin.theme.dim));

@@ -1,4 +1,4 @@
-//! The detail pane: everything that is known of the selected code, and nothing else.
+//! The detail pane: everything that is known about the selected code, and nothing else.
 //!
 //! ```text
 //!  -96   proxy
@@ -30,13 +30,13 @@ use crate::catalog::{Entry, EntryId};
 use crate::log::Place;
 use crate::search::{Marker, Marks, Why};
 
-/// The least width with labels beside their values.
+/// The smallest width with labels beside their values.
 const BESIDE_COLUMNS: usize = 26;
 
-/// The least width for a meaning beside its code.
+/// The smallest width for a meaning beside its code.
 const MEANING_COLUMNS: usize = 10;
 
-/// Draws what is known of the selected code; returns by how many lines it can be scrolled at most.
+/// Draws the detail of the selected code; returns the most lines by which it can be scrolled.
 pub(super) fn render(app: &App<'_>, skin: &Skin, marker: &mut Marker, (area, buffer): (Rect, &mut Buffer)) -> usize {
     let Some(entry) = app.entry() else { return 0 };
     let marks = marker.marks(entry);
@@ -87,7 +87,7 @@ impl<'a> Text<'a> {
         self.labelled(words.hint, hint, &[], Style::new());
         self.labelled(words.spellings, fields.spellings, &[], Style::new());
         self.labelled(words.note, fields.note, &[], Style::new());
-        // Where neither is known, the source is the table that the reader is looking at.
+        // Without any of these, the source is just the table that the reader is looking at.
         if let Some(source) = source.filter(|_| self.lines.len() > from) {
             self.source(&source.title, &source.updated);
             self.address(&source.url);
@@ -103,7 +103,7 @@ impl<'a> Text<'a> {
         self.lines
     }
 
-    /// How often a log mentions the code, and where.
+    /// The mentions of the code in the log: how many, the first, the last, and the latest lines.
     fn occurrences(&mut self) {
         let Some(watch) = self.app.watch() else { return };
         let Some(position) = watch.position_of(self.app) else { return };
@@ -128,7 +128,7 @@ impl<'a> Text<'a> {
         self.lines.push(Line::default());
     }
 
-    /// The code, its subsystem, and why it answers where its marks don't say that.
+    /// The code, its subsystem, and why it matches if its marks don't show that.
     fn title(&mut self, marks: &'a [Range<usize>], why: Why) {
         let theme = self.skin.theme;
         let code = Marked { text: self.entry.code(), marks, base: theme.strong, mark: theme.mark };
@@ -141,7 +141,7 @@ impl<'a> Text<'a> {
             [line] if width(self.entry.code()) + 3 + width(&name) <= self.columns => {
                 line.push(Span::styled(format!("   {name}"), theme.dim));
             }
-            // A long name stands below, and leaves the code the width that it needs.
+            // A long name goes below, and leaves the code the width that it needs.
             _ => {
                 let below = wrap(&name, self.columns).into_iter();
                 lines.extend(below.map(|line| vec![Span::styled(name[line].to_owned(), theme.dim)]));
@@ -158,8 +158,8 @@ impl<'a> Text<'a> {
         self.lines.extend(text.wrapped(self.columns).into_iter().map(Line::from));
     }
 
-    /// The columns before a labelled value. Where the pane is too narrow for labels and values beside each other, values
-    /// stand below their label, a little to the right.
+    /// The columns before a labelled value. If the pane is too narrow for labels beside values, a value goes below its label,
+    /// indented by this.
     fn label_columns(&self) -> usize {
         let words = &self.skin.words.screen;
         if self.columns < BESIDE_COLUMNS {
@@ -183,7 +183,7 @@ impl<'a> Text<'a> {
         self.columns.saturating_sub(self.label_columns()).max(1)
     }
 
-    /// A value that may take several lines, with its label before the first; nothing if there is no value.
+    /// A value that may take several lines, with its label before the first; nothing if the value is empty.
     fn labelled(&mut self, label: &'static str, value: &'a str, marks: &'a [Range<usize>], base: Style) {
         if value.is_empty() {
             return;
@@ -211,14 +211,14 @@ impl<'a> Text<'a> {
         if title.is_empty() || updated.is_empty() {
             return self.labelled(self.skin.words.screen.source, title, &[], theme.dim);
         }
-        // No line ends at such a space, so the title's last word goes with the date.
+        // No line ends at a no-break space, so the title's last word goes with the date.
         let both = format!("{title}\u{a0}{}\u{a0}{updated}", theme.signs.dot);
         let lines = wrap(&both, self.value_columns()).into_iter();
         let lines = lines.map(|line| vec![Span::styled(both[line].replace('\u{a0}', " "), theme.dim)]);
         self.labelled_lines(self.skin.words.screen.source, lines.collect());
     }
 
-    /// A source's address, below its title, or from the pane's edge on where only that leaves it whole.
+    /// A source's address, below its title, or from the pane's edge on if only that leaves it whole.
     fn address(&mut self, url: &'a str) {
         let is_link = self.skin.theme.links && link::is_page(url);
         let dim = self.skin.theme.dim.patch(if is_link { link::style() } else { Style::new() });
@@ -259,7 +259,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// One related code: digit, code, its meaning, in both languages where they fit into one line.
+    /// A related code: digit, code and meaning, in both languages if they fit into one line.
     fn reference(&self, id: EntryId, number: Option<usize>) -> Vec<Vec<Span<'a>>> {
         let theme = self.skin.theme;
         let entry: Entry<'a> = self.app.catalog().entry(id);
@@ -277,7 +277,7 @@ impl<'a> Text<'a> {
         }
         let text = self.skin.lang.prefer(fields.zh, fields.en);
         let meaning = Marked { text, marks: &[], base: Style::new(), mark: Style::new() };
-        // Beside a long code there is no room.
+        // There is no room beside a long code.
         let is_below = room < MEANING_COLUMNS;
         let hang = if is_below { 3 } else { hang };
         let mut lines = meaning.wrapped(self.value_columns().saturating_sub(hang));
@@ -290,7 +290,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Breaks a symbol, in which there are no spaces, into lines of at most `columns` after its underscores.
+/// Breaks a symbol, which has no spaces, after its underscores into lines of at most `columns`.
 fn after_underscores(symbol: &str, columns: usize) -> Vec<Range<usize>> {
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut start = 0;

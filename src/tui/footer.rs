@@ -1,4 +1,4 @@
-//! The last row: what just happened, else the keys that help here.
+//! The last row: a notice about the last event, or else the most useful keys.
 //!
 //! ```text
 //!  Enter copy -96   ^Y copy line   Tab subsystem   F1 help
@@ -33,8 +33,7 @@ pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer
     }
 }
 
-/// The sign before a notice, and its style. What is certain, what can't be confirmed and what went wrong look different even
-/// without colours.
+/// The sign before a notice, and its style. Success, uncertainty and failure look different even without colours.
 fn look(notice: &Notice, theme: Theme) -> (&'static str, Style) {
     match notice {
         Notice::Answered { outcome: Outcome::Copied(_), .. } | Notice::Opened(_) => (theme.signs.done, theme.strong),
@@ -48,7 +47,7 @@ fn look(notice: &Notice, theme: Theme) -> (&'static str, Style) {
     }
 }
 
-/// A notice in words. The copied text comes last, for the reader knows it best and it may be too long for the row.
+/// The text of a notice. The copied text comes last, since the reader knows it best and it may be too long for the row.
 fn tell(notice: &Notice, app: &App<'_>, skin: &Skin) -> String {
     let words = &skin.words.screen;
     let dot = skin.theme.signs.dot;
@@ -76,7 +75,7 @@ fn tell(notice: &Notice, app: &App<'_>, skin: &Skin) -> String {
     }
 }
 
-/// A key with what it does. Where not all fit, those with the lowest rank are shown.
+/// A key and its action. If not all fit, those with the lowest rank are shown.
 struct Hint {
     name: &'static str,
     does: String,
@@ -87,7 +86,7 @@ fn hint(rank: u8, name: &'static str, does: impl Into<String>) -> Hint {
     Hint { name, does: does.into(), rank }
 }
 
-/// The keys that help most at this moment, in an order that does not depend on which of them fit.
+/// The most useful keys at this moment, in an order that does not depend on which of them fit.
 fn hints(app: &App<'_>, skin: &Skin, columns: usize) -> Line<'static> {
     let words = &skin.words.screen;
     let hints = match app.mode() {
@@ -128,7 +127,7 @@ fn hints(app: &App<'_>, skin: &Skin, columns: usize) -> Line<'static> {
     std::iter::once(Span::raw(" ")).chain(spans).collect()
 }
 
-/// The keys that help in the list.
+/// The most useful keys in the list.
 fn browsing(app: &App<'_>, skin: &Skin) -> Vec<Hint> {
     let words = &skin.words.screen;
     let mut hints = Vec::new();
@@ -154,7 +153,7 @@ fn browsing(app: &App<'_>, skin: &Skin) -> Vec<Hint> {
         hints.push(hint(4, "table", if watch.shows_all { log.back } else { log.table }));
         hints.push(hint(7, "order", log.order));
     }
-    // Of no use where one subsystem has all hits, unless that is how nothing is shown.
+    // Useful if several subsystems have hits, or if the chosen one has none and another has.
     let has_others = app.results().groups.len() > 1 || (app.entry().is_none() && !app.results().groups.is_empty());
     if has_others {
         hints.push(hint(5, "next-subsystem", words.tab));

@@ -1,4 +1,4 @@
-//! What wakes the loop: keys, signals, results, answers; all through one channel.
+//! The channels that wake the loop: keys, signals, results, answers.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
@@ -18,19 +18,19 @@ use crate::log::Growth;
 use crate::system::signals::{self, Asked, Signals};
 use crate::system::waiting::Ended;
 
-/// What wakes the loop.
+/// A reason for the loop to wake.
 pub(super) enum Wake {
-    /// The terminal sent something: see [`Inbox::input`].
+    /// The terminal sent input: see [`Inbox::input`].
     Input,
     /// The terminal can't be read any more.
     Gone(io::Error),
-    /// The terminal has another size.
+    /// The terminal's size has changed.
     Resized,
-    /// Somebody asks for the program to be stopped.
+    /// Another process asks this program to stop.
     Stop,
-    /// The program goes on after it was stopped.
+    /// The program continues after it was stopped.
     Continued,
-    /// This signal asks for the program to be ended.
+    /// This signal asks the program to end.
     End(i32),
     /// The clipboard has an answer.
     Clipboard,
@@ -42,46 +42,46 @@ pub(super) enum Wake {
     Found(u64, String, Results),
 }
 
-/// How long the loop has to end the program when a signal asks for that. Later than that it hangs on a terminal that
-/// takes no more output, and the program ends without it.
+/// The time that the loop has to end the program after a signal. If it takes longer, it hangs on a terminal that accepts no
+/// output, and the program ends without it.
 const GRACE: Duration = Duration::from_millis(300);
 
-/// How much of what the terminal sends may wait here. More of it waits in the terminal.
+/// The most inputs that may wait here. Further ones wait in the terminal.
 const MOST_WAITING: usize = 1 << 14;
 
 /// The receiving end.
 pub(super) struct Inbox {
     sender: Sender<Wake>,
     receiver: Receiver<Wake>,
-    /// What the terminal sent goes its own way, so that no signal has to wait behind a flood of keys.
+    /// Input has its own channel, so that no signal waits behind a flood of keys.
     inputs: Option<Receiver<Input>>,
-    /// So does what was read of a log, so that only so much of it waits.
+    /// So has the log, so that only one growth of it waits.
     growths: Option<Receiver<Growth>>,
 }
 
 impl Inbox {
-    /// An inbox into which nobody writes yet.
+    /// An inbox without senders yet.
     pub(super) fn new() -> Self {
         let (sender, receiver) = channel();
         Self { sender, receiver, inputs: None, growths: None }
     }
 
-    /// A way to write into it.
+    /// A sender into the inbox.
     pub(super) fn sender(&self) -> Sender<Wake> {
         self.sender.clone()
     }
 
-    /// Waits for something to happen.
+    /// Waits for the next reason to wake.
     pub(super) fn wait(&self) -> Wake {
         self.receiver.recv().expect("the inbox has a sender itself")
     }
 
-    /// What else has happened already, so much of it as should pass before the next frame.
+    /// Further reasons that are there already, as many as should be handled before the next frame.
     pub(super) fn pending(&self) -> impl Iterator<Item = Wake> {
         self.receiver.try_iter().take(MOST_WAITING)
     }
 
-    /// The outlet for a thread that reads a log and that is to end with `ended`.
+    /// The outlet for a thread that reads a log and ends with `ended`.
     pub(super) fn outlet(&mut self, ended: Ended) -> Outlet {
         let sender = self.sender();
         let wake = move || drop(sender.send(Wake::Grown));
@@ -90,36 +90,36 @@ impl Inbox {
         outlet
     }
 
-    /// What was read of the log.
+    /// The next growth of the log, if there is one.
     pub(super) fn growth(&self) -> Option<Growth> {
         self.growths.as_ref()?.try_recv().ok()
     }
 
-    /// The next of the inputs that have woken the loop.
+    /// The next input, if there is one.
     pub(super) fn input(&self) -> Option<Input> {
         self.inputs.as_ref()?.try_recv().ok()
     }
 
-    /// Reads the terminal, which is in `charset`, from now on. A lone Esc is held back for `escape`.
+    /// Starts to read the terminal, which is in `charset`. A lone Esc is held back for `escape`.
     pub(super) fn read_terminal(&mut self, keyboard: Keyboard, escape: Duration, charset: Option<&'static Encoding>) {
         let (inputs, received) = sync_channel(MOST_WAITING);
         self.inputs = Some(received);
         let inbox = self.sender();
         thread::spawn(move || {
             let hand_on = |input| match input {
-                // A console tells its size so.
+                // A Windows console reports its size this way.
                 Input::Resize(..) => inbox.send(Wake::Resized).is_ok(),
                 input => inputs.send(input).is_ok() && inbox.send(Wake::Input).is_ok(),
             };
             if let Err(error) = console::read_all(&keyboard, FromTerminal::new(charset), escape, hand_on) {
-                // A loop that has ended misses nothing.
+                // This fails once the loop has ended, which then misses nothing.
                 let _ = inbox.send(Wake::Gone(error));
             }
         });
     }
 }
 
-/// Acts on the signals that were caught.
+/// Passes caught signals on to the loop.
 pub(super) fn obey_signals(signals: Signals, inbox: Sender<Wake>) {
     thread::spawn(move || {
         signals.each(|asked| {
@@ -138,10 +138,10 @@ pub(super) fn obey_signals(signals: Signals, inbox: Sender<Wake>) {
     });
 }
 
-/// Ends the program unless the loop does so in time.
+/// Ends the program if the loop does not do so in time.
 fn end_without_the_loop(signal: i32) {
     thread::sleep(GRACE);
-    // This hangs likewise when a frame is stuck half-way in the terminal.
+    // On a thread, since this also hangs if a frame is stuck half-way in the terminal.
     thread::spawn(terminal::restore);
     thread::sleep(GRACE);
     signals::end_by(signal);

@@ -1,4 +1,4 @@
-//! The browser in some lines below the shell's own, instead of on the whole screen.
+//! Draws the browser in some lines below the shell's own, instead of on the whole screen.
 //!
 //! ```text
 //! $ echo ▏                      the shell's line: what the cursor comes back to
@@ -8,20 +8,20 @@
 
 use std::str::FromStr;
 
-/// The least height: prompt, tabs, a row of the list.
+/// The smallest height: prompt, tabs, a row of the list.
 const LEAST: u16 = 3;
 
-/// How many lines the browser takes.
+/// The height of the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Height {
-    /// This many.
+    /// This many lines.
     Lines(u16),
-    /// This share of the terminal's, in percent.
+    /// This percentage of the terminal's height.
     Percent(u16),
 }
 
 impl Height {
-    /// The lines on a terminal with `rows`, of which the shell's own line keeps one.
+    /// The number of lines on a terminal with `rows`, of which one is kept for the shell's own line.
     pub(super) fn of(self, rows: u16) -> u16 {
         let wanted = match self {
             Self::Lines(lines) => lines,
@@ -46,19 +46,19 @@ impl FromStr for Height {
     }
 }
 
-/// Where the cursor is before room is made.
+/// The place of the cursor before room is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CursorAt {
     /// On the shell's line.
     Shell,
-    /// Somewhere in our lines, of which the shell's is remembered.
+    /// In one of our lines; the terminal has saved the place of the shell's.
     Ours,
-    /// In this row of our lines, from 0, on a terminal that has another size now: it may have moved all lines, but the
-    /// cursor along with them. The shell draws its own line anew then, whatever the column.
+    /// In this row of our lines, from 0, on a terminal whose size has changed: it may have moved all lines, and the cursor with
+    /// them. The shell then redraws its own line, so its column doesn't matter.
     Resized(u16),
 }
 
-/// Makes room for `lines` below the shell's line, remembers that line, and goes to the first of ours, which are empty then.
+/// Makes room for `lines` below the shell's line, saves that line's place, and goes to the first of ours, which are empty then.
 pub(super) fn make_room(lines: u16, from: CursorAt) -> String {
     let back = match from {
         CursorAt::Shell => String::new(),
@@ -66,12 +66,12 @@ pub(super) fn make_room(lines: u16, from: CursorAt) -> String {
         CursorAt::Resized(0) => "\r\x1b[J\x1b[A".to_owned(),
         CursorAt::Resized(row) => format!("\r\x1b[{row}A\x1b[J\x1b[A"),
     };
-    // A line feed scrolls at the screen's end; what scrolls away does so before the place is remembered.
+    // At the end of the screen a line feed scrolls, which happens before the place is saved.
     let feeds = "\n".repeat(lines.into());
     format!("{back}{feeds}\x1b[{lines}A\x1b7\x1b[B\r\x1b[J")
 }
 
-/// Empties our lines and comes back to the shell's, in the column where the cursor was.
+/// Clears our lines and returns to the shell's, in the column where the cursor was.
 pub(super) const LEAVE: &str = "\x1b8\x1b[B\r\x1b[J\x1b8";
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! The one link of the screen: the address of the selected code's source, as OSC 8.
+//! The only link on the screen: the address of the selected code's source, as OSC 8.
 //!
-//! A cell has no room for an address. Those of the link have a modifier that nothing here draws with, and another such one
-//! after each change of the address, so that they differ from those before and are written anew.
+//! A cell has no room for an address. The cells of the link have a modifier that nothing here draws with, and another such one
+//! after each change of the address, so that they differ from those before and are written again.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,13 +9,13 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
-/// The modifiers of a link's cells, in turn. No theme has anything blink.
+/// The modifiers of a link's cells, in turn. No theme has blinking text.
 const MODIFIERS: [Modifier; 2] = [Modifier::RAPID_BLINK, Modifier::SLOW_BLINK];
 
-/// The sequence with which a link ends.
+/// The sequence that ends a link.
 pub(super) const END: &str = "\x1b]8;;\x1b\\";
 
-/// Where the link leads; known to what renders and to what writes.
+/// The target of the link, shared by the code that renders and the code that writes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Link(Rc<RefCell<Target>>);
 
@@ -27,7 +27,7 @@ struct Target {
 }
 
 impl Link {
-    /// Sets the address for the link in `frame`.
+    /// Sets the address of the link in `frame`.
     pub(super) fn lead_to(&self, address: &str, frame: &mut Buffer) {
         let mut target = self.0.borrow_mut();
         if target.address != address {
@@ -40,7 +40,7 @@ impl Link {
         }
     }
 
-    /// The sequence with which a link to the address begins.
+    /// The sequence that begins a link to the address.
     pub(super) fn start(&self) -> String {
         format!("\x1b]8;;{}\x1b\\", self.0.borrow().address)
     }
@@ -51,13 +51,13 @@ pub(super) fn style() -> Style {
     Style::new().add_modifier(MODIFIERS[0])
 }
 
-/// True if a cell with this modifier is one of a link's; and the modifier that it is drawn with.
+/// Returns true if a cell with this modifier belongs to a link, and the modifier to draw it with.
 pub(super) fn split(modifier: Modifier) -> (bool, Modifier) {
     let either = MODIFIERS[0] | MODIFIERS[1];
     (modifier.intersects(either), modifier.difference(either))
 }
 
-/// True if an address can be a link, and be opened: a table may name anything as its source.
+/// True if an address can be a link and be opened: a table may have any text as its source.
 pub(super) fn is_page(address: &str) -> bool {
     let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic());
     is_plain && (address.starts_with("https://") || address.starts_with("http://"))

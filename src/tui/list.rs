@@ -23,22 +23,22 @@ use crate::catalog::{Fields, SubsystemId};
 use crate::lang::Lang;
 use crate::search::Marker;
 
-/// The columns before a row, where the pointer stands; they are never reversed.
+/// The columns of the pointer, before a row; they are never reversed.
 const POINTER_COLUMNS: u16 = 2;
 
-/// The hits that the widths of the columns are taken from, which hardly any list has more of.
+/// The number of hits from which the widths of the columns are computed; hardly any list has more.
 const MEASURED: usize = 256;
 
-/// The lines that a row may take where all rows fit into the list. No meaning of the embedded table needs more.
+/// The most lines of a row if all rows fit into the list. No meaning of the embedded table needs more.
 const MOST_LINES: usize = 6;
 
-/// The least height of a list in which a row takes two lines rather than lose its end, even if not all rows fit then.
+/// The smallest height of a list in which a row takes two lines rather than be cut, even if not all rows fit then.
 const TALL: usize = 20;
 
-/// The least height of a list with headings.
+/// The smallest height of a list with headings.
 const HEADED: usize = 3;
 
-/// The rows that are shown beyond the selected one, where there is room: a jump leads to a place, not to an edge.
+/// The rows shown beyond the selected one, if there is room, so that the target of a jump has context.
 const MARGIN: usize = 2;
 
 /// A row of the list.
@@ -49,20 +49,20 @@ enum Row {
     Hit(usize),
 }
 
-/// The rows that there are to show, in a list of a certain width.
+/// The rows to show in a list of a certain width.
 pub(super) struct Rows<'a> {
     app: &'a App<'a>,
-    /// The groups of the hits that are visible.
+    /// The groups with visible hits.
     groups: Vec<Group>,
     columns: Columns,
-    /// The lines that a row may take.
+    /// The most lines that a row may take.
     most_lines: usize,
-    /// Whether groups have headings: 0 or 1 row for each.
+    /// The rows of a group's heading: 0 or 1.
     headings: usize,
 }
 
 impl<'a> Rows<'a> {
-    /// The rows in a list of this width, and of this height at most.
+    /// The rows in a list of this width, and of at most this height.
     pub(super) fn new(app: &'a App<'a>, lang: Lang, width: usize, height: usize) -> Self {
         let chosen = |group: &&Group| app.tab().is_none_or(|tab| is_of(group, tab));
         let groups: Vec<Group> = app.results().groups.iter().filter(chosen).cloned().collect();
@@ -81,7 +81,7 @@ impl<'a> Rows<'a> {
         rows
     }
 
-    /// The lines that all rows take together, as far as they are not more than `limit`.
+    /// The lines that all rows take together, or `limit` if they take more.
     pub(super) fn lines(&self, limit: usize) -> usize {
         (0..self.len().min(limit)).map(|row| self.height(row)).sum::<usize>().min(limit)
     }
@@ -90,7 +90,7 @@ impl<'a> Rows<'a> {
         self.groups.iter().map(|group| self.headings + group.range.len()).sum()
     }
 
-    /// The group that a row belongs to, with the row at which it begins.
+    /// The group that a row belongs to, and the group's first row.
     fn group_of(&self, row: usize) -> (&Group, usize) {
         let first = self.groups.first().map_or(0, |group| group.range.start);
         let start = |number: usize| self.groups[number].range.start - first + number * self.headings;
@@ -127,8 +127,8 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The first row from which on everything up to `last` fits into `height` lines, below the heading that is at the top
-    /// in any case.
+    /// The first row from which everything up to `last` fits into `height` lines, together with the heading that is always at
+    /// the top.
     fn first_above(&self, last: usize, height: usize) -> usize {
         let mut first = last;
         let mut lines = self.height(last);
@@ -144,15 +144,15 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Where the list is scrolled to.
+/// The scroll position of the list.
 #[derive(Debug, Default)]
 pub(super) struct List {
-    /// The row at the top of the screen, below the heading of its group, which stays there for as long as its hits follow.
+    /// The row at the top of the screen, below the heading of its group, which stays there while its hits follow.
     top: usize,
 }
 
 impl List {
-    /// Draws the list, scrolled so that the selected hit is visible; returns the hit that each screen row shows.
+    /// Draws the list, scrolled so that the selected hit is visible; returns the hit on each screen row.
     pub(super) fn render(
         &mut self,
         rows: &Rows<'_>,
@@ -205,23 +205,23 @@ impl List {
         lines
     }
 
-    /// Moves the top as little as needed to have the row, and some around it, on the screen.
+    /// Moves the top as little as needed to show the row, with some rows around it.
     fn scroll_to(&mut self, rows: &Rows<'_>, row: usize, height: usize) {
         let last = rows.len().saturating_sub(1);
         let margin = MARGIN.min(height.saturating_sub(rows.headings + 1) / 3);
         self.top = self.top.min(row.saturating_sub(margin + rows.headings));
         self.top = self.top.max(rows.first_above((row + margin).min(last), height).min(row));
-        // What has two lines may leave too little room for the margin below it.
+        // Rows of two lines may leave too little room for the margin below.
         self.top = self.top.max(rows.first_above(row, height)).min(rows.first_above(last, height));
     }
 }
 
-/// Paints the rows of hits.
+/// Draws the rows of hits.
 struct Painter<'a> {
     rows: &'a Rows<'a>,
     skin: &'a Skin,
     marker: &'a mut Marker,
-    /// All that the screen shows, from which each row has to differ.
+    /// All rows on the screen. Each must still differ from the others when it is cut.
     shown: Vec<Fields<'a>>,
 }
 
@@ -291,12 +291,12 @@ fn part<'t>(text: &'t str, marks: &[Range<usize>], part: Range<usize>) -> (&'t s
     (&text[part.clone()], moved.collect())
 }
 
-/// True if a group belongs to a tab. The rows of a log are laid out tab by tab.
+/// True if a group belongs to a tab. The rows of a log are those of one tab already.
 fn is_of(group: &Group, tab: SubsystemId) -> bool {
     !matches!(group.heading, Heading::Subsystem(subsystem) if subsystem != tab)
 }
 
-/// A heading: the subsystem's name, what it does if there is room to say it, how many hits it has.
+/// A heading: the subsystem's name, its task if there is room, and its number of hits.
 fn heading<'a>(group: &Group, app: &App<'a>, skin: &Skin, columns: usize) -> Line<'a> {
     let (name, about) = match group.heading {
         Heading::Subsystem(id) => {
@@ -325,7 +325,7 @@ fn heading<'a>(group: &Group, app: &App<'a>, skin: &Skin, columns: usize) -> Lin
     ])
 }
 
-/// What a sentence on a subsystem says beyond its name, which the heading has said already: what follows its colon.
+/// The part of a sentence on a subsystem after its colon: the heading has the name before that already.
 fn topic(about: &str) -> &str {
     about.split_once([':', '：']).map_or(about, |(_, topic)| topic.trim_start())
 }

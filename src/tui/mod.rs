@@ -59,57 +59,57 @@ use crate::log::{Excerpt, Log, Wanted};
 use crate::system::signals::{self, Signals};
 use crate::system::waiting::ending;
 
-/// How long the way out waits for a copy that is under way.
+/// The longest time for which the exit waits for a copy that is under way.
 const LAST_COPY: Duration = Duration::from_secs(2);
 
-/// How long a lone Esc is held back where nothing else is set. VTE's terminals and multiplexers send the rest of a key within
-/// a millisecond of its Esc, and 50 ms would be felt.
+/// The default time for which a lone Esc is held back. VTE's terminals and multiplexers send the rest of a key within a
+/// millisecond of its Esc, and 50 ms would be felt.
 pub const ESCAPE: Duration = Duration::from_millis(40);
 
-/// Keeps what was copied and searched for, for later sessions.
+/// Stores copies and searches for later sessions.
 pub type Keep = Box<dyn FnMut(&[Recent])>;
 
-/// What the browser is run with.
+/// The options of the browser.
 pub struct Options<'c> {
-    /// What it starts with.
+    /// The initial state.
     pub start: Start,
-    /// How it looks.
+    /// The styles and signs.
     pub theme: Theme,
-    /// Its keys.
+    /// The keys.
     pub keys: Keymap,
-    /// True if the terminal's cursor follows the selection, as a screen reader wants it, and not the caret.
+    /// True if the terminal's cursor is on the selection, as a screen reader needs it, and not at the caret.
     pub cursor_follows: bool,
-    /// True if there is a display here on which a page can be opened.
+    /// True if there is a display here, on which a page can be opened.
     pub opens_pages: bool,
-    /// The lines that it takes; `None` for the whole screen.
+    /// The height; `None` for the whole screen.
     pub height: Option<Height>,
     /// The terminal's character set; `None` for UTF-8.
     pub charset: Option<&'static Encoding>,
-    /// How it copies.
+    /// The settings of copying.
     pub clipboard: Settings,
-    /// Keeps what was copied and searched for, for later sessions.
+    /// Stores copies and searches for later sessions.
     pub keep: Keep,
-    /// How long a lone Esc is held back for what may follow it.
+    /// The time for which a lone Esc is held back, since more may follow it.
     pub escape: Duration,
-    /// The log that is watched.
+    /// The log to watch.
     pub log: Option<Watched<'c>>,
-    /// Reads the tables where they have changed; not asked while a log is watched.
+    /// Reads the tables again if they have changed; not called while a log is watched.
     pub reread: Option<Reread>,
 }
 
-/// What is left when the browser has ended.
+/// The result of the browser.
 #[derive(Debug, Default)]
 pub struct Exit {
-    /// The codes of the entries that were chosen, if any were asked for.
+    /// The codes of the entries that the user chose, if it was started to choose some.
     pub chosen: Vec<String>,
     /// The last text that could not be copied.
     pub not_copied: Option<String>,
-    /// What the log says that was watched.
+    /// The log that was watched.
     pub log: Option<Log>,
 }
 
-/// Runs the browser over `catalog` on this process's terminal until it is left. Fails where there is no terminal, or
-/// where it goes away.
+/// Runs the browser over `catalog` on this process's terminal until the user leaves it. Fails if there is no terminal, or if it
+/// goes away.
 pub fn run<'c>(catalog: &'c Catalog, options: Options<'c>) -> io::Result<Exit> {
     let (device, keyboard) = (console::device()?, console::keyboard()?);
     let signals = Signals::catch()?;
@@ -125,7 +125,7 @@ pub fn run<'c>(catalog: &'c Catalog, options: Options<'c>) -> io::Result<Exit> {
     }
     let view = View::new(options.theme).with_keys(options.keys).with_cursor(options.cursor_follows);
     thread::scope(|scope| {
-        // Goes on the way out, whichever that is, and has the thread end that reads a log.
+        // Dropped on any way out, which ends the thread that reads a log.
         let _ending = ending;
         let searcher = Searcher::new(catalog, &newest, scope, inbox.sender());
         let mut browser = Browser {
@@ -147,7 +147,7 @@ pub fn run<'c>(catalog: &'c Catalog, options: Options<'c>) -> io::Result<Exit> {
         };
         browser.settle(&inbox)?;
         browser.draw()?;
-        // Whatever the first frame does not need starts behind it.
+        // Everything that the first frame does not need starts after it.
         inbox::obey_signals(signals, inbox.sender());
         inbox.read_terminal(keyboard, options.escape, options.charset);
         if let Some(Watched { read, lines }) = options.log {
@@ -163,34 +163,34 @@ pub fn run<'c>(catalog: &'c Catalog, options: Options<'c>) -> io::Result<Exit> {
         browser.run(&inbox)
     })
     .inspect_err(|error| {
-        // It tells its session so by a signal, but we may be outside of it.
+        // The terminal sends a signal to its session then, but this process may be in another one.
         if console::has_gone(error) {
             end(signals::HUNG_UP, None);
         }
     })
 }
 
-/// Whether the loop goes on.
+/// Continues the loop, or ends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Flow {
     On,
     Quit,
 }
 
-/// The loop's own state.
+/// The state of the loop.
 struct Browser<'s, 'c> {
     app: App<'c>,
     view: View,
     screen: Screen,
     searcher: Searcher<'c>,
-    /// What a searcher over other tables needs.
+    /// Needed to build a searcher over other tables.
     newest: &'c AtomicU64,
     scope: &'s Scope<'s, 'c>,
-    /// Where the next edition of the tables goes.
+    /// The place of the next edition of the tables.
     editions: &'c Editions,
-    /// The query that a search beside the loop is working on.
+    /// The query of the search that runs beside the loop.
     asked: Option<String>,
-    /// What has happened and still waits, because it needs hits that are being searched for.
+    /// The events to handle, some of which wait for hits that are being searched for.
     events: VecDeque<Event>,
     settings: Option<Settings>,
     clipboard: Option<Clipboard>,
@@ -225,7 +225,7 @@ impl Browser<'_, '_> {
         }
     }
 
-    /// Reads the lines of the log that are to be shown.
+    /// Reads the lines of the log that are to be shown, unless they have been read.
     fn read_lines(&mut self) {
         if let Some(read) = &mut self.lines
             && let Some(wanted) = self.app.wanted_lines()
@@ -248,7 +248,7 @@ impl Browser<'_, '_> {
         }
     }
 
-    /// Turns what woke the loop into events.
+    /// Handles a reason to wake, most of which become events.
     fn receive(&mut self, wake: Wake, inbox: &Inbox) -> io::Result<()> {
         let event = match wake {
             Wake::Input => inbox.input().and_then(|input| self.read(input)),
@@ -268,7 +268,7 @@ impl Browser<'_, '_> {
             Wake::Clipboard => return self.hear_clipboard(),
             Wake::Found(number, query, results) => {
                 if self.searcher.is_newest(number) {
-                    // Events that wait for it come after it.
+                    // Events that wait for these results come after them.
                     self.events.push_front(Event::Found { query, results });
                 }
                 None
@@ -282,14 +282,14 @@ impl Browser<'_, '_> {
         Ok(())
     }
 
-    /// Goes on with what the tables say now.
+    /// Switches to the tables as they are now.
     fn turn_to(&mut self, Tables { catalog, complaints }: Tables, inbox: &Inbox) {
         if let Some(catalog) = catalog {
             let (catalog, next) = self.editions.put(catalog);
             self.editions = next;
             self.searcher = Searcher::new(catalog, self.newest, self.scope, inbox.sender());
             self.asked = None;
-            // What points at places of the tables before means nothing now.
+            // Positions in the former tables mean nothing in these.
             self.events.retain(|event| !matches!(event, Event::Found { .. } | Event::PickHit(_) | Event::PickTab(_)));
             self.app.turn_to(catalog);
         }
@@ -315,7 +315,7 @@ impl Browser<'_, '_> {
         }
     }
 
-    /// Lets happen what can happen now, and has what is wanted searched for.
+    /// Handles all events that need not wait, and starts the search for the wanted query.
     fn settle(&mut self, inbox: &Inbox) -> io::Result<Flow> {
         loop {
             while self.events.front().is_some_and(|event| !self.app.must_wait(event)) {
@@ -356,7 +356,7 @@ impl Browser<'_, '_> {
         Ok(Flow::On)
     }
 
-    /// Has a page opened on the display that is here, or copies its address.
+    /// Opens a page on the display that is here, or copies its address.
     fn open(&mut self, address: String, inbox: &Inbox) {
         if self.opens_pages && link::is_page(&address) && open::that_detached(&address).is_ok() {
             self.events.push_back(Event::Opened(address));
@@ -369,7 +369,7 @@ impl Browser<'_, '_> {
         if let Some(settings) = self.settings.take() {
             let sender = inbox.sender();
             let wake = move || {
-                // Nobody listens only when the browser is on its way out, which asks for the answer itself.
+                // This fails only when the browser is ending, and that asks for the answer itself.
                 let _ = sender.send(Wake::Clipboard);
             };
             self.clipboard = Some(Clipboard::new(settings, wake));
@@ -391,8 +391,8 @@ impl Browser<'_, '_> {
         Ok(())
     }
 
-    /// Gives the terminal back and stops, until somebody continues the program. Without a shell that could do so, the
-    /// program does not stop.
+    /// Gives the terminal back and stops until the program is continued. Does nothing if there is no shell that could continue
+    /// it.
     fn suspend(&mut self, stop: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
         if !signals::has_job_control() {
             return Ok(());
@@ -402,13 +402,13 @@ impl Browser<'_, '_> {
         self.screen.retake()
     }
 
-    /// Ends the browser; a copy that is under way is waited for.
+    /// Ends the browser, after waiting for a copy that is under way.
     fn leave(mut self) -> Exit {
         self.end_copying(LAST_COPY);
         Exit { log: self.app.into_log(), ..self.exit }
     }
 
-    /// Ends copying, for which it waits until `limit` is over.
+    /// Ends copying, after waiting for `limit` at most.
     fn end_copying(&mut self, limit: Duration) {
         if let Some(answer) = self.clipboard.take().and_then(|clipboard| clipboard.leave(limit)) {
             let is_written = answer.to_terminal.is_none_or(|bytes| self.screen.write(&bytes).is_ok());
@@ -418,11 +418,11 @@ impl Browser<'_, '_> {
     }
 }
 
-/// Ends the program by a signal, so that its parent sees which one it was. What was not copied is printed before.
+/// Ends the program by a signal, so that its parent sees which one it was. Before that, prints the text that was not copied.
 fn end(signal: i32, not_copied: Option<&str>) {
     terminal::restore();
     if let (Some(text), Ok(mut device)) = (not_copied, console::device()) {
-        // A terminal that its user has stopped would hold up the end.
+        // A terminal that its user has stopped would block the exit.
         if console::takes_more(&device, Duration::ZERO) {
             let _ = writeln!(device, "{text}");
         }

@@ -1,4 +1,4 @@
-//! What opens over the screen: a frame with a title and lines that may scroll.
+//! A panel over the screen: a frame with a title, and lines that may scroll.
 //!
 //! ```text
 //! ╭─ Copy as ──────────────╮
@@ -20,35 +20,35 @@ use super::text::{head, width};
 pub(super) struct Panel<'a> {
     pub(super) title: Cow<'a, str>,
     pub(super) lines: Vec<Line<'a>>,
-    /// By how many lines the text is scrolled down, if there are so many.
+    /// The lines by which the text is scrolled down, if it has so many.
     pub(super) scroll: usize,
 }
 
-/// What of a panel's text was drawn, and where.
+/// The part of a panel's text that was drawn, and its position.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shown {
     area: Rect,
-    /// By how many lines the text is scrolled down.
+    /// The lines by which the text is scrolled down.
     scroll: usize,
-    /// By how many lines it can be scrolled at most.
+    /// The most lines by which it can be scrolled.
     pub(super) hidden: usize,
 }
 
 impl Shown {
-    /// The place of the screen at which a line of the text begins, if it is in view.
+    /// The position on the screen at which a line of the text begins, if it is visible.
     pub(super) fn place_of(&self, line: usize) -> Option<Position> {
         let below = u16::try_from(line.checked_sub(self.scroll)?).ok()?;
         (below < self.area.height).then(|| Position::new(self.area.x, self.area.y + below))
     }
 
-    /// The line of the text at a place of the screen.
+    /// The line of the text at a position on the screen.
     pub(super) fn line_at(&self, at: Position) -> Option<usize> {
         self.area.contains(at).then(|| self.scroll + usize::from(at.y - self.area.y))
     }
 }
 
 impl Panel<'_> {
-    /// Draws the panel as small as its text allows, unless there is no room for a line.
+    /// Draws the panel as small as its text allows; `None` if there is no room for a line.
     pub(super) fn render(self, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Option<Shown> {
         let widest = self.lines.iter().map(Line::width).max().unwrap_or_default().max(width(&self.title) + 4);
         let frame = centred(area, widest + 4, self.lines.len() + 2);
@@ -84,7 +84,7 @@ fn centred(area: Rect, columns: usize, rows: usize) -> Rect {
     Rect { x, y, width, height }
 }
 
-/// Empties `place`. A wide character that reaches into it from the left goes whole, lest its other half remain.
+/// Clears `place`. A wide character that reaches into it from the left is cleared too, so that no half of it remains.
 pub(super) fn make_room(place: Rect, buffer: &mut Buffer) {
     Clear.render(place, buffer);
     if let Some(x) = place.x.checked_sub(1) {

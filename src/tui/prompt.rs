@@ -14,24 +14,24 @@ use super::skin::Skin;
 use super::text::{head, tail, width};
 use crate::app::App;
 
-/// How many columns of text the caret sees on either side, if there are as many and the row is not too narrow.
+/// The columns of text that stay visible on either side of the caret, unless the row is too narrow.
 const OUTLOOK: usize = 4;
 
-/// How far a query that is longer than its row is scrolled.
+/// The scroll position of a query that is longer than its row.
 #[derive(Debug, Default)]
 pub(super) struct Prompt {
-    /// The column of the text that stands first in the row.
+    /// The column of the text that is first in the row.
     left: usize,
 }
 
 impl Prompt {
-    /// Draws the query and how many entries answer it; returns where the caret belongs.
+    /// Draws the query and the number of hits; returns the position of the caret.
     pub(super) fn render(&mut self, app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Position {
         let signs = skin.theme.signs;
         let count = count(app, skin);
         let sign = format!(" {} ", signs.prompt);
         let columns = usize::from(area.width);
-        // Where both don't fit, what is typed matters more than the count.
+        // If both don't fit, the typed text matters more than the count.
         let count_columns = if columns >= width(&sign) + width(&count) + 12 { width(&count) + 1 } else { 0 };
         let room = columns.saturating_sub(width(&sign) + count_columns + 1);
 
@@ -59,12 +59,12 @@ impl Prompt {
         Position::new(area.x.saturating_add(caret).min(area.right().saturating_sub(1)), area.y)
     }
 
-    /// What there is to show before and after the caret in `room`, scrolled as little as needed; what is hidden is told by
-    /// an ellipsis at its end of the row.
+    /// The visible text before and after the caret in `room` columns, scrolled as little as needed, with an ellipsis at each
+    /// end where text is hidden.
     fn shown(&mut self, before: &str, after: &str, room: usize, ellipsis: &str) -> [String; 2] {
         let (caret, whole) = (width(before), width(before) + width(after));
         let outlook = OUTLOOK.min(room / 3);
-        // Far enough to the left for what is before the caret, and far enough to the right for what is behind it.
+        // Far enough left for the text before the caret, and far enough right for the text after it.
         self.left = self.left.min(caret.saturating_sub(outlook)).max((caret + outlook).min(whole).saturating_sub(room));
         self.left = self.left.min(whole.saturating_sub(room));
 

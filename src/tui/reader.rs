@@ -1,4 +1,4 @@
-//! The log that is read beside the loop, and the way by which what it says comes in.
+//! The log that is read beside the loop, and the channel through which its growth comes in.
 
 use std::fs::File;
 use std::io;
@@ -8,32 +8,32 @@ use std::time::Duration;
 use crate::log::{Excerpt, Growth, Wanted};
 use crate::system::waiting::{Ended, Input, Ready};
 
-/// A log that is watched.
+/// A log to watch.
 pub struct Watched<'c> {
-    /// Reads it on a thread of its own, until it has ended or the browser has.
+    /// Reads it on a thread of its own, until the log or the browser has ended.
     pub read: Box<dyn FnOnce(&Outlet) + Send + 'c>,
     /// Reads lines of it again.
     pub lines: Box<dyn FnMut(&Wanted) -> Excerpt + 'c>,
 }
 
-/// Where the thread that reads hands over what it has read.
+/// The channel into which the reading thread puts the growth of a log.
 pub struct Outlet {
     growths: SyncSender<Growth>,
     /// Wakes the loop.
     wake: Box<dyn Fn() + Send>,
-    /// Ends when the browser does.
+    /// Knows whether the browser has ended.
     ended: Ended,
 }
 
 impl Outlet {
-    /// An outlet into the loop, and where the loop finds what comes out.
+    /// An outlet into the loop, and the receiver from which the loop takes growths.
     pub(super) fn new(wake: impl Fn() + Send + 'static, ended: Ended) -> (Self, Receiver<Growth>) {
-        // One may wait. While it does, more is gathered, so that a loop that has no time doesn't fill the memory.
+        // One growth may wait. Meanwhile the thread adds to the next one, so that a busy loop doesn't fill the memory.
         let (growths, received) = sync_channel(1);
         (Self { growths, wake: Box::new(wake), ended }, received)
     }
 
-    /// Hands over what was read; gives it back if the loop has not taken what came before.
+    /// Passes on a growth; returns it if the loop has not taken the one before.
     pub fn tell(&self, growth: Growth) -> Option<Growth> {
         match self.growths.try_send(growth) {
             Ok(()) => {
@@ -44,12 +44,12 @@ impl Outlet {
         }
     }
 
-    /// Waits until one of these can be read, or for so long; false once the browser has ended.
+    /// Waits until one of `inputs` can be read, for `limit` at most; false once the browser has ended.
     pub(crate) fn wait(&self, inputs: &[&Ready], limit: Duration) -> bool {
         self.ended.wait(inputs, limit)
     }
 
-    /// Reads a file that others may be slow to write, at most until the browser ends.
+    /// A reader of a file that others may be slow to write; it stops when the browser ends.
     pub(crate) fn until_end(&self, file: File) -> io::Result<(Input, Ready)> {
         self.ended.input(file)
     }

@@ -1,4 +1,4 @@
-//! What was copied and searched for lately, to go back to.
+//! The panel of recent copies and searches.
 //!
 //! ```text
 //! ╭─ Recent ───────────────────────────────╮
@@ -16,10 +16,10 @@ use super::text::{Marked, fit, width};
 use crate::app::App;
 use crate::app::recent::{Recent, What};
 
-/// The widest text of a row.
+/// The widest text of a row, in columns.
 const TEXT_COLUMNS: usize = 60;
 
-/// The list, the one at `selected` in reverse, in at most `columns`.
+/// The list, with the item at `selected` reversed, in at most `columns`.
 pub(super) fn panel<'a>(app: &App<'_>, selected: usize, skin: &Skin, columns: usize) -> Panel<'a> {
     let recent = app.recent();
     let whens: Vec<String> = recent.iter().map(|recent| age(app.now().saturating_sub(recent.at), skin)).collect();
@@ -43,7 +43,7 @@ pub(super) fn panel<'a>(app: &App<'_>, selected: usize, skin: &Skin, columns: us
     Panel { title: skin.words.screen.recent.into(), lines: lines.collect(), scroll: selected }
 }
 
-/// A query as it was typed, or a code with its meaning.
+/// The text of a query, or a code with its meaning.
 fn text(app: &App<'_>, recent: &Recent, skin: &Skin) -> String {
     match &recent.what {
         What::Query(query) => query.clone(),
@@ -57,7 +57,7 @@ fn text(app: &App<'_>, recent: &Recent, skin: &Skin) -> String {
     }
 }
 
-/// How long ago something was, in the largest unit that it fills.
+/// The age of an item, in the largest unit that it fills.
 fn age(seconds: u64, skin: &Skin) -> String {
     let words = &skin.words.screen;
     match seconds {

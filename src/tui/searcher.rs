@@ -1,4 +1,4 @@
-//! Runs searches: at once where that takes less than a frame, else on a thread beside the loop, the newest query first.
+//! Runs searches: at once if that takes less than a frame, otherwise on a thread beside the loop, the newest query first.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -9,20 +9,20 @@ use crate::app::results::Results;
 use crate::catalog::Catalog;
 use crate::search::Search;
 
-/// The largest catalog that is searched within the loop.
+/// The largest catalog that is searched within the loop, in entries.
 const WITHIN_A_FRAME: usize = 4_000;
 
-/// A query, with its number: a search is given up as soon as there is a later one.
+/// A query and its number: a search is abandoned once there is a later query.
 type Request = (u64, String);
 
 /// Answers queries.
 pub(super) struct Searcher<'c> {
-    /// Counts the queries that are answered beside the loop.
+    /// The number of the newest query that is answered beside the loop.
     newest: &'c AtomicU64,
     place: Place<'c>,
 }
 
-/// Where queries are answered.
+/// The place where queries are answered.
 enum Place<'c> {
     /// Within the loop.
     Here(&'c Catalog, Box<Search<'c>>),
@@ -31,8 +31,8 @@ enum Place<'c> {
 }
 
 impl<'c> Searcher<'c> {
-    /// A searcher over `catalog`. One that works beside the loop lives in `scope`, counts its queries in `newest` and
-    /// sends what it finds to `inbox`.
+    /// A searcher over `catalog`. If it works beside the loop, its thread is in `scope`, the number of its newest query is in
+    /// `newest`, and its results go to `inbox`.
     pub(super) fn new<'s>(
         catalog: &'c Catalog,
         newest: &'c AtomicU64,
@@ -42,20 +42,20 @@ impl<'c> Searcher<'c> {
         Self { newest, place: Place::new(catalog, newest, scope, inbox) }
     }
 
-    /// Builds what any query needs, by answering one that nobody has asked. Where searches run beside the loop, nobody
-    /// waits for that.
+    /// Builds the data that every query needs, by answering a query that nobody typed. Beside the loop nothing would wait for
+    /// it, so it isn't done.
     pub(super) fn prepare(&mut self) {
         if let Place::Here(_, search) = &mut self.place {
             search.run("签名 expired");
         }
     }
 
-    /// True if no later query than the one with this number was asked for, and the tables are still the same.
+    /// True if the query with this number is still the newest, and the tables are still the same.
     pub(super) fn is_newest(&self, number: u64) -> bool {
         self.newest.load(Ordering::Relaxed) == number
     }
 
-    /// Asks for the entries that answer `query`. They come at once, or later through the inbox.
+    /// Searches for `query`. Returns the results, or `None` if they will come through the inbox.
     pub(super) fn ask(&mut self, query: &str) -> Option<Results> {
         match &mut self.place {
             Place::Here(catalog, search) => Some(Results::new(catalog, search.run(query))),
@@ -82,7 +82,7 @@ impl<'c> Place<'c> {
 }
 
 impl Drop for Searcher<'_> {
-    /// Has a search that still runs end soon.
+    /// Makes a search that is still running end soon.
     fn drop(&mut self) {
         self.newest.fetch_add(1, Ordering::Relaxed);
     }

@@ -1,4 +1,4 @@
-//! What every panel is drawn with: the styles, the language, the words, the keys.
+//! The context with which every panel is drawn: styles, language, texts and keys.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use super::theme::Theme;
 use crate::lang::Lang;
 use crate::words::Words;
 
-/// What every panel is drawn with.
+/// The context with which every panel is drawn.
 pub(super) struct Skin {
     pub(super) theme: Theme,
     pub(super) lang: Lang,

@@ -1,4 +1,4 @@
-//! The row of subsystems, with how many hits each has.
+//! The row of tabs: the subsystems, with their numbers of hits.
 //!
 //! ```text
 //!   All 3   Download 0   Plugin 0   Cache 0   cmd 0   proxy 3
@@ -16,13 +16,13 @@ use super::text::width;
 use crate::app::App;
 use crate::catalog::SubsystemId;
 
-/// The columns between two tabs, where there is room.
+/// The columns between two tabs, if there is room.
 const WIDE_GAP: u16 = 3;
 
-/// A tab and the columns that it takes on the screen.
+/// A tab and its columns on the screen.
 pub(super) type Tab = (Option<SubsystemId>, Range<u16>);
 
-/// A tab before it has a place: what it chooses, its name, how many hits it has.
+/// A tab without its position: the subsystem that it chooses, its name, its number of hits.
 struct Label {
     tab: Option<SubsystemId>,
     name: String,
@@ -35,8 +35,8 @@ impl Label {
     }
 }
 
-/// Draws the tabs; returns where each stands. Where not all fit, those without hits are left out, and then those
-/// farthest from the chosen one.
+/// Draws the tabs; returns the position of each. If not all fit, those without hits are left out, and then those farthest from
+/// the chosen one.
 pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Vec<Tab> {
     let columns = usize::from(area.width.saturating_sub(2));
     let mut labels = labels(app, skin, columns);
@@ -52,7 +52,7 @@ pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer
     for label in &labels[shown] {
         let room = usize::from(area.right().saturating_sub(x));
         let is_chosen = label.tab == app.tab();
-        // The chosen one has a column on either side, in the gaps.
+        // The chosen tab has one more column on either side, within the gaps.
         let padding = if is_chosen && label.columns() < room { " " } else { "" };
         let line = line(label, is_chosen, padding, skin);
         let taken = u16::try_from(label.columns().min(room)).unwrap_or(area.width);
@@ -79,7 +79,7 @@ fn line<'a>(label: &'a Label, is_chosen: bool, padding: &'static str, skin: &Ski
     ])
 }
 
-/// The tabs that may be shown: of more than fit at their shortest, those with hits and near the chosen one.
+/// The tabs that may be shown: of more than fit at their shortest, only those that have hits and are near the chosen one.
 fn labels(app: &App<'_>, skin: &Skin, columns: usize) -> Vec<Label> {
     let catalog = app.catalog();
     let count = |tab| app.results().count(tab);
@@ -96,13 +96,13 @@ fn labels(app: &App<'_>, skin: &Skin, columns: usize) -> Vec<Label> {
     tabs.into_iter().map(|tab| Label { tab, name: name(tab), count: count(tab) }).collect()
 }
 
-/// The columns that tabs take with a gap between each two.
+/// The width of tabs with a gap between each two.
 fn total(labels: &[Label], gap: u16) -> usize {
     let gaps = labels.len().saturating_sub(1) * usize::from(gap);
     labels.iter().map(Label::columns).sum::<usize>() + gaps
 }
 
-/// The longest run of tabs that fits and holds the chosen one, growing to its left and right in turn.
+/// The longest run of tabs that fits and contains the chosen one, extended to its left and right in turn.
 fn around(labels: &[Label], chosen: usize, gap: u16, columns: usize) -> Range<usize> {
     let fits = |range: Range<usize>| total(&labels[range], gap) <= columns;
     let mut shown = chosen..chosen + 1;

@@ -1,4 +1,4 @@
-//! The terminal, taken for the browser and given back on every way out.
+//! Takes the terminal for the browser, and gives it back on every way out.
 
 use std::io::{self, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,45 +22,44 @@ use super::inline::{self, CursorAt, Height, make_room};
 use super::wide::{WideCells, without_invisible};
 use crate::charset::encoded;
 
-/// The terminal to give back, while it is taken. The ways out that know nothing of the loop (a signal, a panic) find it
-/// here; whoever takes it out restores it, so that it is restored once.
+/// The terminal to give back, while it is taken. Ways out that don't know the loop (a signal, a panic) find it here; taking it
+/// out of here makes sure that it is restored only once.
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
 
-/// Held while something is written. What gives the terminal back waits for a frame that is under way, and no frame is written
-/// behind it.
+/// Locked while something is written, so that giving the terminal back waits for a frame that is under way, and no frame is
+/// written after that.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// What it takes to give the terminal back.
+/// Everything that is needed to give the terminal back.
 struct Taken {
     device: Device,
     keyboard: Keyboard,
     modes: Modes,
-    /// True if the browser has the whole screen, and not some lines of it.
+    /// True if the browser has the whole screen, and not only some lines of it.
     is_whole: bool,
 }
 
-/// xterm's mode 1036: Alt with a key sends Esc and the key, instead of a character with its eighth bit set, which is `±` for
-/// Alt-1. xterm comes with it off. Other terminals have no such mode, and pass over it. This keeps the mode that was set, and
-/// sets ours.
+/// xterm's mode 1036, which is off by default: Alt with a key sends Esc and the key, instead of a character with its eighth bit
+/// set, which is `±` for Alt-1. Other terminals don't have the mode, and ignore it. This saves its state, and sets it.
 const META_SENDS_ESCAPE: &str = "\x1b[?1036s\x1b[?1036h";
 
-/// Sets the mode that was kept.
+/// Restores the saved state.
 const META_AS_BEFORE: &str = "\x1b[?1036r";
 
-/// A terminal that was not emptied for this long is not waited for on the way out.
+/// The longest time for which the exit waits for a terminal that accepts no output.
 const LAST_WORDS: Duration = Duration::from_millis(200);
 
-/// A shell puts a program into the foreground before it starts it, or right after.
+/// The longest wait for the foreground, into which a shell puts a program before or right after it starts it.
 const FOREGROUND: Duration = Duration::from_millis(300);
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
-/// The exit status after a panic, as Rust has it everywhere.
+/// The exit status after a panic, as usual for Rust programs.
 const PANICKED: i32 = 101;
 
-/// The size of a terminal that doesn't know its own.
+/// The size to assume if a terminal doesn't know its own.
 const USUAL_SIZE: (u16, u16) = (80, 24);
 
-/// The terminal while it is ours.
+/// The terminal while it is taken.
 pub(super) struct Screen {
     device: Device,
     keyboard: Keyboard,
@@ -69,17 +68,17 @@ pub(super) struct Screen {
     mouse: bool,
     /// The terminal's character set; `None` for UTF-8.
     charset: Option<&'static Encoding>,
-    /// The lines that the browser takes; `None` where it takes the whole screen.
+    /// The height of the browser; `None` for the whole screen.
     height: Option<Height>,
-    /// True if room for them was made, and not given back since.
+    /// True if room for these lines was made, and not given back since.
     has_room: bool,
-    /// Whether what the terminal shows is unknown, or of another size.
+    /// True if the contents of the terminal are unknown, or its size has changed.
     is_stale: bool,
 }
 
 impl Screen {
-    /// Takes the terminal, which is in `charset`, or some lines of it. Asks it nothing. Fails where this process isn't in the
-    /// terminal's foreground.
+    /// Takes the terminal, which is in `charset`, or some lines of it, without asking it anything. Fails if this process isn't
+    /// in the terminal's foreground.
     pub(super) fn enter(
         device: Device,
         keyboard: Keyboard,
@@ -88,8 +87,8 @@ impl Screen {
     ) -> io::Result<Self> {
         wait_for_foreground(&keyboard)?;
         let Ok(terminal) = Terminal::new(BufferedBackend::new(size(&device), height.is_none()));
-        // Stale from the start: where no alternate screen is to be had (mosh, GNU screen, a console), the first frame must
-        // clear what others have drawn.
+        // Stale from the start: without an alternate screen (mosh, GNU screen, a console), the first frame must clear what
+        // others have drawn.
         let mut screen = Self {
             device,
             keyboard,
@@ -105,8 +104,8 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Takes the terminal; what is to be written for that goes out with the next frame. A terminal that is ours already
-    /// is taken all the same: while this process was stopped, others may have had it.
+    /// Takes the terminal; the sequences for that go out with the next frame. One that is taken already is taken again, since
+    /// others may have had it while this process was stopped.
     fn take(&mut self) -> io::Result<()> {
         let mut taken = lock(&TAKEN);
         if taken.is_none() {
@@ -133,19 +132,19 @@ impl Screen {
         Ok(())
     }
 
-    /// Takes the terminal again after others had it, and forgets what they may have drawn over.
+    /// Takes the terminal again after others had it, and forgets what they may have overwritten.
     pub(super) fn retake(&mut self) -> io::Result<()> {
         self.has_room = false;
         self.refresh();
         self.take()
     }
 
-    /// Has the next frame drawn whole, in the size that the terminal has then.
+    /// Makes the next frame a whole one, in the terminal's size at that time.
     pub(super) fn refresh(&mut self) {
         self.is_stale = true;
     }
 
-    /// Draws a frame, of which `render` gives the address that its link leads to: only the cells that changed, in one write, as one update.
+    /// Draws a frame: only changed cells, in one write, as one update. `render` returns the address of the frame's link.
     pub(super) fn draw<'v>(&mut self, render: impl FnOnce(&mut Frame<'_>) -> &'v str) -> io::Result<()> {
         self.terminal.backend_mut().add(BeginSynchronizedUpdate);
         if std::mem::take(&mut self.is_stale) {
@@ -185,7 +184,7 @@ impl Screen {
         self.terminal.backend_mut().bytes().push_str(console::mouse(ours));
     }
 
-    /// Writes bytes in one piece; nothing once the terminal was given back.
+    /// Writes bytes in one piece; does nothing once the terminal was given back.
     pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let _writing = lock(&WRITING);
         if lock(&TAKEN).is_none() {
@@ -205,10 +204,10 @@ fn lock<T>(mutex: &'static Mutex<T>) -> MutexGuard<'static, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Gives the terminal back, if it is ours; returns whether it was.
+/// Gives the terminal back, if it is taken; true if it was.
 pub(super) fn restore() -> bool {
     let Some(Taken { mut device, keyboard, modes, is_whole }) = lock(&TAKEN).take() else { return false };
-    // Where any of this fails, there is no terminal left to be told. The modes come first: setting them never waits.
+    // If any of this fails, the terminal is gone. The modes come first, since setting them never waits.
     let _ = modes.restore(&keyboard);
     let mut farewell = Vec::new();
     let _ = queue!(
@@ -233,7 +232,7 @@ pub(super) fn restore() -> bool {
     true
 }
 
-/// Waits until this process is in the foreground of the terminal, where a shell is about to put it. Fails where that doesn't
+/// Waits until this process is in the foreground of the terminal, where a shell is about to put it. Fails if that doesn't
 /// happen: zsh runs `< <(xerrno --print)` in the background, where taking the terminal would stop the process for good.
 fn wait_for_foreground(keyboard: &Keyboard) -> io::Result<()> {
     let deadline = Instant::now() + FOREGROUND;
@@ -246,8 +245,8 @@ fn wait_for_foreground(keyboard: &Keyboard) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes boldness from reversed cells: terminals that draw bold as bright do so with the colour that has become the ground,
-/// and the text on it can't be read (`PuTTY`, `QTerminal`).
+/// Removes bold from reversed cells: terminals that draw bold as bright brighten the colour that has become the background, so
+/// that the text can't be read (`PuTTY`, `QTerminal`).
 fn unembolden_reversed(frame: &mut Buffer) {
     for cell in &mut frame.content {
         if cell.modifier.contains(Modifier::REVERSED) {
@@ -256,8 +255,8 @@ fn unembolden_reversed(frame: &mut Buffer) {
     }
 }
 
-/// Has a panic give the terminal back before it is reported, and end the program on whatever thread it occurs: a browser
-/// without one of its threads would sit there deaf.
+/// Makes a panic on any thread give the terminal back before it is reported, and end the program: a browser without one of its
+/// threads would no longer respond.
 pub(super) fn restore_on_panic() {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {

@@ -1,4 +1,4 @@
-//! Text in columns: cutting and wrapping it rightly in both scripts, with the marks of what answers the query.
+//! Text in columns: how to cut and wrap it in both scripts, with the marks of matches.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,14 +9,14 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// How many columns a text takes.
+/// The width of a text, in columns.
 pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
 /// The longest beginning of `text` that fits into `columns`.
 pub(super) fn head(text: &str, columns: usize) -> &str {
-    // Of printable ASCII each byte is a grapheme and a column, unless what follows it is part of it.
+    // In printable ASCII each byte is a grapheme of one column, unless the next character is part of it.
     let beginning = text.as_bytes().get(..=columns);
     if beginning.is_some_and(|beginning| beginning.iter().all(|byte| matches!(byte, b' '..=b'~'))) {
         return &text[..columns];
@@ -41,18 +41,18 @@ pub(super) fn tail(text: &str, columns: usize) -> &str {
     &text[start..]
 }
 
-/// Enough columns to tell by what they show which of several texts or marks this is: two wide characters, or four letters.
+/// The fewest columns that show which of several texts or marks this is: two wide characters, or four letters.
 const GLANCE: usize = 4;
 
-/// `text` in at most `columns`, cut with an ellipsis at its end. Where hardly anything of the first mark would show, what
-/// stands before that mark is cut instead: between its beginning, by which rows are told apart, and the mark if there is
-/// room for both, else from its start.
+/// `text` in at most `columns`, cut with an ellipsis at its end. If that hides most of the first mark, text before the mark is
+/// cut instead: between its beginning, which tells rows apart, and the mark if there is room for both, otherwise from the
+/// start.
 pub(super) fn fit<'t>(text: Marked<'t>, columns: usize, ellipsis: &'static str) -> Vec<Span<'t>> {
     fit_apart(text, columns, ellipsis, 0)
 }
 
-/// The same for a text that begins like another one up to the byte `shared`: where they would be cut alike, what follows
-/// that shows as if it were marked.
+/// The same for a text that shares its beginning with another one, up to the byte `shared`: if both would be cut to the same
+/// text, the place where they differ is shown as if it were marked.
 pub(super) fn fit_apart<'t>(text: Marked<'t>, columns: usize, ellipsis: &'static str, shared: usize) -> Vec<Span<'t>> {
     let whole = text.text;
     if width(whole) <= columns {
@@ -81,36 +81,36 @@ pub(super) fn fit_apart<'t>(text: Marked<'t>, columns: usize, ellipsis: &'static
     spans
 }
 
-/// The grapheme that begins at the byte `at`, or that it stands in.
+/// The grapheme that contains the byte `at`.
 fn beginning_at(text: &str, at: usize) -> Option<Range<usize>> {
     let mut graphemes = text.grapheme_indices(true).map(|(start, grapheme)| start..start + grapheme.len());
     graphemes.find(|grapheme| at < grapheme.end)
 }
 
-/// A text, the parts of it that answer the query, and how to show both.
+/// A text, the ranges of it that match the query, and the styles of both.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Marked<'t> {
     pub(super) text: &'t str,
-    /// Sorted, apart from each other, on grapheme bounds.
+    /// In bytes, sorted, without overlaps, on grapheme boundaries.
     pub(super) marks: &'t [Range<usize>],
     pub(super) base: Style,
     pub(super) mark: Style,
 }
 
 impl<'t> Marked<'t> {
-    /// Whether all of `mark` stands before `end`, or a glance of it.
+    /// True if all of `mark` is before `end`, or [`GLANCE`] columns of it.
     fn shows_of(self, mark: &Range<usize>, end: usize) -> bool {
         mark.end <= end || (mark.start < end && width(&self.text[mark.start..end]) >= GLANCE)
     }
 
-    /// Two parts of the text that show `mark`, the first of which may be empty, in `room` for both of them and for the
-    /// ellipsis behind the second; that before the second takes `ellipsis` more.
+    /// Two parts of the text that show `mark`, the first of which may be empty. Beside one ellipsis they fit into `room`
+    /// columns; a second ellipsis takes `ellipsis` of these.
     fn around(self, mark: &Range<usize>, room: usize, ellipsis: usize) -> [Range<usize>; 2] {
         let whole = self.text;
         let rest = &whole[mark.start..];
         let beginning = |columns| 0..head(whole, columns).trim_end().len().min(mark.start);
         let beyond = room.checked_sub(width(rest));
-        // Up to the text's end one ellipsis is enough.
+        // If the second part reaches the text's end, one ellipsis is enough.
         if let Some(before) = beyond.filter(|before| *before >= GLANCE) {
             return [beginning(before), mark.start..whole.len()];
         }
@@ -146,15 +146,15 @@ impl<'t> Marked<'t> {
         spans
     }
 
-    /// The text as lines of at most `columns`, each as spans. See [`wrap`].
+    /// The text in lines of at most `columns`, each as spans. See [`wrap`].
     pub(super) fn wrapped(self, columns: usize) -> Vec<Vec<Span<'t>>> {
         wrap(self.text, columns).into_iter().map(|line| self.spans(line)).collect()
     }
 }
 
-/// Breaks `text` into lines of at most `columns`, as byte ranges of it, where Unicode's line breaking allows it
-/// (UAX #14: between any two ideographs, but with no closing mark at a line's start); a word longer than a line is
-/// broken between graphemes. White space at a break is left out. A grapheme wider than `columns` stands alone.
+/// Breaks `text` into lines of at most `columns`, as byte ranges of it, where Unicode's line breaking allows it (UAX #14:
+/// between any two ideographs, but with no closing mark at a line's start); a word longer than a line is broken between
+/// graphemes. White space at a break is left out. A grapheme wider than `columns` has a line of its own.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
     let options = Options::new(columns)

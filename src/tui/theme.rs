@@ -1,35 +1,35 @@
-//! The look: the terminal's own sixteen colours, one of them for accents, and modifiers that tell the same without
-//! any colour.
+//! The theme: the terminal's own sixteen colours, one of them as the accent, and attributes that show the same without any
+//! colour.
 
 use ratatui::style::{Color, Modifier, Style};
 
 /// The styles and signs of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// What is selected: the pointer, the chosen tab.
+    /// The selection: the pointer, the chosen tab.
     pub accent: Style,
-    /// What answers the query, within a text.
+    /// Text that matches the query.
     pub mark: Style,
     /// The same in the selected row, where the accent would be a solid block.
     pub selected_mark: Style,
-    /// Names and codes, and what is typed.
+    /// Names, codes and typed text.
     pub strong: Style,
-    /// What can be overlooked: rules, counts, hints, reasons.
+    /// Less important text: rules, counts, hints, reasons.
     pub dim: Style,
     /// The selected row.
     pub selected: Style,
-    /// What went wrong.
+    /// Problems and failures.
     pub warning: Style,
-    /// True if an address is a link, for terminals that know such.
+    /// True if an address is a link, for terminals that support links.
     pub links: bool,
     /// The signs that the screen is drawn with.
     pub signs: &'static Signs,
 }
 
-/// The parts of the screen whose colours the config sets.
+/// The parts of the screen whose colours can be set in the config.
 pub const PARTS: [&str; 6] = ["accent", "match", "strong", "dim", "selected", "warning"];
 
-/// The colours by their names in the config: the terminal's own sixteen, and the one that it writes in.
+/// The colours by their names in the config: the terminal's own sixteen, and its default.
 pub const COLOURS: [(&str, Color); 17] = [
     ("default", Color::Reset),
     ("black", Color::Black),
@@ -63,19 +63,19 @@ pub struct Signs {
     pub down: &'static str,
     /// Between two parts of one thing.
     pub dot: &'static str,
-    /// Before what answers in another way than by its own words, and before what can't be confirmed.
+    /// Before an indirect match, and before a result that can't be confirmed.
     pub about: &'static str,
-    /// Before what went well.
+    /// Before a success.
     pub done: &'static str,
-    /// Before what went wrong.
+    /// Before a failure.
     pub wrong: &'static str,
     /// For text that is left out.
     pub ellipsis: &'static str,
     /// The bars of a sparkline, the lowest first.
     pub levels: [&'static str; 8],
-    /// More lies above.
+    /// There is more above.
     pub above: &'static str,
-    /// More lies below.
+    /// There is more below.
     pub below: &'static str,
     /// The corners of a frame, clockwise from the top left.
     pub corners: [&'static str; 4],
@@ -115,11 +115,11 @@ static ASCII: Signs = Signs {
 };
 
 impl Theme {
-    /// The theme with or without `colour`, and with plain signs where `ascii` asks for them.
+    /// A theme with or without `colour`, and with plain signs if `ascii` is true.
     ///
-    /// The accent is light blue: none of the sixteen colours reads well in every palette that terminals come with, on black
-    /// and on white, but that one is legible in most of both, and it is calm. It means one thing, so weight and space tell
-    /// the rest.
+    /// The accent is light blue: none of the sixteen colours reads well in every palette that terminals come with, on black and
+    /// on white, but that one is legible in most of both, and it is calm. It has only one meaning, so weight and space show the
+    /// rest.
     pub fn new(colour: bool, ascii: bool) -> Self {
         let accent = if colour { Style::new().fg(Color::LightBlue) } else { Style::new() };
         let bold = Style::new().add_modifier(Modifier::BOLD);
@@ -137,13 +137,13 @@ impl Theme {
         }
     }
 
-    /// The same with addresses as links, or without.
+    /// The same theme, with or without addresses as links.
     #[must_use]
     pub fn with_links(self, links: bool) -> Self {
         Self { links, ..self }
     }
 
-    /// The same with these colours for some of its [`PARTS`]. What was matched has the accent's, where it has none of its own.
+    /// The same theme, with these colours for some of its [`PARTS`]. By default matches have the colour of the accent.
     #[must_use]
     pub fn with_colours(mut self, colours: &[(&'static str, Color)]) -> Self {
         let colour = |part| colours.iter().find(|(name, _)| *name == part).map(|(_, colour)| *colour);

@@ -1,4 +1,4 @@
-//! The screen as a whole: where each panel lies, and what lies under the mouse.
+//! The layout of the screen, and the events that clicks on it mean.
 //!
 //! ```text
 //!  prompt                            prompt
@@ -30,24 +30,24 @@ use crate::app::{App, Event, Mode, Motion, Room};
 use crate::mention;
 use crate::search::{Marker, Reading};
 
-/// The least size with a detail pane, and the least width with it beside the list.
+/// The smallest height with a detail pane, and the smallest width with it beside the list.
 const DETAIL_ROWS: u16 = 12;
 const DETAIL_BESIDE_COLUMNS: u16 = 100;
 
-/// The least height of a detail pane under the list.
+/// The smallest height of a detail pane under the list.
 const DETAIL_LINES: u16 = 6;
 
-/// The least and the greatest width of a detail pane beside the list; and the width of the list from which on it grows.
+/// The smallest and the largest width of a detail pane beside the list, and the width of the list from which on the pane grows.
 const DETAIL_COLUMNS: (u16, u16) = (30, 64);
 const LIST_COLUMNS: u16 = 60;
 
 /// The column of the list at which a row's code begins.
 const CODE_AT: u16 = 3;
 
-/// The least height with an empty row below the tabs.
+/// The smallest height with an empty row below the tabs.
 const ROOMY_ROWS: u16 = 30;
 
-/// What outlives a frame: where the query and the list are scrolled to, and what was drawn where.
+/// The state that outlives a frame: the scroll positions, and where everything was drawn.
 pub struct View {
     theme: Theme,
     keys: Rc<Keymap>,
@@ -61,19 +61,19 @@ pub struct View {
     open: Option<Shown>,
     /// True if the cursor follows the selection.
     cursor_follows: bool,
-    /// Where the link in the detail leads; empty where there is none.
+    /// The target of the link in the detail; empty if there is none.
     address: String,
-    /// The marker of the query that was drawn last, and how that was read.
+    /// The marker of the query that was drawn last, with that query and how it was read.
     marker: Option<(String, Reading, Marker)>,
 }
 
-/// The areas of the panels. What there is no room for is empty.
+/// The areas of the panels; empty for those without room.
 #[derive(Clone, Copy, Debug, Default)]
 struct Panes {
     prompt: Rect,
     tabs: Rect,
     list: Rect,
-    /// Between list and detail.
+    /// The line between list and detail.
     rule: Rect,
     detail: Rect,
     footer: Rect,
@@ -95,8 +95,8 @@ impl Panes {
         }
     }
 
-    /// Divides the list's area between it and the detail; `needed` tells how many lines a list takes of this width and with
-    /// this height at most.
+    /// Divides the list's area between it and the detail. `needed` returns the lines that a list of this width needs, up to
+    /// this height.
     fn divide(&mut self, area: Rect, needed: impl FnOnce(u16, u16) -> u16) {
         let body = self.list;
         if area.height < DETAIL_ROWS {
@@ -120,7 +120,7 @@ impl Panes {
 }
 
 impl View {
-    /// A view in this look; nothing is drawn yet.
+    /// A view with this theme; nothing is drawn yet.
     pub fn new(theme: Theme) -> Self {
         Self {
             theme,
@@ -139,7 +139,7 @@ impl View {
         }
     }
 
-    /// The same view, with these keys in its hints and on its help page.
+    /// The same view, with these keys, which its hints and its help page show.
     pub(super) fn with_keys(self, keys: Keymap) -> Self {
         Self { keys: Rc::new(keys), ..self }
     }
@@ -149,18 +149,18 @@ impl View {
         &self.keys
     }
 
-    /// The same with the cursor on what is selected, or at the caret.
+    /// The same view, with the cursor on the selection or at the caret.
     #[must_use]
     pub fn with_cursor(self, follows: bool) -> Self {
         Self { cursor_follows: follows, ..self }
     }
 
-    /// Where the link in the last frame leads; empty where there is none.
+    /// The target of the link in the last frame; empty if there is none.
     pub(super) fn address(&self) -> &str {
         &self.address
     }
 
-    /// Where the selection is in the last frame, in the list or in what is open over it.
+    /// The position of the selection in the last frame, in the list or in the open panel.
     fn selection(&self, app: &App<'_>) -> Option<Position> {
         match (app.mode(), self.open) {
             (Mode::Forms(selected, _) | Mode::Recent(selected), Some(open)) => open.place_of(*selected),
@@ -173,7 +173,7 @@ impl View {
         }
     }
 
-    /// Draws the browser; returns how much there was room for.
+    /// Draws the browser; returns the room that its panels had.
     pub fn render(&mut self, app: &App<'_>, frame: &mut Frame<'_>) -> Room {
         let area = frame.area();
         if area.is_empty() {
@@ -229,14 +229,14 @@ impl View {
         Room { list: self.hits_shown().saturating_sub(1).max(1), detail, open: self.open.map(|open| open.hidden) }
     }
 
-    /// How many hits the last frame shows.
+    /// The number of hits in the last frame.
     fn hits_shown(&self) -> usize {
         let mut shown: Vec<usize> = self.rows.iter().copied().flatten().collect();
         shown.dedup();
         shown.len()
     }
 
-    /// The marker of the query as it stands. It is made once a query, not once a frame: making it takes longer than
+    /// The marker of the current query. It is made once per query, not once per frame, since making it takes longer than
     /// drawing.
     fn take_marker(&mut self, app: &App<'_>) -> Marker {
         let (query, reading) = (app.prompt().text(), &app.results().reading);
@@ -246,9 +246,9 @@ impl View {
         }
     }
 
-    /// What a click at a place of the screen means.
+    /// The event for a click at a position on the screen, if there is one.
     pub(super) fn clicked(&self, at: Position) -> Option<Event> {
-        // What is open lies over the rest.
+        // An open panel covers the rest.
         if let Some(open) = self.open {
             return open.line_at(at).map(Event::PickForm);
         }
@@ -262,7 +262,7 @@ impl View {
         self.rows.get(usize::from(at.y - self.list_area.y)).copied().flatten().map(Event::PickHit)
     }
 
-    /// What a turn of the wheel at a place of the screen means.
+    /// The event for a turn of the wheel at a position on the screen.
     pub(super) fn wheeled(&self, at: Position, down: bool) -> Event {
         if self.detail_area.contains(at) {
             return Event::Scroll(if down { 1 } else { -1 });
@@ -271,7 +271,7 @@ impl View {
     }
 }
 
-/// How the query had to be read for what is listed, where that is not as it was typed.
+/// A line on how the query was read, if not as it was typed.
 fn remark<'a>(app: &'a App<'_>, skin: &Skin) -> Option<Line<'a>> {
     if app.results().hits.is_empty() {
         return None;
@@ -286,7 +286,7 @@ fn remark<'a>(app: &'a App<'_>, skin: &Skin) -> Option<Line<'a>> {
     }
 }
 
-/// Says that nothing answers the query, and how to get back.
+/// Draws a message that nothing matches the query, and how to get back.
 fn nothing(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
     let words = &skin.words.screen;
     let hidden = app.results().count(None);
@@ -313,7 +313,7 @@ fn nothing(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The codes that the query asks for, where it asks for codes.
+/// The codes in the query, separated by spaces.
 fn unknown_codes(app: &App<'_>) -> String {
     let mentions = mention::in_query(app.prompt().text(), app.catalog());
     mentions.iter().map(|mention| &*mention.code).collect::<Vec<_>>().join(" ")
@@ -326,7 +326,7 @@ fn rule(skin: &Skin, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Draws what is open over the screen.
+/// Draws the open panel, if there is one.
 fn open(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Option<Shown> {
     let columns = usize::from(area.width);
     // The prompt and the footer stay in view.
@@ -341,7 +341,7 @@ fn open(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Option<S
         Mode::NotCopied { text, reasons, scroll } => copying::not_copied((text, *scroll), reasons, skin, columns),
     };
     if matches!(app.mode(), Mode::Help(_)) {
-        // A page to be read stands by itself.
+        // The help page is read by itself, without the screen around it.
         make_room(inner, buffer);
     }
     panel.render(skin, inner, buffer)
@@ -368,7 +368,7 @@ mod tests {
         let mut view = View::new(Theme::new(true, false));
         let mut terminal = Terminal::new(TestBackend::new(80, 14)).expect("a backend in memory");
         let cases = [
-            // what opens, what is clicked on, what that means
+            // the event that opens a panel, the position of the click, the event that it means
             (Event::Redraw, (3, 1), "Some(PickTab(None))"),
             (Event::Redraw, (3, 3), "Some(PickHit(0))"),
             (Event::Redraw, (3, 9), "None"),

@@ -1,6 +1,6 @@
-//! Wide characters, which go whole: what is written over one half of one blanks the other half as well.
+//! Repairs wide characters: on a terminal, writing over one half of one blanks the other half as well.
 //!
-//! ratatui compares two frames cell by cell, and takes such a half for the blank that it was before.
+//! ratatui compares two frames cell by cell, and takes such a half for the blank that it was before (ratatui#2738).
 
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::fold;
 
-/// Where the wide characters of the last frame begin.
+/// The positions of the wide characters in the last frame.
 #[derive(Debug, Default)]
 pub(super) struct WideCells {
     area: Rect,
@@ -16,8 +16,8 @@ pub(super) struct WideCells {
 }
 
 impl WideCells {
-    /// Has `frame` write the second half of each wide character of the last frame that it does not have there any more, and
-    /// takes note of its own.
+    /// Makes `frame` write the second half of each wide character that the last frame had there and this one hasn't, and
+    /// records its own wide characters.
     pub(super) fn mend(&mut self, frame: &mut Buffer) {
         let is_wide = |symbol: &str| symbol.len() > 1 && symbol.width() == 2;
         let cells = frame.content.iter().enumerate();
@@ -34,8 +34,8 @@ impl WideCells {
     }
 }
 
-/// Takes invisible characters from cells in which they change nothing: some terminals give a joiner between two letters a
-/// column of its own, and what stands behind it shifts. In an emoji that is made of several, it belongs.
+/// Removes invisible characters from cells that they don't change: some terminals give a joiner between two letters a column of
+/// its own, which shifts the text after it. In an emoji that is made of several, it is kept.
 pub(super) fn without_invisible(frame: &mut Buffer) {
     let is_invisible = |c: char| !c.is_ascii() && fold::plain(c).is_none();
     for cell in &mut frame.content {

@@ -1,4 +1,4 @@
-//! Cuts the terminal's bytes into keys, pastes and reports, and lets none of them last for ever.
+//! Splits the terminal's bytes into keys, pastes and reports, none of which can stay unfinished for ever.
 
 use std::time::Duration;
 
@@ -6,35 +6,35 @@ use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 
 use super::sequence::{Parsed, parse};
 
-/// How long the rest of a sequence may take. Only a slow line splits one at all, and lines that take longer than this are
-/// slower than anybody types on.
+/// The longest pause within a sequence. Only a slow line splits one at all, and a line with longer pauses is too slow to type
+/// on.
 const SEQUENCE: Duration = Duration::from_millis(250);
 
-/// How long a paste may pause. It is longer, since what came after its end would be typed.
+/// The longest pause within a paste. It is longer, since text after the supposed end would count as typed.
 const PASTE: Duration = Duration::from_secs(1);
 
-/// How much of a sequence is kept. The longest that means anything, a mouse report, has 18 bytes.
+/// The most bytes of a sequence that are kept. The longest one with a meaning, a mouse report, has 18.
 const LONGEST: usize = 64;
 
-/// How much of a paste is kept; the prompt takes far less.
+/// The most bytes of a paste that are kept; the prompt takes far fewer.
 const LONGEST_PASTE: usize = 1 << 24;
 
 const ESC: u8 = 0x1b;
 const CONTROL_C: u8 = 3;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// What the bytes belong to.
+/// The kind of input that the bytes belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Inside {
     /// A key, a mouse report or a short reply.
     Sequence,
-    /// A reply that is a string: its text means nothing here.
+    /// A reply that is a string: it is ignored.
     Reply,
     /// A paste.
     Paste,
 }
 
-/// What has come and isn't whole yet.
+/// Collects bytes until an input is whole.
 #[derive(Debug)]
 pub(super) struct Decoder {
     escape: Duration,
@@ -43,12 +43,12 @@ pub(super) struct Decoder {
 }
 
 impl Decoder {
-    /// A decoder that takes Esc for a key when nothing has followed it for this long.
+    /// A decoder that takes a lone Esc for a key after `escape`.
     pub(super) fn new(escape: Duration) -> Self {
         Self { escape, inside: Inside::Sequence, held: Vec::new() }
     }
 
-    /// How long to wait for more before [`Self::expire`]; `None` where nothing has begun.
+    /// The time to wait for more bytes before [`Self::expire`]; `None` if nothing has begun.
     pub(super) fn patience(&self) -> Option<Duration> {
         match (self.inside, &self.held[..]) {
             (Inside::Paste, _) => Some(PASTE),
@@ -58,13 +58,13 @@ impl Decoder {
         }
     }
 
-    /// Takes what the terminal has sent.
+    /// Takes bytes from the terminal, and adds the inputs that they make.
     pub(super) fn feed(&mut self, bytes: &[u8], inputs: &mut Vec<Input>) {
         for (at, &byte) in bytes.iter().enumerate() {
-            // A pasted text may hold a ^C; one behind which nothing has come yet is typed.
+            // A pasted text may contain a ^C; one with nothing after it is typed.
             let may_be_pasted = self.inside == Inside::Paste && at + 1 < bytes.len();
             match self.inside {
-                // Whatever has begun, ^C is heard.
+                // ^C counts whatever has begun.
                 _ if byte == CONTROL_C && !may_be_pasted => {
                     self.end(inputs);
                     inputs.push(key(KeyCode::Char('c'), KeyModifiers::CONTROL));
@@ -76,7 +76,7 @@ impl Decoder {
         }
     }
 
-    /// Nothing has come for as long as [`Self::patience`] says: what has begun is over.
+    /// Ends the input that has begun, after nothing has come for as long as [`Self::patience`] says.
     pub(super) fn expire(&mut self, inputs: &mut Vec<Input>) {
         match (self.inside, &self.held[..]) {
             (Inside::Sequence, escapes @ ([ESC] | [ESC, ESC])) => {
@@ -126,7 +126,7 @@ impl Decoder {
     fn add_to_reply(&mut self, byte: u8) {
         let is_operating_system_command = self.held.get(1) == Some(&b']');
         match byte {
-            // Esc ends a string, be it as the first half of the string terminator or of another sequence.
+            // Esc ends a string, as the first half of the string terminator or of another sequence.
             ESC => {
                 self.reset();
                 self.held.push(ESC);
@@ -134,7 +134,7 @@ impl Decoder {
             // CAN and SUB cancel what has begun.
             0x18 | 0x1a => self.reset(),
             0x07 if is_operating_system_command => self.reset(),
-            // A third byte says that this is a reply and not Alt with a key.
+            // With a third byte this is a reply, and not Alt with a key.
             _ => self.held.resize(3, byte),
         }
     }
@@ -150,7 +150,7 @@ impl Decoder {
         }
     }
 
-    /// Ends what has begun. Of a paste, what has come is pasted; the rest is dropped.
+    /// Ends the input that has begun. A paste is passed on as far as it has come; anything else is dropped.
     fn end(&mut self, inputs: &mut Vec<Input>) {
         if self.inside == Inside::Paste {
             inputs.push(Input::Paste(String::from_utf8_lossy(&self.held).into_owned()));

@@ -1,8 +1,8 @@
-//! The terminal's bytes as keys, pastes and mouse reports.
+//! Decodes the terminal's bytes as keys, pastes and mouse reports.
 //!
-//! crossterm's own reader waits for the end of whatever has begun, so that one reply of the terminal that it doesn't
-//! know, or half a mouse report, swallows every key after it. Here a sequence ends by its grammar, by ^C or by time, and
-//! replies are never taken for something typed.
+//! crossterm's own reader waits for the end of any sequence that has begun, so that a reply which it doesn't know, or half a
+//! mouse report, swallows every key after it. Here a sequence ends by its grammar, by ^C or by time, and replies are never
+//! taken for typing.
 
 mod decoder;
 mod sequence;
@@ -21,11 +21,11 @@ use decoder::Decoder;
 
 use crate::charset::FromTerminal;
 
-/// How many bytes are read at once. A terminal's own buffer has 4 KiB.
+/// The bytes that are read at once. A terminal's own buffer has 4 KiB.
 const PORTION: usize = 1 << 12;
 
-/// Reads `terminal`, which is in `charset`, and hands on what it sends, until `take` returns false; a lone Esc counts after
-/// `escape`. Fails when the terminal has gone.
+/// Reads `terminal`, which is in `charset`, and passes on its input until `take` returns false; a lone Esc counts after
+/// `escape`. Fails if the terminal is gone.
 pub(super) fn read_all(
     mut terminal: &File,
     mut charset: FromTerminal,
@@ -52,7 +52,7 @@ pub(super) fn read_all(
     }
 }
 
-/// Waits until there is something to read, at most for `limit`, and returns whether there is. An end counts as something.
+/// Waits for `limit` at most; true if there is something to read, which the end of the input counts as.
 fn is_readable(terminal: &File, limit: Option<Duration>) -> io::Result<bool> {
     let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
     loop {

@@ -1,22 +1,22 @@
-//! One key, report or reply: its bytes, and what they mean.
+//! Parses a key, a report or a reply.
 //!
 //! The grammar is ECMA-48's (5.4 for control sequences, 5.6 for strings); the keys are those of xterm's `ctlseqs`, and of
 //! rxvt, the Linux console, `PuTTY` and st, where they differ.
 
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-/// A stretch of bytes, read from its start.
+/// The result of parsing bytes from their start.
 #[derive(Debug)]
 pub(super) enum Parsed {
-    /// More bytes belong to it.
+    /// More bytes are needed.
     Unfinished,
-    /// It is whole. `None` where it means nothing here.
+    /// It is complete. `None` if it means nothing here.
     Whole(Option<Input>),
-    /// It is this input, and what begins at this byte.
+    /// This input, and another one that begins at this byte.
     Two(Input, usize),
     /// The last byte can't belong to it.
     Broken,
-    /// A string of the terminal's follows, up to its terminator.
+    /// A string from the terminal follows, up to its terminator.
     Reply,
     /// A paste follows.
     Paste,
@@ -24,7 +24,7 @@ pub(super) enum Parsed {
 
 const ESC: u8 = 0x1b;
 
-/// Reads what begins at the first of these bytes, of which there must be one.
+/// Parses the input at the start of `bytes`, which must not be empty.
 pub(super) fn parse(bytes: &[u8]) -> Parsed {
     match bytes {
         [ESC] | [ESC, ESC] => Parsed::Unfinished,
@@ -34,9 +34,9 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
         [ESC, b'[', rest @ ..] => control_sequence(rest),
         [ESC, b'O', rest @ ..] => application_key(rest),
         [ESC, b']' | b'P' | b'_'] => Parsed::Reply,
-        // The end of a string that is already over.
+        // The terminator of a string that is already over.
         [ESC, b'\\'] => Parsed::Whole(None),
-        // Where Backspace is ^H.
+        // Alt-Backspace, where Backspace is ^H.
         [ESC, 0x08] => Parsed::Whole(Some(key(KeyCode::Backspace, KeyModifiers::ALT))),
         [ESC, rest @ ..] => with_alt(character(rest)),
         rest => character(rest),
@@ -73,28 +73,28 @@ fn character(bytes: &[u8]) -> Parsed {
                 Some(c) => alt_with_the_eighth_bit(c).unwrap_or_else(|| plain(KeyCode::Char(c))),
                 None => return Parsed::Unfinished,
             },
-            // Cut, where there is no error yet but the end.
+            // The character is incomplete: the only error is the end.
             Err(error) if error.error_len().is_none() => return Parsed::Unfinished,
             Err(_) => return Parsed::Broken,
         },
     }))
 }
 
-/// xterm as it comes and mlterm send Alt-1 as `±`: the digit with its eighth bit set. `·`, which would be Alt-7, is left
-/// out: Chinese input methods type it.
+/// By default xterm and mlterm send Alt-1 as `±`: the digit with its eighth bit set. `·`, which would be Alt-7, is left out,
+/// since Chinese input methods type it.
 fn alt_with_the_eighth_bit(c: char) -> Option<Input> {
     let digit = u8::try_from(c).ok().filter(|byte| matches!(byte, 0xb1..=0xb6 | 0xb8 | 0xb9))? & 0x7f;
     Some(key(KeyCode::Char(digit.into()), KeyModifiers::ALT))
 }
 
-/// A control sequence, after its `ESC [`.
+/// Parses a control sequence, after its `ESC [`.
 fn control_sequence(bytes: &[u8]) -> Parsed {
     match bytes {
         // The Linux console's F1 to F5.
         [b'['] => return Parsed::Unfinished,
         [b'[', c @ b'A'..=b'E'] => return Parsed::Whole(Some(key(KeyCode::F(c - b'A' + 1), KeyModifiers::NONE))),
         [b'[', _] => return Parsed::Broken,
-        // A mouse report of the oldest kind: three bytes from the blank on. None is asked for; none may be typed.
+        // A mouse report of the oldest kind: three bytes from the blank on. Never asked for, it must not count as typing.
         [b'M', coordinates @ ..] if coordinates.len() <= 3 => {
             return match coordinates {
                 [.., 0..0x20] => Parsed::Broken,
@@ -107,7 +107,7 @@ fn control_sequence(bytes: &[u8]) -> Parsed {
     }
     let Some((&last, parameters)) = bytes.split_last() else { return Parsed::Unfinished };
     match last {
-        // rxvt's Shift with a key ends with what is otherwise no end.
+        // rxvt's Shift with a key ends with `$`, which otherwise ends no sequence.
         b'$' if !parameters.is_empty() && parameters.iter().all(u8::is_ascii_digit) => {
             Parsed::Whole(key_of_control_sequence(parameters, last))
         }
@@ -120,8 +120,8 @@ fn control_sequence(bytes: &[u8]) -> Parsed {
     }
 }
 
-/// The parameters of a sequence; an absent one is 0. `None` where there is something else among them, as in replies.
-/// Behind a colon stands a kind of event, which [`is_release`] reads.
+/// The parameters of a sequence; an absent one is 0. `None` if there is anything else among them, as in replies. After a colon
+/// comes the kind of event, which [`is_release`] reads.
 fn numbers(parameters: &[u8]) -> Option<Vec<u32>> {
     let text = std::str::from_utf8(parameters).ok()?;
     let number = |part: &str| match part.split(':').next().unwrap_or_default() {
@@ -131,7 +131,7 @@ fn numbers(parameters: &[u8]) -> Option<Vec<u32>> {
     text.split(';').map(number).collect()
 }
 
-/// Keys that are let go are reported only where a program before us has asked for that.
+/// True for the release of a key, which is reported only if an earlier program has asked for that.
 fn is_release(parameters: &[u8]) -> bool {
     parameters.ends_with(b":3")
 }
@@ -142,7 +142,7 @@ fn key_of_control_sequence(parameters: &[u8], last: u8) -> Option<Input> {
     let held = modifiers(number(1));
     Some(match last {
         b'Z' => key(KeyCode::BackTab, KeyModifiers::SHIFT),
-        // The cursor's position, which somebody else has asked for, looks like F3 with modifiers.
+        // The cursor's position, which another program has asked for, looks like F3 with modifiers.
         b'R' if number(0) > 1 => return None,
         // st's Delete.
         b'P' if parameters.is_empty() => key(KeyCode::Delete, held),
@@ -161,7 +161,7 @@ fn key_of_control_sequence(parameters: &[u8], last: u8) -> Option<Input> {
     })
 }
 
-/// A key of a terminal in application mode, after its `ESC O`.
+/// Parses a key of application mode, after its `ESC O`.
 fn application_key(bytes: &[u8]) -> Parsed {
     let Some((&last, parameters)) = bytes.split_last() else { return Parsed::Unfinished };
     if matches!(last, b'0'..=b'9' | b';') {
@@ -174,7 +174,7 @@ fn application_key(bytes: &[u8]) -> Parsed {
         // rxvt's Ctrl with an arrow.
         b'a'..=b'd' => named_by_letter(last.to_ascii_uppercase()).map(|code| key(code, KeyModifiers::CONTROL)),
         b'M' => Some(key(KeyCode::Enter, held)),
-        // The keypad: `*` to `9` stand 64 further on.
+        // The keypad: `*` to `9` are encoded 64 higher.
         b'j'..=b'y' => Some(key(KeyCode::Char((last - 64).into()), held)),
         b'@'..=b'~' => None,
         _ => return Parsed::Broken,
@@ -195,7 +195,7 @@ fn named_by_letter(letter: u8) -> Option<KeyCode> {
     })
 }
 
-/// The keys whose sequences end with `~`; between the function keys the VT220 had gaps.
+/// Keys whose sequences end with `~`; the numbers of the VT220's function keys have gaps.
 fn named_by_number(number: u32) -> Option<KeyCode> {
     Some(match number {
         1 | 7 => KeyCode::Home,
@@ -211,7 +211,7 @@ fn named_by_number(number: u32) -> Option<KeyCode> {
     })
 }
 
-/// The keys that are reported by their character's number.
+/// Keys that are reported by the number of their character.
 fn named_by_code(code: u32) -> Option<KeyCode> {
     Some(match code {
         9 => KeyCode::Tab,
@@ -224,14 +224,14 @@ fn named_by_code(code: u32) -> Option<KeyCode> {
     })
 }
 
-/// xterm's number for the modifiers that are held: one more than a sum of 1, 2 and 4.
+/// Decodes xterm's number for modifiers: one more than a sum of 1 (Shift), 2 (Alt) and 4 (Ctrl).
 fn modifiers(number: u32) -> KeyModifiers {
     let bits = number.saturating_sub(1);
     let held = [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)];
     held.into_iter().filter(|(bit, _)| bits & bit != 0).fold(KeyModifiers::NONE, |all, (_, modifier)| all | modifier)
 }
 
-/// A mouse report of xterm's mode 1006: `button ; column ; row`, from 1, ended by `M`, or by `m` for a button let go.
+/// Parses a mouse report of xterm's mode 1006: `button ; column ; row`, from 1, ended by `M`, or by `m` for a release.
 fn mouse(report: &[u8], last: u8) -> Option<Input> {
     const WHEEL: u32 = 64;
     let [button, column, row] = numbers(report)?.try_into().ok()?;
