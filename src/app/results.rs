@@ -55,7 +55,7 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// The groups that have hits.
     pub groups: Vec<Group>,
-    /// How the query was read.
+    /// The way in which the query was read.
     pub reading: Reading,
     /// The hits of each subsystem, as positions in `hits`, by the subsystem's index.
     ranges: Vec<Range<usize>>,

@@ -17,9 +17,9 @@ pub struct Record<'a> {
     pub en: &'a str,
     /// The name that the service's own messages use for it.
     pub symbol: &'a str,
-    /// What to check or do, in Chinese.
+    /// Advice on what to check or do, in Chinese.
     pub hint_zh: &'a str,
-    /// What to check or do, in English.
+    /// Advice on what to check or do, in English.
     pub hint_en: &'a str,
     /// The short name of the source.
     pub source: &'a str,

@@ -86,9 +86,9 @@ pub struct Fields<'a> {
     pub en: &'a str,
     /// The name that the service's own messages use for it.
     pub symbol: &'a str,
-    /// What to check or do, in Chinese.
+    /// Advice on what to check or do, in Chinese.
     pub hint_zh: &'a str,
-    /// What to check or do, in English.
+    /// Advice on what to check or do, in English.
     pub hint_en: &'a str,
     /// Further text from a team's table: runbooks, owners, columns of unknown kinds.
     pub note: &'a str,

@@ -90,7 +90,7 @@ pub(super) struct Wide<R> {
     decoder: Decoder,
     piece: Box<[u8]>,
     text: Vec<u8>,
-    /// How many bytes of the text the reader has got.
+    /// The number of bytes of the text that the reader has got.
     given: usize,
     is_at_end: bool,
 }

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //!  ▌+-96  ~签名过期            Signature expired             synonym
-//!   ││    │└ Chinese           └ English                     └ why the row answers, where every row has room for it;
-//!   ││    └ which stands for it otherwise
+//!   ││    │└ Chinese           └ English                     └ why the row matches, if every row has room for it;
+//!   ││    └ a sign instead of it otherwise
 //! ```
 //!
 //! The column of codes is as wide as the longest one. English begins where most of the rows on the screen have room for both of

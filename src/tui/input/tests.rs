@@ -21,7 +21,7 @@ fn words(inputs: &[Input]) -> String {
     inputs.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// What a terminal's bytes mean when nothing follows them.
+/// Decodes a terminal's bytes, which nothing follows.
 fn read(bytes: &[u8]) -> String {
     let (mut decoder, mut inputs) = (decoder(), Vec::new());
     decoder.feed(bytes, &mut inputs);
@@ -58,7 +58,7 @@ fn keys_of_all_terminals_are_known() {
         (b"\x1bOA\x1bOH\x1bOF", "Up Home End"),
         (b"\x1b[1~\x1b[4~", "Home End"),
         (b"\x1bOM\x1bOp\x1bOy\x1bOk\x1bOm", "Enter 0 9 + -"),
-        // xterm as it comes: Alt by the eighth bit.
+        // xterm by default: Alt by the eighth bit.
         ("±²¹".as_bytes(), "Alt-1 Alt-2 Alt-9"),
         // Typed by Chinese input methods.
         ("·".as_bytes(), "·"),
@@ -73,7 +73,7 @@ fn keys_of_all_terminals_are_known() {
         (b"\x1b[P\x1b[J", "Delete ^End"),
         // The Linux console.
         (b"\x1b[[A\x1b[[E", "F1 F5"),
-        // Where a program before us has left the kitty protocol or modifyOtherKeys on.
+        // An earlier program has left the kitty protocol or modifyOtherKeys on.
         (b"\x1b[99;5u\x1b[97u\x1b[27u\x1b[13;3u", "^C a Esc Alt-Enter"),
         (b"\x1b[97;1:3u\x1b[1;1:3A", ""),
         (b"\x1b[57399u", ""),
@@ -86,7 +86,7 @@ fn keys_of_all_terminals_are_known() {
         // Pastes.
         ("\x1b[200~签名\r\nx\x1b[A\x03\x1b[201~b".as_bytes(), "\"签名\\r\\nx\\u{1b}[A\\u{3}\" b"),
         (b"\x1b[201~a", "a"),
-        // Replies that nobody has asked for, or somebody else.
+        // Replies that nothing has asked for, or another program.
         (b"\x1b[?997;1na", "a"),
         (b"\x1b[?2026;2$ya", "a"),
         (b"\x1b[?62;22c\x1b[>0;10;1c\x1b[24;80R\x1b[?1ua", "a"),
@@ -106,7 +106,7 @@ fn keys_of_all_terminals_are_known() {
 
 #[test]
 fn what_has_begun_ends_by_time_or_by_control_c() {
-    // What has begun, and what it leaves behind.
+    // The bytes that have begun, and the input that they leave.
     let begun: [(&[u8], &str); 8] = [
         (b"\x1b[<0;10", ""),
         (b"\x1b[M!", ""),
