@@ -32,7 +32,8 @@
 //! ```
 //! A log is read as a stream of any length by [`mention::Scanner`].
 //!
-//! What the documentation leaves out is public for the program's own tests alone, and may change in any version.
+//! What the documentation leaves out is public for the program itself, its tests and its benchmarks, and may change in any
+//! version.
 
 // The modules build on one another in this order; each imports only from those above it.
 
@@ -40,6 +41,7 @@
 pub mod charset;
 #[doc(hidden)]
 pub mod fold;
+#[doc(hidden)]
 pub mod lang;
 
 mod system;

@@ -6,31 +6,31 @@ use super::Entry;
 
 /// An entry, with its parts named as in the program's output. Unknown parts are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Record<'a> {
+pub(crate) struct Record<'a> {
     /// The code, as the table writes it.
-    pub code: &'a str,
+    pub(crate) code: &'a str,
     /// The short name of its subsystem.
-    pub subsystem: &'a str,
+    pub(crate) subsystem: &'a str,
     /// Its meaning in Chinese.
-    pub zh: &'a str,
+    pub(crate) zh: &'a str,
     /// Its meaning in English.
-    pub en: &'a str,
+    pub(crate) en: &'a str,
     /// The name that the service's own messages use for it.
-    pub symbol: &'a str,
+    pub(crate) symbol: &'a str,
     /// Advice on what to check or do, in Chinese.
-    pub hint_zh: &'a str,
+    pub(crate) hint_zh: &'a str,
     /// Advice on what to check or do, in English.
-    pub hint_en: &'a str,
+    pub(crate) hint_en: &'a str,
     /// The short name of the source.
-    pub source: &'a str,
+    pub(crate) source: &'a str,
     /// The source's title.
-    pub source_title: &'a str,
+    pub(crate) source_title: &'a str,
     /// The source's address.
-    pub source_url: &'a str,
+    pub(crate) source_url: &'a str,
     /// Further text from a team's table.
-    pub note: &'a str,
+    pub(crate) note: &'a str,
     /// Other spellings of the code, separated by `; `.
-    pub spellings: &'a str,
+    pub(crate) spellings: &'a str,
 }
 
 impl<'a> From<Entry<'a>> for Record<'a> {
@@ -55,7 +55,7 @@ impl<'a> From<Entry<'a>> for Record<'a> {
 
 /// A form in which an entry can be copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// `-96`
     Code,
     /// `-96 签名过期 / Signature expired`
@@ -70,10 +70,10 @@ pub enum Form {
 
 impl Form {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [Self::Code, Self::Line, Self::Markdown, Self::Json, Self::Header];
+    pub(crate) const ALL: [Self; 5] = [Self::Code, Self::Line, Self::Markdown, Self::Json, Self::Header];
 
     /// Its name on the command line.
-    pub fn id(self) -> &'static str {
+    pub(crate) fn id(self) -> &'static str {
         match self {
             Self::Code => "code",
             Self::Line => "line",
@@ -84,7 +84,7 @@ impl Form {
     }
 
     /// The entry in this form, without a newline at the end.
-    pub fn of(self, entry: Entry<'_>) -> String {
+    pub(crate) fn of(self, entry: Entry<'_>) -> String {
         let fields = entry.fields;
         match self {
             Self::Code => fields.code.to_owned(),
@@ -102,7 +102,7 @@ impl Form {
     }
 
     /// Several entries in this form: one per line, or an array in JSON. A single entry is as [`of`](Self::of) returns it.
-    pub fn of_all(self, entries: &[Entry<'_>]) -> String {
+    pub(crate) fn of_all(self, entries: &[Entry<'_>]) -> String {
         let texts: Vec<String> = entries.iter().map(|&entry| self.of(entry)).collect();
         match &texts[..] {
             [_, _, ..] if self == Self::Json => format!("[{}]", texts.join(",\n")),
@@ -113,7 +113,7 @@ impl Form {
 
 /// Escapes a text for a cell of a Markdown table: a pipe would end the cell, and other marks would be markup. A mark that can
 /// be none, as in `-5 * 3 < x_1`, stays bare for those who read the text as it is.
-pub fn markdown_cell(text: &str) -> String {
+pub(crate) fn markdown_cell(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());
     let mut before = ' ';
     let mut rest = text.chars();

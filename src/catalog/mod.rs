@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 pub use code::number;
 pub(crate) use code::signed;
-pub use form::{Form, Record, markdown_cell};
+pub(crate) use form::{Form, Record, markdown_cell};
 
 /// A group of entries, such as the codes of one server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub struct Subsystem {
 
 impl Subsystem {
     /// A subsystem of which only the short name is known, which serves as its name in both languages.
+    #[doc(hidden)] // Public for tests.
     pub fn named(id: &str) -> Self {
         let [id, zh, en, about_zh, about_en] = [id, id, id, "", ""].map(str::to_owned);
         Self { id, zh, en, about_zh, about_en }
@@ -54,10 +55,12 @@ pub struct Source {
 pub struct EntryId(u32);
 
 /// The position of a subsystem in its catalog.
+#[doc(hidden)] // Public for tests, which add entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SubsystemId(u32);
 
 /// The position of a source in its catalog.
+#[doc(hidden)] // Public for tests, which add entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SourceId(u32);
 
@@ -102,7 +105,7 @@ pub struct Entry<'a> {
     /// Its position.
     pub id: EntryId,
     /// The position of its subsystem.
-    pub subsystem_id: SubsystemId,
+    pub(crate) subsystem_id: SubsystemId,
     /// Its subsystem.
     pub subsystem: &'a Subsystem,
     /// Its texts.
@@ -125,7 +128,7 @@ impl<'a> Entry<'a> {
 
 /// The way in which the entries of a relation belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kinship {
+pub(crate) enum Kinship {
     /// They have the same meaning.
     Same,
     /// Readers of one may want to read the others.
@@ -186,12 +189,12 @@ impl Catalog {
     }
 
     /// A position outside the table, after all entries, for a code that the table lacks; `number` counts these from 0.
-    pub fn beyond(&self, number: usize) -> EntryId {
+    pub(crate) fn beyond(&self, number: usize) -> EntryId {
         EntryId(position(self.rows.len() + number))
     }
 
     /// An entry for a code that the table lacks: only the code is known, and `subsystem` isn't one of the table's.
-    pub fn outside<'a>(&self, id: EntryId, code: &'a str, subsystem: &'a Subsystem) -> Entry<'a> {
+    pub(crate) fn outside<'a>(&self, id: EntryId, code: &'a str, subsystem: &'a Subsystem) -> Entry<'a> {
         let fields = Fields { code, ..Fields::default() };
         Entry { id, subsystem_id: SubsystemId(position(self.subsystems.len())), subsystem, fields, source: None }
     }
@@ -211,28 +214,23 @@ impl Catalog {
         &self.subsystems
     }
 
-    /// All sources.
-    pub fn sources(&self) -> &[Source] {
-        &self.sources
-    }
-
     /// The subsystem at a position of this catalog.
-    pub fn subsystem(&self, id: SubsystemId) -> &Subsystem {
+    pub(crate) fn subsystem(&self, id: SubsystemId) -> &Subsystem {
         &self.subsystems[id.index()]
     }
 
     /// The subsystem with this name: its short, Chinese or English one, in any case.
-    pub fn subsystem_named(&self, name: &str) -> Option<SubsystemId> {
+    pub(crate) fn subsystem_named(&self, name: &str) -> Option<SubsystemId> {
         self.named.get(&name.to_lowercase()).copied()
     }
 
     /// The positions of all subsystems, in order.
-    pub fn subsystem_ids(&self) -> impl DoubleEndedIterator<Item = SubsystemId> + use<> {
+    pub(crate) fn subsystem_ids(&self) -> impl DoubleEndedIterator<Item = SubsystemId> + use<> {
         (0..position(self.subsystems.len())).map(SubsystemId)
     }
 
     /// The positions of all entries, in order.
-    pub fn entry_ids(&self) -> impl ExactSizeIterator<Item = EntryId> + DoubleEndedIterator + use<> {
+    pub(crate) fn entry_ids(&self) -> impl ExactSizeIterator<Item = EntryId> + DoubleEndedIterator + use<> {
         (0..position(self.rows.len())).map(EntryId)
     }
 
@@ -261,18 +259,18 @@ impl Catalog {
     }
 
     /// The code of an entry; faster than [`entry`](Self::entry).
-    pub fn code_of(&self, id: EntryId) -> &str {
+    pub(crate) fn code_of(&self, id: EntryId) -> &str {
         let Row { start, lengths: [length, ..], .. } = self.rows[id.index()];
         &self.text[start..start + length as usize]
     }
 
     /// The subsystem of an entry; faster than [`entry`](Self::entry).
-    pub fn subsystem_of(&self, id: EntryId) -> SubsystemId {
+    pub(crate) fn subsystem_of(&self, id: EntryId) -> SubsystemId {
         self.rows[id.index()].subsystem
     }
 
     /// The length of the longest code, in characters.
-    pub fn longest_code(&self) -> usize {
+    pub(crate) fn longest_code(&self) -> usize {
         self.longest_code
     }
 
@@ -284,7 +282,7 @@ impl Catalog {
     }
 
     /// True if some code is a positive number.
-    pub fn has_positive_codes(&self) -> bool {
+    pub(crate) fn has_positive_codes(&self) -> bool {
         self.index().has_positive
     }
 
@@ -298,7 +296,7 @@ impl Catalog {
     }
 
     /// True if some numeric code begins with the number `text` and has more digits: `-18` begins -1898, `18` does not.
-    pub fn begins_a_code(&self, text: &str) -> bool {
+    pub(crate) fn begins_a_code(&self, text: &str) -> bool {
         self.index().begins_a_code(text)
     }
 
@@ -328,6 +326,7 @@ impl Catalog {
 
     /// Adds a subsystem. If one has its short name already, in any case, that one is returned unchanged. As in everything that
     /// is added, control characters become spaces.
+    #[doc(hidden)] // Public for tests.
     pub fn add_subsystem(&mut self, subsystem: Subsystem) -> SubsystemId {
         if let Some(id) = self.subsystem_named(&subsystem.id) {
             return id;
@@ -343,7 +342,7 @@ impl Catalog {
     }
 
     /// Adds a source.
-    pub fn add_source(&mut self, source: Source) -> SourceId {
+    pub(crate) fn add_source(&mut self, source: Source) -> SourceId {
         let Source { id, title, url, updated } = source;
         let [id, title, url, updated] = [id, title, url, updated].map(printed);
         self.sources.push(Source { id, title, url, updated });
@@ -352,6 +351,7 @@ impl Catalog {
 
     /// Adds an entry at the end. Control characters in its texts become spaces, so that texts of a catalog are safe to write to
     /// a terminal.
+    #[doc(hidden)] // Public for tests.
     pub fn add_entry(&mut self, subsystem: SubsystemId, fields: Fields<'_>, source: Option<SourceId>) -> EntryId {
         let Fields { code, zh, en, symbol, hint_zh, hint_en, note, spellings } = fields;
         let start = self.text.len();
@@ -367,7 +367,7 @@ impl Catalog {
     }
 
     /// Appends a note to that of an entry.
-    pub fn add_note(&mut self, id: EntryId, note: &str) {
+    pub(crate) fn add_note(&mut self, id: EntryId, note: &str) {
         let before = self.entry(id).fields.note;
         let joint = if before.is_empty() { "" } else { "; " };
         let whole = format!("{before}{joint}{}", printable(note));
@@ -381,7 +381,7 @@ impl Catalog {
     }
 
     /// The source with this short name; it is added if there is none.
-    pub fn source_named(&mut self, id: &str) -> SourceId {
+    pub(crate) fn source_named(&mut self, id: &str) -> SourceId {
         if let Some(at) = self.sources.iter().position(|source| source.id == id) {
             return SourceId(position(at));
         }
@@ -391,7 +391,7 @@ impl Catalog {
 
     /// Moves the entries from index `first` on before all others, and their subsystems likewise, so that the user's own rows
     /// come before the embedded ones.
-    pub fn bring_forward(&mut self, first: usize) {
+    pub(crate) fn bring_forward(&mut self, first: usize) {
         let moved = self.rows.len() - first;
         self.rows.rotate_left(first);
         let count = self.rows.len();
@@ -416,7 +416,7 @@ impl Catalog {
     }
 
     /// Records that some entries belong together.
-    pub fn relate(&mut self, kinship: Kinship, members: Vec<EntryId>) {
+    pub(crate) fn relate(&mut self, kinship: Kinship, members: Vec<EntryId>) {
         self.relations.push(Relation { kinship, members });
     }
 }
@@ -426,6 +426,7 @@ fn position(index: usize) -> u32 {
 }
 
 /// Replaces each character that controls a terminal with a space.
+#[doc(hidden)] // Public for tests.
 pub fn printable(text: &str) -> Cow<'_, str> {
     let plain = |byte: u8| (b' '..=b'~').contains(&byte);
     if text.bytes().all(plain) || !text.chars().any(is_control) {
@@ -443,6 +444,7 @@ fn printed(text: String) -> String {
 
 /// True if a character controls a terminal instead of being shown: the C0 and C1 controls, and the invisible marks that change
 /// the direction of the text around them.
+#[doc(hidden)] // Public for tests.
 pub fn is_control(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

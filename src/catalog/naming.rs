@@ -6,7 +6,7 @@ use crate::words::Words;
 
 impl Subsystem {
     /// Its name.
-    pub fn name(&self, lang: Lang) -> &str {
+    pub(crate) fn name(&self, lang: Lang) -> &str {
         match lang.prefer(&self.zh, &self.en) {
             "" => &self.id,
             name => name,
@@ -14,7 +14,7 @@ impl Subsystem {
     }
 
     /// A name for narrow places: in English the ID, with a capital if the name has one.
-    pub fn short_name(&self, lang: Lang) -> String {
+    pub(crate) fn short_name(&self, lang: Lang) -> String {
         let name = self.name(lang);
         match lang {
             Lang::En if name.starts_with(char::is_uppercase) => {
@@ -26,14 +26,14 @@ impl Subsystem {
     }
 
     /// A sentence on its task; empty if there is none.
-    pub fn about(&self, lang: Lang) -> &str {
+    pub(crate) fn about(&self, lang: Lang) -> &str {
         lang.prefer(&self.about_zh, &self.about_en)
     }
 }
 
 impl Form {
     /// Its name.
-    pub fn name(self, lang: Lang) -> &'static str {
+    pub(crate) fn name(self, lang: Lang) -> &'static str {
         let words = &Words::of(lang).screen;
         match self {
             Self::Code => words.form_code,

@@ -14,8 +14,12 @@ mod stream;
 mod system;
 mod token;
 
+// Public for tests: a text in blocks, which threads share.
+#[doc(hidden)]
 pub use block::Block;
+#[doc(hidden)]
 pub use finder::Finder;
-pub use query::{in_query, stands_beside_codes};
+pub use query::in_query;
+pub(crate) use query::stands_beside_codes;
 pub use rules::Mention;
 pub use stream::{Passage, Scanner};

@@ -171,7 +171,7 @@ fn is_of_list(word: &str, catalog: &Catalog) -> bool {
 }
 
 /// Whether a word says that a code follows, as `errno:` does, or stands between codes, as `and` does.
-pub fn stands_beside_codes(word: &str) -> bool {
+pub(crate) fn stands_beside_codes(word: &str) -> bool {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
     is_key(word) || JOINERS.iter().any(|joiner| joiner.eq_ignore_ascii_case(word))
 }

@@ -68,6 +68,7 @@ impl<'c> Scanner<'c> {
     }
 
     /// A scanner that holds `bytes` of the text at a time; fewer than it can work with are taken for the fewest.
+    #[doc(hidden)] // Public for tests, which hold little.
     pub fn holding(bytes: usize, catalog: &'c Catalog, keys: &[String]) -> Self {
         Self { finder: Finder::new(catalog, keys), block: Block::holding(bytes) }
     }
@@ -79,12 +80,12 @@ impl<'c> Scanner<'c> {
     }
 
     /// The number of the line that is being read, from 1.
-    pub fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.block.lines.number
     }
 
     /// How much of the text has been read, in bytes.
-    pub fn position(&self) -> u64 {
+    pub(crate) fn position(&self) -> u64 {
         self.block.passed + self.block.filled as u64
     }
 
@@ -99,7 +100,10 @@ impl<'c> Scanner<'c> {
 
     /// Gives what an unfinished line mentions to `take`, as if the text ended here. It is all given anew when there is more
     /// of the line. Fails when `take` does.
-    pub fn search_unfinished<E>(&mut self, take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>) -> Result<(), E> {
+    pub(crate) fn search_unfinished<E>(
+        &mut self,
+        take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let end = std::mem::replace(&mut self.block.end, self.block.filled);
         let result = self.finder.search(&self.block, take);
         self.block.end = end;

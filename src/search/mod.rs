@@ -38,6 +38,7 @@ use crate::catalog::{Catalog, EntryId, Subsystem, SubsystemId};
 use crate::lang::Lang;
 use crate::words::Words;
 
+#[doc(hidden)] // Public for tests and benchmarks.
 pub use mark::Marker;
 
 /// Why an entry answers a query.
@@ -86,7 +87,7 @@ impl Why {
     }
 
     /// The reason in a word of the interface; nothing where every row answers.
-    pub fn tell(self, lang: Lang) -> &'static str {
+    pub(crate) fn tell(self, lang: Lang) -> &'static str {
         let words = &Words::of(lang).screen;
         match self {
             Self::All => "",
@@ -130,6 +131,7 @@ pub enum Reading {
 
 impl Reading {
     /// How the query was read, in a sentence of the interface; nothing where it was read as it was typed.
+    #[doc(hidden)] // Public for tests.
     pub fn tell(&self, lang: Lang) -> String {
         let words = &Words::of(lang).screen;
         match self {
@@ -151,6 +153,7 @@ pub struct Found {
 }
 
 /// The parts of an entry's text that answer a query: byte ranges on grapheme bounds, sorted, apart from each other.
+#[doc(hidden)] // Public for tests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     /// Within the code.
@@ -172,7 +175,7 @@ pub struct Search<'c> {
 }
 
 /// Asked between two blocks of rows, on any thread, whether an answer is still wanted.
-pub type Wanted<'w> = &'w (dyn Fn() -> bool + Sync);
+pub(crate) type Wanted<'w> = &'w (dyn Fn() -> bool + Sync);
 
 impl<'c> Search<'c> {
     /// A search over `catalog`. Nothing is built yet.
@@ -187,6 +190,7 @@ impl<'c> Search<'c> {
 
     /// The entries of one subsystem that answer `query`, or of all of them; `None` as soon as `wanted` says no. What the
     /// query's own `@` names is kept to as well.
+    #[doc(hidden)] // Public for tests.
     pub fn run_within(&mut self, query: &str, only: Option<SubsystemId>, wanted: Wanted<'_>) -> Option<Found> {
         let query = Query::new(query);
         let mut admitted = self.subsystems_named(&query);
