@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use encoding_rs::{Decoder, Encoding, GB18030};
+#[cfg(unix)]
+use encoding_rs::Decoder;
+use encoding_rs::{Encoding, GB18030};
 
 /// The variables that name it, the strongest first.
 const VARIABLES: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
@@ -11,7 +13,7 @@ const VARIABLES: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
 ///
 /// `None` for UTF-8, and where no set is named: terminals are in UTF-8 far more often than locales say so. Other sets than
 /// those of the People's Republic can't hold the table's meanings, and count as UTF-8 too.
-pub fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Option<&'static Encoding> {
+pub(crate) fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Option<&'static Encoding> {
     let locale = VARIABLES.into_iter().find_map(|name| variable(name).filter(|value| !value.is_empty()))?;
     let name = locale.split_once('.')?.1.split('@').next()?.to_ascii_lowercase();
     // All of them are parts of GB 18030. Writing keeps to what the oldest terminals show as well.
@@ -19,12 +21,12 @@ pub fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Option<&'static E
 }
 
 /// Text for a terminal in `charset`: UTF-8 where that is `None`.
-pub fn encoded(text: &str, charset: Option<&'static Encoding>) -> Vec<u8> {
+pub(crate) fn encoded(text: &str, charset: Option<&'static Encoding>) -> Vec<u8> {
     charset.map_or_else(|| text.as_bytes().to_vec(), |charset| charset.encode(text).0.into_owned())
 }
 
 /// A stream to a terminal in some character set, which takes UTF-8.
-pub struct ToTerminal<W> {
+pub(crate) struct ToTerminal<W> {
     charset: Option<&'static Encoding>,
     /// The beginning of a character whose end is still to come.
     begun: Vec<u8>,
@@ -33,7 +35,7 @@ pub struct ToTerminal<W> {
 
 impl<W: Write> ToTerminal<W> {
     /// A stream that writes to `inner` in `charset`: UTF-8 where that is `None`.
-    pub fn new(inner: W, charset: Option<&'static Encoding>) -> Self {
+    pub(crate) fn new(inner: W, charset: Option<&'static Encoding>) -> Self {
         Self { charset, begun: Vec::new(), inner }
     }
 }
@@ -60,17 +62,19 @@ impl<W: Write> Write for ToTerminal<W> {
     }
 }
 
-/// Reads what a terminal in some character set sends, as UTF-8.
-pub struct FromTerminal(Option<Decoder>);
+/// Reads what a terminal in some character set sends, as UTF-8. A Windows console sends keys instead.
+#[cfg(unix)]
+pub(crate) struct FromTerminal(Option<Decoder>);
 
+#[cfg(unix)]
 impl FromTerminal {
     /// For a terminal in `charset`: UTF-8 where that is `None`.
-    pub fn new(charset: Option<&'static Encoding>) -> Self {
+    pub(crate) fn new(charset: Option<&'static Encoding>) -> Self {
         Self(charset.map(Encoding::new_decoder_without_bom_handling))
     }
 
     /// The next bytes in UTF-8. A character that is cut at their end comes with the next.
-    pub fn decode<'b>(&mut self, bytes: &'b [u8], text: &'b mut String) -> &'b [u8] {
+    pub(crate) fn decode<'b>(&mut self, bytes: &'b [u8], text: &'b mut String) -> &'b [u8] {
         let Some(decoder) = &mut self.0 else { return bytes };
         text.clear();
         text.reserve(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or_default());
@@ -101,6 +105,7 @@ mod tests {
         }
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_terminals_text_comes_and_goes_in_its_own_charset() {
         let bytes = encoded("-96 签名过期\x1b[A", Some(GB18030));

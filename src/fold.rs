@@ -25,7 +25,7 @@ static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
 
 /// A character in ASCII, where it has such a form: `９` is `9`, `−` and `—` are `-`, `【` is `[`, `、` is `;`, any space is
 /// a space. Others stand for themselves. `None` where it is invisible: a zero-width space, a mark of direction.
-pub fn plain(c: char) -> Option<char> {
+pub(crate) fn plain(c: char) -> Option<char> {
     match c {
         ' '..='\u{7e}' => Some(c),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
@@ -42,17 +42,17 @@ pub fn plain(c: char) -> Option<char> {
 }
 
 /// `text` with every character [`plain`].
-pub fn plain_text(text: &str) -> String {
+pub(crate) fn plain_text(text: &str) -> String {
     text.chars().filter_map(plain).collect()
 }
 
 /// True if `c` is a Chinese character.
-pub fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}')
 }
 
 /// The simplified form of a traditional Chinese character. Others stand for themselves.
-pub fn simplified(c: char) -> char {
+pub(crate) fn simplified(c: char) -> char {
     let index = u32::from(c).checked_sub(HAN.start).map(|index| index as usize);
     index.and_then(|index| SIMPLIFIED.get(index)).copied().unwrap_or(c)
 }

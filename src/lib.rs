@@ -37,20 +37,16 @@
 
 // The modules build on one another in this order; each imports only from those above it.
 
-#[doc(hidden)]
-pub mod charset;
-#[doc(hidden)]
-pub mod fold;
+mod charset;
+mod fold;
 #[doc(hidden)]
 pub mod lang;
-
 mod system;
 mod words;
 
 pub mod catalog;
 
-#[doc(hidden)]
-pub mod decode;
+mod decode;
 pub mod mention;
 #[doc(hidden)]
 pub mod table;

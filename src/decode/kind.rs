@@ -6,16 +6,16 @@ use std::io;
 
 /// The reason why a log could not be read, and a program that reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unreadable {
+pub(crate) struct Unreadable {
     /// The reason.
-    pub reason: Reason,
+    pub(crate) reason: Reason,
     /// The command that prints it as text; the name of the file goes after it.
-    pub command: &'static str,
+    pub(crate) command: &'static str,
 }
 
 /// A reason why a log cannot be read as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub(crate) enum Reason {
     /// It is compressed by this program, or in this format.
     Packed(&'static str),
     /// It is in this encoding, for which no decoder is linked.
@@ -26,7 +26,7 @@ pub enum Reason {
 
 impl Unreadable {
     /// The one in an error that a read returned, if there is one.
-    pub fn in_error(error: &io::Error) -> Option<Self> {
+    pub(crate) fn in_error(error: &io::Error) -> Option<Self> {
         error.get_ref()?.downcast_ref().copied()
     }
 }

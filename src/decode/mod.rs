@@ -10,7 +10,7 @@ use std::io::{self, BufReader, Chain, Cursor, ErrorKind, Read};
 
 use flate2::read::MultiGzDecoder;
 
-pub use kind::{Reason, Unreadable};
+pub(crate) use kind::{Reason, Unreadable};
 
 use kind::Packing;
 use text::Text;
@@ -21,7 +21,7 @@ const HEAD: usize = 1 << 16;
 
 /// Reads a log as UTF-8 text. Bytes that are invalid in every known encoding are passed on unchanged. If nothing can be read,
 /// the error holds an [`Unreadable`]; if compressed data ends too soon, the text before that comes first.
-pub struct Decoded<R: Read>(State<R>);
+pub(crate) struct Decoded<R: Read>(State<R>);
 
 enum State<R: Read> {
     /// Nothing has been read.
@@ -38,7 +38,7 @@ type Source<R> = Chain<Cursor<Vec<u8>>, R>;
 
 impl<R: Read> Decoded<R> {
     /// A reader of `input` from its present position.
-    pub fn new(input: R) -> Self {
+    pub(crate) fn new(input: R) -> Self {
         Self(State::Unread(input))
     }
 

@@ -108,8 +108,7 @@ mod windows {
     use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event as Input, read};
     use crossterm::{Command, terminal};
     use crossterm_winapi::{Console, Handle};
-
-    use crate::charset::FromTerminal;
+    use encoding_rs::Encoding;
 
     /// The console's screen, which takes Unicode whatever its code page.
     #[derive(Clone)]
@@ -216,7 +215,7 @@ mod windows {
     /// and Esc is one of them.
     pub(in crate::tui) fn read_all(
         _keyboard: &Keyboard,
-        _charset: FromTerminal,
+        _charset: Option<&'static Encoding>,
         _escape: Duration,
         mut take: impl FnMut(Input) -> bool,
     ) -> io::Result<()> {

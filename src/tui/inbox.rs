@@ -13,7 +13,6 @@ use super::reader::Outlet;
 use super::tables::Tables;
 use super::terminal;
 use crate::app::results::Results;
-use crate::charset::FromTerminal;
 use crate::log::Growth;
 use crate::system::signals::{self, Asked, Signals};
 use crate::system::waiting::Ended;
@@ -111,7 +110,7 @@ impl Inbox {
                 Input::Resize(..) => inbox.send(Wake::Resized).is_ok(),
                 input => inputs.send(input).is_ok() && inbox.send(Wake::Input).is_ok(),
             };
-            if let Err(error) = console::read_all(&keyboard, FromTerminal::new(charset), escape, hand_on) {
+            if let Err(error) = console::read_all(&keyboard, charset, escape, hand_on) {
                 // This fails once the loop has ended, which then misses nothing.
                 let _ = inbox.send(Wake::Gone(error));
             }

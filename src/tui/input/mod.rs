@@ -14,6 +14,7 @@ use std::io::{self, Read};
 use std::time::Duration;
 
 use crossterm::event::Event as Input;
+use encoding_rs::Encoding;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
@@ -28,10 +29,11 @@ const PORTION: usize = 1 << 12;
 /// `escape`. Fails if the terminal is gone.
 pub(super) fn read_all(
     mut terminal: &File,
-    mut charset: FromTerminal,
+    charset: Option<&'static Encoding>,
     escape: Duration,
     mut take: impl FnMut(Input) -> bool,
 ) -> io::Result<()> {
+    let mut charset = FromTerminal::new(charset);
     let mut decoder = Decoder::new(escape);
     let mut portion = [0; PORTION];
     let mut text = String::new();
