@@ -8,10 +8,12 @@ use super::completions;
 use super::environment::Environment;
 use super::status::Status;
 
+// Several codes are printed in several lines. On the command line they stand in one: the shell would run the next.
 const BASH: &str = r#"
 __xerrno_code() {
     local code
     code=$(xerrno --print --height 60%) || return
+    code=${code//$'\n'/ }
     READLINE_LINE="${READLINE_LINE:0:READLINE_POINT}$code${READLINE_LINE:READLINE_POINT}"
     READLINE_POINT=$((READLINE_POINT + ${#code}))
 }
@@ -21,21 +23,21 @@ bind -x '"\ee": __xerrno_code'
 const ZSH: &str = r"
 xerrno-code() {
     local code
-    code=$(xerrno --print --height 60%) && LBUFFER+=$code
+    code=$(xerrno --print --height 60%) && LBUFFER+=${code//$'\n'/ }
     zle reset-prompt
 }
 zle -N xerrno-code
 bindkey '\ee' xerrno-code
 ";
 
-const FISH: &str = r"
+const FISH: &str = r#"
 function __xerrno_code
     set -l code (xerrno --print --height 60%)
-    and commandline --insert -- $code
+    and commandline --insert -- "$code"
     commandline --function repaint
 end
 bind \ee __xerrno_code
-";
+"#;
 
 /// Writes the completions of `shell` and its key.
 pub(super) fn run(shell: LineEditor, world: &mut Environment<'_>) -> Result<Status> {

@@ -224,17 +224,22 @@ impl Keys {
             return Class::Certain;
         }
         let mut seen = Part::default();
+        let mut is_about_else = false;
         let mut last = Part::default();
         for part in name.parts() {
             last = self.part(part.trim_ascii_end());
             seen.outcome |= last.outcome || last.likely || last.negative;
             seen.stranger |= last.stranger;
             seen.neutral |= last.neutral;
+            is_about_else |= last.stranger && !last.outcome && !last.neutral;
         }
         let is_key = |is: fn(Part) -> bool| is(whole) || is(last);
         let has_stranger = seen.stranger && !whole.likely && !whole.negative;
         match () {
-            () if is_key(|part| part.likely || part.negative) && has_stranger => Class::Neutral,
+            () if is_key(|part| part.likely || part.negative) && has_stranger => {
+                // `area_code` is about something else altogether, `status_code` may be of an answer of the service.
+                if is_about_else { Class::Other } else { Class::Neutral }
+            }
             () if is_key(|part| part.likely) => Class::Likely,
             () if is_key(|part| part.negative) => Class::Negative,
             () if is_key(|part| part.measure) => Class::Measure,

@@ -14,6 +14,7 @@ use super::skin::Skin;
 use super::text::{Marked, fit, width};
 use super::theme::Theme;
 use crate::app::{App, Mode, Notice};
+use crate::catalog::printable;
 use crate::clipboard::Outcome;
 
 /// The columns between two hints.
@@ -52,14 +53,18 @@ fn tell(notice: &Notice, app: &App<'_>, skin: &Skin) -> String {
     let words = &skin.words.screen;
     let dot = skin.theme.signs.dot;
     match notice {
-        Notice::Answered { text, outcome } => match outcome {
-            Outcome::Copied(way) => format!("{} {dot} {}  {text}", words.copied, way.reach(skin.lang)),
-            Outcome::Sent(way, _) => {
-                let advice = outcome.advice(skin.lang);
-                format!("{} {dot} {} {dot} {advice}  {text}", words.sent, way.name(skin.lang))
+        Notice::Answered { text, outcome } => {
+            // Several codes are copied as several lines.
+            let text = printable(text);
+            match outcome {
+                Outcome::Copied(way) => format!("{} {dot} {}  {text}", words.copied, way.reach(skin.lang)),
+                Outcome::Sent(way, _) => {
+                    let advice = outcome.advice(skin.lang);
+                    format!("{} {dot} {} {dot} {advice}  {text}", words.sent, way.name(skin.lang))
+                }
+                Outcome::Failed(_) => format!("{}  {text}", words.not_copied),
             }
-            Outcome::Failed(_) => format!("{}  {text}", words.not_copied),
-        },
+        }
         Notice::Opened(page) => (words.opened)(page),
         Notice::NoPage => words.no_page.to_owned(),
         Notice::ReadAgain => words.read_again.to_owned(),

@@ -254,5 +254,14 @@ fn alt_e_puts_a_chosen_code_at_the_cursor_of_a_real_shell() {
         terminal.wait_for("echo got -96");
         terminal.type_keys("\r");
         terminal.wait_until("the echo", |screen| screen.lines().any(|line| line.trim() == "got -96"));
+        // Several stand in one line: a shell would run what follows the end of a line.
+        terminal.type_keys("echo all \x1be");
+        terminal.wait_for(&all_codes());
+        terminal.type_keys("-95..-97");
+        terminal.wait_for("3/104");
+        terminal.type_keys("\x1bm\x1bm\r");
+        terminal.wait_for("echo all -97 -96");
+        terminal.type_keys("\r");
+        terminal.wait_until("the echo", |screen| screen.lines().any(|line| line.trim() == "all -97 -96"));
     }
 }

@@ -70,12 +70,17 @@ impl Xvfb {
 
     /// What another program would paste.
     pub(crate) fn paste(&self) -> String {
-        printed(command("xclip", &self.environment()).args(["-selection", "clipboard", "-o"]))
+        self.asked(&["-selection", "clipboard", "-o"])
     }
 
     /// What a program pastes that asks this selection for this form of the text; empty where that form is not to be had.
     pub(crate) fn paste_as(&self, selection: &str, target: &str) -> String {
-        printed(command("xclip", &self.environment()).args(["-selection", selection, "-o", "-t", target]))
+        self.asked(&["-selection", selection, "-o", "-t", target])
+    }
+
+    /// What `xclip` prints. It waits for ever for an owner that ends before it answers.
+    fn asked(&self, arguments: &[&str]) -> String {
+        printed(command("timeout", &self.environment()).args(["5", "xclip"]).args(arguments))
     }
 
     /// Lets another program copy something.

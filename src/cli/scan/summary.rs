@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io;
 
+use crate::catalog::number;
 use crate::cli::environment::Environment;
 use crate::cli::output::{Format, Row, Table, text};
 use crate::cli::session::Session;
@@ -72,7 +73,7 @@ impl<'c> Summary<'c> {
         let total: u64 = self.counts.values().flatten().map(|(_, count)| count.times).sum();
         let mut codes: Vec<Code> =
             self.counts.iter().map(|(code, files)| Code::new(code, files, total, names, session)).collect();
-        codes.sort_unstable_by(|a, b| (Reverse(a.count), a.name).cmp(&(Reverse(b.count), b.name)));
+        codes.sort_by_key(|code| (Reverse(code.count), number(code.name).map(i64::unsigned_abs), code.name));
         codes.truncate(session.limit);
         let has_files = names.len() > 1;
         let rows = codes.iter().flat_map(|code| code.rows(has_files, session));
