@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::App;
 use super::results::{Group, Heading, Order, Results};
-use crate::catalog::{Catalog, Entry, EntryId, Subsystem, SubsystemId};
+use crate::catalog::{Catalog, Entry, EntryId, Subsystem, SubsystemId, number};
 use crate::log::{Growth, Log};
 use crate::search::{Hit, Why};
 
@@ -85,7 +85,8 @@ impl Watch {
         listed + self.unlisted.iter().filter(|&&position| self.log.count(position) > 0).count()
     }
 
-    /// The rows of a tab: the entries found whose codes occur. Codes that no table lists belong to no subsystem, and come last.
+    /// The rows of a tab: the entries found whose codes occur. Codes that no table lists belong to no subsystem, and come last,
+    /// unless the query is one of them.
     pub(super) fn arrange(&self, catalog: &Catalog, tab: Option<SubsystemId>, query: &str) -> Results {
         let order = if query.trim().is_empty() { self.order } else { Order::Table };
         let occurring = self.found.hits.iter().filter_map(|&hit| Some((hit, self.position(hit.entry, catalog)?)));
@@ -99,18 +100,30 @@ impl Watch {
         let is_shown = |hit: &Hit| tab.is_none_or(|tab| catalog.subsystem_of(hit.entry) == tab);
         let mut shown: Vec<(Hit, usize)> = occurring.into_iter().filter(|(hit, _)| is_shown(hit)).collect();
         self.sort(&mut shown, order);
-        let mut hits: Vec<Hit> = shown.into_iter().map(|(hit, _)| hit).collect();
+        let listed: Vec<Hit> = shown.into_iter().map(|(hit, _)| hit).collect();
+        let unlisted = if tab.is_none() { unlisted } else { Vec::new() };
         let mut groups = match order {
-            Order::Table => groups(&hits, catalog),
-            Order::Count | Order::LastSeen => vec![Group { heading: Heading::Listed(order), range: 0..hits.len() }],
+            Order::Table => groups(&listed, catalog),
+            Order::Count | Order::LastSeen => vec![Group { heading: Heading::Listed(order), range: 0..listed.len() }],
         };
-        if tab.is_none() {
-            let start = hits.len();
-            hits.extend(unlisted);
-            groups.push(Group { heading: Heading::Unlisted, range: start..hits.len() });
+        let is_first = unlisted.iter().any(|hit| self.is_asked_for(hit.entry, catalog, query));
+        let place = if is_first { 0 } else { groups.len() };
+        groups.insert(place, Group { heading: Heading::Unlisted, range: 0..unlisted.len() });
+        let hits = if is_first { [unlisted, listed] } else { [listed, unlisted] }.concat();
+        let mut start = 0;
+        for group in &mut groups {
+            group.range = start..start + group.range.len();
+            start = group.range.end;
         }
         groups.retain(|group| !group.range.is_empty());
         Results::arranged(hits, groups, (counts, all), self.found.reading.clone())
+    }
+
+    /// True if a word of the query is the code of this row, which no table lists.
+    fn is_asked_for(&self, id: EntryId, catalog: &Catalog, query: &str) -> bool {
+        self.unlisted(id, catalog)
+            .and_then(|entry| entry.number())
+            .is_some_and(|code| query.split_whitespace().any(|word| number(word) == Some(code)))
     }
 
     /// The codes that no table lists and that contain every word of the query.
@@ -212,6 +225,19 @@ mod tests {
             app.update(Event::Escape);
             answer(&mut app, &catalog);
         }
+    }
+
+    #[test]
+    fn a_code_that_no_table_lists_comes_first_where_it_is_what_was_typed() {
+        let catalog = Catalog::embedded();
+        let mut app = App::new(&catalog, &Start { watches: true, ..Start::default() });
+        answer(&mut app, &catalog);
+        app.update(growth(1, &["-97", "403", "-96"]));
+        // Words stand for the status too: 403 finds what is forbidden.
+        app.update(Event::Paste("403".to_owned()));
+        answer(&mut app, &catalog);
+        assert_eq!(codes(&app), ["403", "-97", "-96"]);
+        assert_eq!(app.results().groups.first().map(|group| group.heading), Some(Heading::Unlisted));
     }
 
     #[test]

@@ -44,7 +44,8 @@ pub(super) struct Columns {
     english: usize,
     lang: Lang,
     has_both: bool,
-    shows_why: bool,
+    /// The width of the words that say why a row matches, with the gap before them; 0 if they are not shown.
+    why: usize,
 }
 
 /// A meaning, or a part of one, with its position.
@@ -73,18 +74,20 @@ impl Columns {
         let has_both = whole >= BOTH_COLUMNS;
         // How many more rows have room for both meanings if English begins at this column instead of the one before.
         let mut gains = vec![0_isize; text + 2];
-        let mut shows_why = true;
+        let (mut longest, mut why) = (0, 0);
         for (fields, hit) in rows {
             let (zh, en) = widths(fields);
-            let why = width(hit.why.tell(lang));
-            let needed = if has_both { zh + GAP + en } else { width(one(fields, lang).1) };
-            shows_why &= !needs_reason(hit.why) || needed + GAP + why <= text;
+            if needs_reason(hit.why) {
+                longest = longest.max(if has_both { zh + GAP + en } else { width(one(fields, lang).1) });
+                why = why.max(GAP + width(hit.why.tell(lang)));
+            }
             if zh + GAP + en <= text && zh > 0 && en > 0 {
                 gains[zh + GAP] += 1;
                 gains[text - en + 1] -= 1;
             }
         }
-        Self { code, log: 0, text, english: best(&gains), lang, has_both, shows_why }
+        let why = if longest + why <= text { why } else { 0 };
+        Self { code, log: 0, text, english: best(&gains), lang, has_both, why }
     }
 
     /// The same columns, with `log` more after the code.
@@ -109,7 +112,7 @@ impl Columns {
 
     /// True if every row has room for the word that says why it matches.
     pub(super) fn shows_why(&self) -> bool {
-        self.shows_why
+        self.why > 0
     }
 
     /// The lines that a row needs, or `most` if it needs more.
@@ -140,7 +143,8 @@ impl Columns {
         if lines > 1 {
             return self.wrapped(fields, lines);
         }
-        let english = match self.text.checked_sub(en).filter(|&last| zh + GAP <= last) {
+        let last = |room: usize| room.checked_sub(en).filter(|&last| zh + GAP <= last);
+        let english = match last(self.text - self.why).or_else(|| last(self.text)) {
             Some(last) => self.english.clamp(zh + GAP, last),
             None => self.shared(zh, en),
         };

@@ -38,7 +38,8 @@ impl Label {
 /// Draws the tabs; returns the position of each. If not all fit, those without hits are left out, and then those farthest from
 /// the chosen one.
 pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) -> Vec<Tab> {
-    let columns = usize::from(area.width.saturating_sub(2));
+    // Without the margin on the left, and the last column.
+    let columns = usize::from(area.width.saturating_sub(3));
     let mut labels = labels(app, skin, columns);
     let gap = if total(&labels, WIDE_GAP) <= columns { WIDE_GAP } else { WIDE_GAP - 1 };
     if total(&labels, gap) > columns {
@@ -46,6 +47,11 @@ pub(super) fn render(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer
     }
     let chosen = labels.iter().position(|label| label.tab == app.tab()).unwrap_or_default();
     let shown = around(&labels, chosen, gap, columns);
+    // A sign says that there are more.
+    let ellipsis = skin.theme.signs.ellipsis;
+    for (x, is_cut) in [(area.x, shown.start > 0), (area.right().saturating_sub(1), shown.end < labels.len())] {
+        buffer.set_string(x, area.y, if is_cut { ellipsis } else { "" }, skin.theme.dim);
+    }
 
     let mut tabs = Vec::new();
     let mut x = area.x.saturating_add(2);

@@ -104,11 +104,12 @@ impl Panes {
         }
         if area.width >= DETAIL_BESIDE_COLUMNS {
             let (least, greatest) = DETAIL_COLUMNS;
-            let width = (area.width * 2 / 5).min(area.width - LIST_COLUMNS - 1).clamp(least, greatest);
-            let list = Rect { width: area.width - width - 1, ..body };
+            let width = (area.width * 2 / 5).min(area.width - LIST_COLUMNS - 2).clamp(least, greatest);
+            // A blank column keeps texts from touching the rule.
+            let list = Rect { width: area.width - width - 2, ..body };
             self.list = list;
-            self.rule = Rect { x: list.right(), width: 1, ..body };
-            self.detail = Rect { x: list.right() + 1, width, ..body };
+            self.rule = Rect { x: list.right() + 1, width: 1, ..body };
+            self.detail = Rect { x: list.right() + 2, width, ..body };
         } else {
             let most = body.height - 1 - DETAIL_LINES.max(body.height * 2 / 5);
             let list = Rect { height: needed(body.width, most).clamp(1, most), ..body };

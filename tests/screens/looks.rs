@@ -46,3 +46,12 @@ fn a_copy_that_is_certain_one_that_is_not_and_a_failure_look_different_without_c
 fn row(buffer: &Buffer, row: u16) -> String {
     (0..buffer.area.width).map(|x| buffer[(x, row)].symbol()).collect()
 }
+
+#[test]
+fn tabs_that_do_not_fit_leave_a_sign() {
+    let tabs = |columns, keys: &[Event]| row(&screen((columns, 12), &Start::default(), keys), 1).trim_end().to_owned();
+    assert_eq!(tabs(40, &[]), "  All 104  Download 22  Plugin 16      …");
+    assert_eq!(tabs(80, &[]), "  All 104   Download 22   Plugin 16   Cache 18   cmd 17   proxy 31");
+    let last = [Event::PreviousTab];
+    assert_eq!(tabs(40, &last), "… Plugin 16  Cache 18  cmd 17  proxy 31");
+}

@@ -344,7 +344,7 @@ fn related_codes_are_told_in_both_languages_where_there_is_room() {
         "
  ❯ -81                                                                                                                                                        1/104
   All 1   Download 0   Plugin 0   Cache 0   cmd 0   proxy 1
- proxy · signature checks, and forwarding to the cmd and process services ────────────────────── 1 │ -81   proxy
+ proxy · signature checks, and forwarding to the cmd and process services ───────────────────── 1  │ -81   proxy
  ▌ -81    签名为空    Signature is empty                                                           │ 签名为空
                                                                                                    │ Signature is empty
                                                                                                    │
