@@ -1,4 +1,4 @@
-//! What a slip on the command line was most likely meant for.
+//! Suggestions for mistakes on the command line.
 
 use std::ffi::OsString;
 
@@ -10,8 +10,8 @@ use super::session::Session;
 use crate::catalog::{Form, number};
 use crate::search::{Reading, Search, Why};
 
-/// The verb or option that the first of `words` was meant for, where it is a misspelt one: a word that some entry holds
-/// is a query, however near it is to a verb.
+/// The verb or option to suggest if the first of `words` is a misspelt one. A word that occurs in some entry is a query,
+/// however near it is to a verb.
 pub(super) fn verb_meant(session: &Session, words: &[String]) -> Option<String> {
     let first = words.first()?.as_str();
     if words.len() == 1 && first == "version" {
@@ -25,8 +25,8 @@ pub(super) fn verb_meant(session: &Session, words: &[String]) -> Option<String> 
     (!is_query).then(|| verb.to_owned())
 }
 
-/// What a query that found nothing may have been meant for: known codes near a number, a word of some English meaning
-/// near a word.
+/// A suggestion for a query that found nothing: for a number the nearest known codes, for a word the nearest word of
+/// the English meanings.
 pub(super) fn query_meant(session: &Session, query: &str) -> Option<String> {
     if number(query).is_some() {
         let near = super::explain::nearest(session, query);
@@ -39,7 +39,7 @@ pub(super) fn query_meant(session: &Session, query: &str) -> Option<String> {
     nearest(&query, words.iter().map(String::as_str)).map(str::to_owned)
 }
 
-/// `--copy line`, which reads like `--copy=line`, in one argument; `copy` is followed by `next`.
+/// Joins `--copy line` into `--copy=line`, since users type both; `next` is the argument after `copy`.
 pub(super) fn form_of_copy(copy: &OsString, next: Option<&OsString>) -> Option<OsString> {
     let form = next?.to_str()?;
     let is_form = Form::from_str(form, false).is_ok();

@@ -1,4 +1,4 @@
-//! The command line's shape: every verb, option and example that `--help`, the completions and the manual are made from.
+//! The definition of the command line: every verb and option. `--help`, the completions and the manual are made from it.
 
 use std::convert::Infallible;
 use std::iter;
@@ -12,8 +12,8 @@ use crate::catalog::Form;
 use crate::lang::Lang;
 use crate::tui::inline::Height;
 
-/// Stands before an argument that begins with a hyphen and is no option, on its way through clap. No argument of a
-/// process can hold this character.
+/// Put before an argument that begins with a hyphen but is no option, so that clap takes it as a value. No argument of a
+/// process can contain this character.
 pub(super) const MARK: char = '\0';
 
 /// The arguments. Their help stands in `src/words/help.rs`, in both languages.
@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     /// What goes with the browser.
     #[command(flatten)]
     pub(super) browse: BrowseArgs,
-    /// A common option that says nothing to the verb.
+    /// A common option on the command line that doesn't affect the verb.
     #[arg(skip)]
     pub(super) not_taken: Option<String>,
 }
@@ -165,7 +165,7 @@ fn height(text: &str) -> Result<Height, &'static str> {
     text.parse().map_err(|()| "say lines, as 15, or a share, as 40%")
 }
 
-/// True if a common option says something to a verb.
+/// True if a common option affects a verb.
 pub(super) fn is_taken(option: &str, verb: &str) -> bool {
     let others: &[&str] = match verb {
         "search" | "scan" | "list" => &["clipboard"],
@@ -198,29 +198,29 @@ impl ValueEnum for Form {
     }
 }
 
-/// A value that was chosen; `None` for `auto`, which leaves the choice to the program. The name keeps clap from taking
-/// `None` for an option that was not given.
+/// The value of an option; `None` for `auto`. The alias hides `Option` from clap, which would make it an option without a
+/// default.
 pub(super) type Choice<T> = Option<T>;
 
-/// Reads one of the names of `T`, or `auto`.
+/// Parses one of the names of `T`, or `auto`.
 fn or_auto<T: ValueEnum + Clone + Send + Sync + 'static>() -> impl TypedValueParser<Value = Choice<T>> {
     let names = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
     PossibleValuesParser::new(iter::once(PossibleValue::new("auto")).chain(names))
         .map(|name| T::from_str(&name, false).ok())
 }
 
-/// An argument as it was typed.
+/// Removes the mark of [`MARK`] from an argument.
 #[expect(clippy::unnecessary_wraps, reason = "clap's parsers of values may fail")]
 fn word(argument: &str) -> Result<String, Infallible> {
     Ok(argument.strip_prefix(MARK).unwrap_or(argument).to_owned())
 }
 
-/// The path that was typed.
+/// Removes the mark of [`MARK`] from a path.
 fn word_as_path(path: PathBuf) -> PathBuf {
     path.to_str().and_then(|path| path.strip_prefix(MARK)).map(PathBuf::from).unwrap_or(path)
 }
 
-/// The value of `--limit`.
+/// Parses the value of `--limit`, a number from 1.
 fn limit(argument: &str) -> Result<usize, &'static str> {
     argument.parse().ok().filter(|&limit| limit > 0).ok_or("it must be a number from 1 on")
 }

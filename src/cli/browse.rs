@@ -24,23 +24,23 @@ use crate::tui::theme::Theme;
 use crate::tui::{self, Exit, Keep};
 use crate::words::Words;
 
-/// How the browser starts, beside what the session says.
+/// The options of the browser that aren't in the session.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Options<'a> {
-    /// The query that is typed already.
+    /// The query to start with.
     pub(super) query: &'a str,
-    /// Whether the chosen code is written to standard output instead of being copied.
+    /// True to write the chosen code to standard output instead of copying it.
     pub(super) print: bool,
-    /// Whether to draw with ASCII characters only.
+    /// True to draw with ASCII characters only.
     pub(super) ascii: bool,
-    /// The lines that it takes; `None` for the whole screen.
+    /// The height in lines; `None` for the whole screen.
     pub(super) height: Option<Height>,
-    /// Where the terminal's cursor stands, if that was said.
+    /// The place of the terminal's cursor, if one was chosen.
     pub(super) cursor: Option<Cursor>,
 }
 
-/// Opens the browser. What was chosen is written to `world.output`; so is a text that could not be copied, to be copied by
-/// hand. Fails where there is no terminal to draw on, or to read keys from.
+/// Opens the browser. The chosen codes are written to `world.output`, and so is a text that could not be copied, for copying
+/// by hand. Fails without a terminal to draw on and to read keys from.
 pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environment<'_>) -> Result<Status> {
     let words = &Words::of(session.lang).command;
     ensure!(options.print || world.terminals.output, words.not_a_terminal);
@@ -51,7 +51,7 @@ pub(super) fn run(session: &Session, options: &Options<'_>, world: &mut Environm
     Ok(if options.print && chosen.is_empty() { Status::Left } else { Status::Found })
 }
 
-/// Opens the browser over a log, and gives what that says when it is left.
+/// Opens the browser over a log, and returns the log as counted when the user leaves.
 pub(super) fn watch(
     session: &Session,
     options: &Options<'_>,
@@ -86,7 +86,7 @@ fn open<'s>(
         recent: history.as_deref().map(history::read).unwrap_or_default(),
     };
     let charset = charset::of_locale(world.variable);
-    // Terminals in other character sets draw the other signs two columns wide, or not at all.
+    // Terminals with a character set other than UTF-8 draw signs beyond ASCII two columns wide, or not at all.
     let theme = Theme::new(session.colors_screen, options.ascii || charset.is_some()).with_links(knows_links(world));
     let config = &session.settings.config;
     let theme = if session.colors_screen { theme.with_colours(&config.colors) } else { theme };
@@ -109,7 +109,7 @@ fn open<'s>(
         clipboard,
         keep: keep(history),
         escape,
-        // The codes of a log are counted by the tables as they were when it was opened.
+        // The codes of a log are counted by the tables as they were when the browser opened.
         reread: if log.is_none() { reread(session) } else { None },
         log,
     };
@@ -121,21 +121,21 @@ fn open<'s>(
     Ok(exit)
 }
 
-/// True if a page can be opened on a display that its user sits at.
+/// True if there is a display to open a web page on, and not over SSH, where the user wouldn't see it.
 fn has_display(world: &Environment<'_>) -> bool {
     let is_set = |name| (world.variable)(name).is_some_and(|value| !value.is_empty());
     let is_far = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].into_iter().any(is_set);
     !is_far && (cfg!(any(windows, target_os = "macos")) || is_set("WAYLAND_DISPLAY") || is_set("DISPLAY"))
 }
 
-/// True if the terminal passes over the sequence of a link where it doesn't know it. Consoles write it out instead.
+/// True if the terminal ignores the escape sequence of a link if it doesn't know it. Consoles print it instead.
 fn knows_links(world: &Environment<'_>) -> bool {
     let term = (world.variable)("TERM").unwrap_or_default();
     !["linux", "cons", "vt", "ansi", "cygwin", "wsvt"].into_iter().any(|console| term.starts_with(console))
 }
 
-/// The keys of the config. In st, a turn of the wheel sends `^Y`, which would write over the clipboard: there it copies a line
-/// only where the config says so.
+/// The keys of the config. In st, turning the wheel sends `^Y`, which would overwrite the clipboard: there `^Y` copies a line
+/// only if the config sets keys.
 fn keys(session: &Session, world: &Environment<'_>) -> Keymap {
     let mut keys = session.settings.config.keymap.clone();
     let is_st = (world.variable)("TERM").is_some_and(|term| term == "st" || term.starts_with("st-"));
@@ -145,7 +145,7 @@ fn keys(session: &Session, world: &Environment<'_>) -> Keymap {
     keys
 }
 
-/// Appends to the history, if there is one. A folder that cannot be written keeps nothing, and keeps nobody from work.
+/// Appends to the history, if there is one. If it can't be written, the history is lost without an error.
 fn keep(history: Option<PathBuf>) -> Keep {
     Box::new(move |news| {
         if let Some(path) = &history {
@@ -154,7 +154,7 @@ fn keep(history: Option<PathBuf>) -> Keep {
     })
 }
 
-/// Reads the tables again where they have changed, if they can be read more than once.
+/// Returns a function that reads the tables again if they have changed; `None` if they can't be read more than once.
 fn reread(session: &Session) -> Option<Reread> {
     let known = session.tables.iter().filter(|table| table.is_read()).map(|table| table.path.clone()).collect();
     let told = session.settings.told(session.lang);

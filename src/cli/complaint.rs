@@ -1,4 +1,4 @@
-//! What is wrong with arguments that cannot be parsed, in one line of the interface's language.
+//! The message for arguments that can't be parsed, in one line in the language of the interface.
 
 use anyhow::anyhow;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -10,7 +10,7 @@ use super::output::Format;
 use crate::lang::Lang;
 use crate::words::Words;
 
-/// What is wrong with the arguments, in one line: clap says it in several, with the usage under them.
+/// Turns clap's error, several lines with the usage below, into one line.
 pub(super) fn in_one_line(error: &clap::Error, lang: Lang) -> anyhow::Error {
     let form = unknown_option(error).filter(|name| Format::from_str(name, true).is_ok());
     if let Some(form) = form {
@@ -47,7 +47,7 @@ pub(super) fn in_one_line(error: &clap::Error, lang: Lang) -> anyhow::Error {
         [(&argument, ContextKind::SuggestedArg, say.similar), (&value, ContextKind::SuggestedValue, say.similar_value)];
     for (typed, kind, tell) in meant {
         let meant = told(kind);
-        // clap finds `--format` in `--sort` too.
+        // clap also suggests `--format` for `--sort`.
         let [word, other] = [typed, &meant].map(|name| name.trim_start_matches('-'));
         if !meant.is_empty() && nearest(word, std::iter::once(other)).is_some() {
             line.extend([say.and, &tell(&meant)]);
@@ -56,7 +56,7 @@ pub(super) fn in_one_line(error: &clap::Error, lang: Lang) -> anyhow::Error {
     anyhow!((say.see_help)(&line))
 }
 
-/// The option that was not expected, and the verb that it belongs to, if there is one.
+/// The unexpected option and the verb that it belongs to, if there is one.
 fn option_of_a_verb(error: &clap::Error) -> Option<(String, String)> {
     let name = unknown_option(error)?;
     let command = Arguments::command();
@@ -65,7 +65,7 @@ fn option_of_a_verb(error: &clap::Error) -> Option<(String, String)> {
     Some((format!("--{name}"), verb.get_name().to_owned()))
 }
 
-/// The name of the long option that was not expected.
+/// The name of the unexpected long option.
 fn unknown_option(error: &clap::Error) -> Option<&str> {
     match (error.kind(), error.get(ContextKind::InvalidArg)) {
         (ErrorKind::UnknownArgument, Some(ContextValue::String(option))) => option.strip_prefix("--"),

@@ -1,4 +1,4 @@
-//! Completions: the script for a shell, and the answers that it asks this program for at each Tab.
+//! Completions: the script for a shell, and the answers to its requests at each Tab.
 
 use std::collections::HashSet;
 use std::env;
@@ -21,27 +21,27 @@ use super::status::Status;
 use crate::catalog::{Catalog, Entry};
 use crate::lang::Lang;
 
-/// The variable in which a script names its shell when it asks.
+/// The variable with which a script asks for completions; its value is the shell's name.
 pub(super) const VARIABLE: &str = "XERRNO_COMPLETE";
 
-/// The variable in which most scripts say at which word the cursor stands.
+/// The variable in which most scripts give the index of the word at the cursor.
 const CURSOR: &str = "_CLAP_COMPLETE_INDEX";
 
-/// No shell shows more values than this.
+/// The most values to offer: no shell shows more.
 const MOST_VALUES: usize = 5000;
 
-/// zsh runs a script in its `fpath` as the function that completes. The script only defines one, so the first Tab would
-/// find nothing.
+/// The end of zsh's script. zsh runs a script from its `fpath` as the completion function itself; since the script only
+/// defines that function, the first Tab would find nothing unless the script also calls it.
 const ZSH_AT_ONCE: &str = "
 if [[ $funcstack[1] == _xerrno ]]; then
     _clap_dynamic_completer_xerrno \"$@\"
 fi
 ";
 
-/// The names that `--clipboard` takes beside commands.
+/// The values of `--clipboard` other than commands.
 const WAYS: [&str; 5] = ["auto", "desktop", "osc52", "tmux", "none"];
 
-/// Options that only the browser has, or a code: no verb stands after them.
+/// Options of the browser and of codes: no verb follows them.
 const WITHOUT_VERB: [&str; 7] = ["-q", "--query", "--print", "--ascii", "--height", "--cursor", "--copy"];
 
 /// Writes the script for `shell`.
@@ -55,8 +55,8 @@ pub(super) fn run(shell: Shell, world: &mut Environment<'_>) -> Result<Status> {
     Ok(Status::Found)
 }
 
-/// Answers the script for `shell`, whose `arguments` end with the line so far: what the word at the cursor may become. A
-/// mistake in a table or in the config is not told here, in the middle of a line.
+/// Writes the completions of the word at the cursor for the script of `shell`; `arguments` end with the words of the
+/// command line. Mistakes in a table or in the config aren't reported: the message would break into the line being typed.
 pub(super) fn answer(
     shell: &str,
     arguments: impl Iterator<Item = OsString>,
@@ -75,23 +75,23 @@ pub(super) fn answer(
     Ok(Status::Found)
 }
 
-/// The words of the line up to the cursor. All but the last are marked as [`parse`] marks them, so that `-97` is no option.
+/// The words of the line up to the cursor. All but the last are marked as in [`parse`], so that `-97` is no option.
 fn line(shell: &str, arguments: impl Iterator<Item = OsString>, world: &Environment<'_>) -> Vec<OsString> {
     let mut words: Vec<OsString> = arguments.skip_while(|argument| argument != "--").skip(1).collect();
     let cursor = (world.variable)(CURSOR).and_then(|cursor| cursor.parse().ok());
     let cursor: usize = cursor.unwrap_or(words.len().saturating_sub(1));
     words.resize(cursor + 1, OsString::new());
-    // bash takes `--format=json` for three words.
+    // bash splits `--format=json` into three words.
     while let Some(sign) = words.iter().position(|word| shell == "bash" && word == "=") {
         words.remove(sign);
-        // The cursor is counted in words, so another stands in for the sign: an option that takes no value.
+        // The cursor is an index of a word, so an option without a value is inserted in place of the sign.
         words.insert(1, "--strict".into());
     }
     words[..cursor].iter_mut().for_each(|word| *word = parse::marked(std::mem::take(word)));
     words
 }
 
-/// The command line as it may go on after `line`: each verb has the options that it takes and no others.
+/// The definition of the command line for completing `line`: each verb has only the options that affect it.
 fn command(line: &[OsString], values: &Values, lang: Lang) -> Command {
     let word = line.last().map(OsString::as_os_str).unwrap_or_default();
     let has_verb = !line.iter().any(|word| WITHOUT_VERB.iter().any(|option| word == option));
@@ -114,15 +114,15 @@ fn command(line: &[OsString], values: &Values, lang: Lang) -> Command {
     rebuilt(&whole).subcommands(verbs.map(|verb| rebuilt(verb).about(verb.get_about().cloned().unwrap_or_default())))
 }
 
-/// An argument of a verb with the values that it may have.
+/// An argument of a verb, with completions of its values.
 fn completed(argument: Arg, verb: &str, word: &OsStr, values: &Values) -> Arg {
-    // Options are shown where a hyphen asks for them, or nothing else can follow.
+    // Options are offered after a hyphen, or if nothing else can follow.
     let argument = argument.global(false).hide(word.is_empty());
-    // No option is joined to another behind one hyphen.
+    // Short options aren't combined behind one hyphen.
     let is_letters = word.to_str().and_then(|word| word.strip_prefix('-')).is_some_and(|rest| !rest.is_empty());
     let argument = if is_letters { argument.short(None) } else { argument };
     match argument.get_id().as_str() {
-        // A bare word may be a verb, and a hundred codes would hide the ten verbs.
+        // The empty word may become a verb, and hundreds of codes would hide the verbs.
         "words" => argument.add(codes(values, 1)),
         "codes" | "without" => argument.add(codes(values, 0)),
         "subsystem" => argument.add(fixed(&values.subsystems)),
@@ -132,8 +132,7 @@ fn completed(argument: Arg, verb: &str, word: &OsStr, values: &Values) -> Arg {
     }
 }
 
-/// The codes that begin with the word at the cursor, once that has `least` bytes, and the symbols that begin with it, once
-/// it has any.
+/// Completes codes once the word at the cursor has `least` bytes, and symbols too unless it is empty.
 fn codes(values: &Values, least: usize) -> ArgValueCompleter {
     let [codes, symbols] = [Arc::clone(&values.codes), Arc::clone(&values.symbols)];
     ArgValueCompleter::new(move |word: &OsStr| {
@@ -161,7 +160,7 @@ fn candidate((value, meaning): &Value) -> CompletionCandidate {
 /// A value that can be typed, and its meaning.
 type Value = (String, String);
 
-/// The values that the tables have.
+/// The values of the tables.
 struct Values {
     codes: Arc<[Value]>,
     symbols: Arc<[Value]>,
@@ -180,14 +179,14 @@ impl Values {
     }
 }
 
-/// What entries are called, each name once, with their meanings.
+/// The codes or symbols of all entries, each once, with their meanings.
 fn spellings<'c>(catalog: &'c Catalog, of: fn(&Entry<'c>) -> &'c str, lang: Lang) -> Arc<[Value]> {
     let mut known = HashSet::new();
     let entries = catalog.entries().filter(|entry| can_be_typed(of(entry)) && known.insert(of(entry)));
     entries.map(|entry| (of(&entry).to_owned(), lang.prefer(entry.fields.zh, entry.fields.en).to_owned())).collect()
 }
 
-/// True if a value means itself in every shell.
+/// True if a value needs no quoting in any shell.
 fn can_be_typed(value: &str) -> bool {
     !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }

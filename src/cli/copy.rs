@@ -1,4 +1,4 @@
-//! Copying from the command line, and what copying depends on for every verb.
+//! Copying from the command line, and the clipboard settings for every verb.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ use crate::catalog::printable;
 use crate::clipboard::{self, Outcome, Place, Settings};
 use crate::words::Words;
 
-/// Copies `text`, and says on standard error how that went. A failure is [`Status::Error`].
+/// Copies `text`, and reports the outcome on standard error. Returns [`Status::Error`] if copying failed.
 pub(super) fn run(session: &Session, text: String, world: &mut Environment<'_>) -> Result<Status> {
     let terminal = terminal();
     let settings = settings(session, terminal.is_ok(), world)?;
@@ -24,7 +24,7 @@ pub(super) fn run(session: &Session, text: String, world: &mut Environment<'_>) 
     Ok(if matches!(answer.outcome, Outcome::Failed(_)) { Status::Error } else { Status::Found })
 }
 
-/// What copying depends on in this process. `terminal` says whether there is one to write to.
+/// The clipboard settings of this process. `terminal` is true if there is a terminal to write to.
 pub(super) fn settings(session: &Session, terminal: bool, world: &Environment<'_>) -> Result<Settings> {
     let Ok(mode) = session.clipboard.parse();
     let program = std::env::current_exe().context(Words::of(session.lang).command.could_not_find_itself)?;
@@ -32,7 +32,7 @@ pub(super) fn settings(session: &Session, terminal: bool, world: &Environment<'_
     Ok(Settings { mode, place, program, primary: session.settings.config.primary.unwrap_or_default() })
 }
 
-/// The terminal that the user looks at, wherever the standard streams lead.
+/// Opens the controlling terminal, even if the standard streams are redirected. Fails if there is none.
 pub(super) fn terminal() -> io::Result<File> {
     OpenOptions::new().write(true).open("/dev/tty")
 }

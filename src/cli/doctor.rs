@@ -1,4 +1,5 @@
-//! `xerrno doctor`: what will be used, and why. It asks the terminal nothing, so that it ends on any.
+//! `xerrno doctor`: reports the settings in use and the reasons. It sends the terminal no queries, so that it never waits for
+//! an answer.
 
 use std::path::PathBuf;
 
@@ -20,7 +21,7 @@ use crate::clipboard::{self, Finding, Relay};
 use crate::lang::Lang;
 use crate::words::Words;
 
-/// What there is to say, under the names that its JSON has.
+/// The report, with the field names of its JSON.
 #[derive(Debug, Serialize)]
 struct Report {
     version: &'static str,
@@ -33,10 +34,10 @@ struct Report {
     lang: &'static str,
     terminal: Terminal,
     ssh: bool,
-    /// What stands between the program and the terminal.
+    /// The program between this one and the terminal, such as tmux.
     relay: Option<Relay>,
     forwarded_display: bool,
-    /// The terminal's name, where it is known to ignore OSC 52.
+    /// The terminal's name if it is known to ignore OSC 52.
     ignores_osc52: Option<&'static str>,
     tmux: Option<String>,
     wayland: Option<String>,
@@ -64,7 +65,7 @@ struct Terminal {
     color: bool,
     color_why: &'static str,
     charset: &'static str,
-    /// How many columns are reckoned for characters such as `·` and `─`, which some terminals draw two wide.
+    /// The columns assumed for characters such as `·` and `─`, which some terminals draw two columns wide.
     ambiguous_width: u8,
 }
 
@@ -74,7 +75,7 @@ struct Clipboard {
     ways: Vec<Finding>,
 }
 
-/// Reports on data, locale, terminal and clipboard: one object in JSON, in any other form lines for people.
+/// Reports on data, locale, terminal and clipboard: as one object in JSON, or as lines for people in any other format.
 pub(super) fn run(session: &Session, world: &mut Environment<'_>) -> Result<Status> {
     let report = report(session, world)?;
     if session.format == Format::Json {
@@ -145,7 +146,7 @@ fn terminal(session: &Session, is_there: bool, world: &Environment<'_>) -> Termi
     let forbidden = (world.variable)("NO_COLOR").is_some_and(|value| !value.is_empty());
     Terminal {
         kind: (world.variable)("TERM"),
-        // Without a terminal the answer would be somebody's guess.
+        // Without a terminal the size would be a guess.
         columns: if is_there { (world.columns)().filter(|&columns| columns > 0) } else { None },
         color: session.colors_screen,
         color_why: match (session.colors_screen, forbidden) {
@@ -159,7 +160,7 @@ fn terminal(session: &Session, is_there: bool, world: &Environment<'_>) -> Termi
     }
 }
 
-/// Where the user sits, and what stands between the program and the terminal.
+/// The place of the user, near or over SSH, and the program between this one and the terminal.
 fn session(report: &Report, lang: Lang) -> String {
     let words = &Words::of(lang).doctor;
     let seat = match (report.ssh, report.forwarded_display) {
@@ -171,7 +172,7 @@ fn session(report: &Report, lang: Lang) -> String {
     [Some(seat), relay, report.ignores_osc52].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The report for people: labels in `lang`, and facts. A label that goes on is empty.
+/// The report for people: labels in `lang`, and facts. A label is empty if the last one continues.
 fn lines(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     let words = &Words::of(lang).doctor;
     let or_unset = |value: &Option<String>| value.clone().unwrap_or_else(|| words.not_set.to_owned());

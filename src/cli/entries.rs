@@ -1,4 +1,4 @@
-//! Entries as the result of a verb: lines for people, or a table for machines.
+//! The output of entries: lines for people, or a table for machines.
 
 use anyhow::Result;
 
@@ -7,7 +7,7 @@ use super::output::{Row, Table, text};
 use super::session::Session;
 use super::status::Status;
 
-/// Writes the rows of entries in the form of the session. No rows are [`Status::Nothing`].
+/// Writes the rows of entries in the session's format. Returns [`Status::Nothing`] if there are none.
 pub(super) fn write<'c>(
     session: &Session,
     rows: impl Iterator<Item = Row<'c>>,

@@ -1,4 +1,4 @@
-//! The world as a verb sees it, so that nothing below [`main`](super::main) looks at the process itself.
+//! The process's streams and environment, passed to each verb, so that only [`main`](super::main) accesses the process.
 
 use std::env;
 use std::fs::{self, File};
@@ -9,16 +9,16 @@ use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
 use crate::charset::{self, ToTerminal};
 
-/// How many processes are looked at from this one upwards.
+/// The most ancestors of this process to look for a mosh server in.
 const MOST_ANCESTORS: usize = 16;
 
-/// The streams of the program and its environment.
+/// The streams and the environment of the process.
 pub(super) struct Environment<'w> {
-    /// Looks a name up in the environment. A value that is not Unicode is not set.
+    /// Reads a variable of the environment. One whose value is not Unicode counts as not set.
     pub(super) variable: &'w dyn Fn(&str) -> Option<String>,
-    /// Opens standard input, without a buffer.
+    /// Opens standard input, unbuffered.
     pub(super) input: &'w dyn Fn() -> io::Result<File>,
-    /// Standard output, in a buffer that is flushed when the verb is done.
+    /// Standard output, buffered and flushed at the end of the verb.
     pub(super) output: &'w mut dyn Write,
     /// Standard error.
     pub(super) errors: &'w mut dyn Write,
@@ -26,11 +26,11 @@ pub(super) struct Environment<'w> {
     pub(super) terminals: Terminals,
     /// The folder of this program's configuration, whether or not it exists.
     pub(super) config: &'w dyn Fn() -> Option<PathBuf>,
-    /// The folder of what this program remembers, whether or not it exists.
+    /// The folder of this program's state, whether or not it exists.
     pub(super) state: &'w dyn Fn() -> Option<PathBuf>,
-    /// The width of the terminal in columns, where there is one.
+    /// The width of the terminal in columns; `None` without a terminal.
     pub(super) columns: &'w dyn Fn() -> Option<usize>,
-    /// True if the program runs under mosh, as far as that can be told.
+    /// True if the program is known to run under mosh.
     pub(super) under_mosh: &'w dyn Fn() -> bool,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Terminals {
     pub(super) errors: bool,
 }
 
-/// Calls `act` with the world of this process.
+/// Calls `act` with the environment of this process.
 pub(super) fn of_process<T>(act: impl FnOnce(&mut Environment<'_>) -> T) -> T {
     let terminals = Terminals {
         input: io::stdin().is_terminal(),
@@ -53,7 +53,7 @@ pub(super) fn of_process<T>(act: impl FnOnce(&mut Environment<'_>) -> T) -> T {
         errors: io::stderr().is_terminal(),
     };
     let variable = |name: &str| env::var(name).ok();
-    // Only what a person reads is in the terminal's own character set; pipes and files carry UTF-8.
+    // Output is in the terminal's own character set only on a terminal; pipes and files get UTF-8.
     let charset = |is_terminal: bool| charset::of_locale(variable).filter(|_| is_terminal);
     let output = ToTerminal::new(Output(io::stdout().lock()), charset(terminals.output));
     act(&mut Environment {
@@ -81,15 +81,15 @@ fn stdin() -> io::Result<File> {
     Ok(io::stdin().as_handle().try_clone_to_owned()?.into())
 }
 
-/// `$XDG_CONFIG_HOME` counts on every platform: who sets it means it.
+/// The config folder. `$XDG_CONFIG_HOME` is used on every platform, since a user who sets it expects that.
 fn config_folder() -> Option<PathBuf> {
     let set = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
     let folder = set.or_else(|| Some(choose_native_strategy().ok()?.config_dir()))?;
     Some(folder.join("xerrno"))
 }
 
-/// `$XDG_STATE_HOME` counts on every platform, as the config folder's does; where a platform has no place for state, the
-/// data folder is one.
+/// The state folder. `$XDG_STATE_HOME` is used on every platform, as for the config folder; a platform without a folder
+/// for state uses the one for data.
 fn state_folder() -> Option<PathBuf> {
     let set = env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
     let own = || {
@@ -99,7 +99,7 @@ fn state_folder() -> Option<PathBuf> {
     Some(set.or_else(own)?.join("xerrno"))
 }
 
-/// Standard output, as its errors call it.
+/// Standard output, with its name added to its errors.
 struct Output<W>(W);
 
 impl<W: Write> Write for Output<W> {
@@ -112,7 +112,7 @@ impl<W: Write> Write for Output<W> {
     }
 }
 
-/// An interrupted write is left as it is: the writer tries again.
+/// Adds the stream's name to an error. An interrupted write is returned unchanged, so that the writer tries again.
 fn named(error: io::Error) -> io::Error {
     if error.kind() == io::ErrorKind::Interrupted {
         return error;
@@ -120,11 +120,11 @@ fn named(error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("could not write to standard output: {error}"))
 }
 
-/// mosh leaves no trace but its server among the processes that this one comes from.
+/// Looks for a mosh server among this process's ancestors: mosh leaves no other trace.
 fn under_mosh() -> bool {
     let parent = |process: &str| {
         let status = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-        // The name stands in parentheses, and may hold any.
+        // The name is in parentheses, and may contain parentheses itself.
         let (name, rest) = status.split_once('(')?.1.rsplit_once(')')?;
         Some((name.to_owned(), rest.split_whitespace().nth(1)?.to_owned()))
     };

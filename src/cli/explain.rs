@@ -1,4 +1,4 @@
-//! `xerrno explain`: what codes mean, in any spelling, and which known ones are near an unknown one.
+//! `xerrno explain`: the meanings of codes in any spelling, and the known codes nearest to an unknown one.
 
 use anyhow::{Result, ensure};
 
@@ -12,13 +12,13 @@ use crate::catalog::{Catalog, Entry, EntryId, Form, SubsystemId, number, printab
 use crate::mention::{self, Mention};
 use crate::words::Words;
 
-/// How many known codes are named beside an unknown one.
+/// The most known codes to suggest for an unknown one.
 const NEAREST: usize = 3;
-/// Numbers that lie this far apart are near each other.
+/// The largest difference between two numbers that are near each other.
 const NEAR: u64 = 2;
 
-/// Whether words without a verb ask for codes. A number is a code even if no table lists it: an answer by its digits
-/// would be another code's.
+/// True if words without a verb ask for codes. A number is a code even if no table lists it: a search for its digits
+/// would find other codes.
 pub(super) fn is_asked(session: &Session, words: &[String]) -> bool {
     let is_number = |word: &String| {
         let word = word.trim();
@@ -29,9 +29,9 @@ pub(super) fn is_asked(session: &Session, words: &[String]) -> bool {
     !words.is_empty() && (words.iter().all(is_number) || has_code() || has_symbol())
 }
 
-/// Prints the entries of all codes that stand in `spellings`. One that no table lists is looked up among the vendor's later
-/// codes, unless the question keeps to a subsystem. A code that is not there either is named on standard error and
-/// makes the answer [`Status::Nothing`]. With a form in `copy`, what is known is copied too, each entry on a line.
+/// Prints the entries of all codes in `spellings`. A code that no table lists is looked up among the vendor's later
+/// codes, unless the search is limited to a subsystem. A code that isn't there either is reported on standard error, and
+/// the result is [`Status::Nothing`]. With a form in `copy`, the entries found are copied too, one a line.
 pub(super) fn run(
     session: &Session,
     spellings: &[String],
@@ -56,7 +56,7 @@ pub(super) fn run(
             unknown.push(code);
         }
         for (catalog, entry) in found {
-            // Two spellings of one code find the same entries.
+            // Two spellings of one code find the same entries, which are printed once.
             if known.iter().all(|(_, other)| (other.id, other.code()) != (entry.id, entry.code())) {
                 known.push((catalog, entry));
             }
@@ -73,7 +73,7 @@ pub(super) fn run(
     } else {
         entries::write(session, known.iter().map(|&(catalog, entry)| Row::of(catalog, entry)), world)?;
     }
-    // What is known comes first where both streams are one terminal.
+    // If both streams are the same terminal, the entries must come before the errors.
     world.output.flush()?;
     for code in &unknown {
         writeln!(world.errors, "xerrno: {}", unknown_code(session, code))?;
@@ -85,22 +85,22 @@ pub(super) fn run(
     Ok(if unknown.is_empty() { Status::Found } else { Status::Nothing })
 }
 
-/// What the arguments ask for.
+/// The codes to explain.
 #[derive(Default)]
 struct Question {
     asked: Vec<Asked>,
-    /// The subsystem that `@` keeps to.
+    /// The subsystem that an argument with `@` limits the codes to.
     only: Option<SubsystemId>,
 }
 
-/// A code that is asked for. A name asks for the rows that have it, not for all rows with their number.
+/// A code to explain. A name stands for the rows that have it, not for all rows with the same number.
 struct Asked {
     code: String,
     entries: Vec<EntryId>,
 }
 
-/// The question that `spellings` ask. An argument in which no code can be read stands for itself, so that none is left
-/// without an answer; one such as `errno` needs none, where others do.
+/// Reads the codes in `spellings`. An argument without any is taken as a code itself, so that each argument gets an answer;
+/// a word such as `errno` is ignored if other arguments are codes.
 fn question(catalog: &Catalog, spellings: &[String]) -> Question {
     let mut question = Question::default();
     for spelling in spellings.iter().map(|spelling| spelling.trim()) {
@@ -126,7 +126,7 @@ fn question(catalog: &Catalog, spellings: &[String]) -> Question {
     question
 }
 
-/// True for the symbol of an entry, which is one more spelling of its code.
+/// True if `word` is the symbol of an entry, which is another spelling of its code.
 fn is_symbol(catalog: &Catalog, word: &str) -> bool {
     catalog.find(word).iter().any(|&id| catalog.entry(id).fields.symbol.eq_ignore_ascii_case(word))
 }
@@ -155,8 +155,8 @@ fn unknown_code(session: &Session, code: &str) -> String {
     }
 }
 
-/// The known entries that an unknown code may have been meant for, the likeliest first: one slip of the finger away, or
-/// the next numbers.
+/// The known entries to suggest for an unknown code, the nearest number first: codes one typing error away, or at most
+/// [`NEAR`] apart.
 pub(super) fn nearest<'c>(session: &'c Session, code: &str) -> Vec<Entry<'c>> {
     let spelt = |code: &str| code.trim_start_matches('-').to_lowercase();
     let value = |number: Option<i64>| number.map(i64::unsigned_abs);

@@ -7,10 +7,11 @@ use super::args::{Arguments, is_taken};
 use crate::lang::Lang;
 use crate::words::{Words, help};
 
-/// Options that the short help leaves to the whole one.
+/// Options that only the long help shows.
 const RARE: [&str; 7] = ["columns", "no_embedded", "all", "strict", "clipboard", "color", "lang"];
 
-/// The whole definition, with every text in one language. A verb shows the common options that say something to it.
+/// The definition of the command line, with every text in one language. Of the common options, a verb shows only those
+/// that affect it.
 pub(super) fn command(lang: Lang) -> Command {
     let mut command = Arguments::command();
     command.build();

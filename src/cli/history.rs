@@ -1,5 +1,5 @@
-//! What was copied and searched for, kept in the state folder: a line each, `seconds<Tab>code or query<Tab>text`. Programs
-//! that run side by side append to one file, each under its lock, so that none loses what another wrote.
+//! The history of copied codes and of queries, in the state folder: one a line, `seconds<Tab>code or query<Tab>text`. Programs
+//! that run at the same time append to the file under its lock, so that none loses another's lines.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
@@ -7,10 +7,10 @@ use std::path::Path;
 
 use crate::app::recent::{Recent, What};
 
-/// How many lines are kept: more than anybody scrolls through, and few enough to be read before the first frame.
+/// The lines to keep: more than anybody scrolls through, and few enough to be read before the first frame.
 const KEPT: usize = 500;
 
-/// What the file holds, the oldest first. A file that is not there holds nothing; lines that cannot be read are left out.
+/// Reads the history, the oldest first. A missing file is an empty history; lines that can't be parsed are skipped.
 pub(super) fn read(path: &Path) -> Vec<Recent> {
     let text = fs::read_to_string(path).unwrap_or_default();
     let recent: Vec<Recent> = text.lines().filter_map(parse).collect();
@@ -18,8 +18,7 @@ pub(super) fn read(path: &Path) -> Vec<Recent> {
     recent[old..].to_vec()
 }
 
-/// Appends to the file, which is made where it is missing and shortened where it has grown long. Fails where it cannot be
-/// written.
+/// Appends to the file, creates it if it is missing, and shortens it if it has grown long. Fails if it can't be written.
 pub(super) fn append(path: &Path, news: &[Recent]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

@@ -1,4 +1,4 @@
-//! `xerrno init`: what a shell's start file takes over: the completions, and Alt-E, which puts a chosen code at the cursor.
+//! `xerrno init`: the lines for a shell's start file: the completions, and Alt-E, which inserts a chosen code at the cursor.
 
 use anyhow::Result;
 use clap_complete::Shell;
@@ -39,7 +39,7 @@ end
 bind \ee __xerrno_code
 "#;
 
-/// Writes the completions of `shell` and its key.
+/// Writes the completions and the key binding for `shell`.
 pub(super) fn run(shell: LineEditor, world: &mut Environment<'_>) -> Result<Status> {
     match shell {
         LineEditor::Bash => {
@@ -47,7 +47,7 @@ pub(super) fn run(shell: LineEditor, world: &mut Environment<'_>) -> Result<Stat
             world.output.write_all(BASH.as_bytes())?;
         }
         LineEditor::Zsh => {
-            // A start file may do without completions, and then `compdef` is not there.
+            // A start file may not enable completions, and then `compdef` isn't defined.
             world.output.write_all(b"if (( $+functions[compdef] )); then\n")?;
             completions::run(Shell::Zsh, world)?;
             world.output.write_all(b"\nfi\n")?;

@@ -1,4 +1,4 @@
-//! ^C as the end of what is read, so that what was found until then is told.
+//! Treats ^C as the end of input, so that the results until then are printed.
 
 #[cfg(unix)]
 pub(super) use unix::{Interrupt, Until};
@@ -17,20 +17,20 @@ mod unix {
     use signal_hook::consts::SIGINT;
     use signal_hook::{flag, low_level};
 
-    /// The status of a program that a second ^C ends at once.
+    /// The exit status after a second ^C, which ends the program at once.
     const LEFT: i32 = 130;
 
-    /// Notices ^C.
+    /// A handler of ^C.
     #[derive(Clone, Debug)]
     pub(in crate::cli) struct Interrupt {
         has_come: Arc<AtomicBool>,
-        /// Can be read from once it has come.
+        /// Becomes readable at ^C, so that `poll` returns.
         wakes: Arc<PipeReader>,
     }
 
     impl Interrupt {
-        /// From now on ^C ends what is read; a second one ends the program. Fails when the system has no more signals or
-        /// pipes to give.
+        /// Installs the handler: the first ^C ends the input, a second one the program. Fails if the system refuses a signal
+        /// handler or a pipe.
         pub(in crate::cli) fn catch() -> io::Result<Self> {
             let (wakes, written) = io::pipe()?;
             let has_come = Arc::new(AtomicBool::new(false));
@@ -40,13 +40,13 @@ mod unix {
             Ok(Self { has_come, wakes: Arc::new(wakes) })
         }
 
-        /// True if it has come.
+        /// True if the user has pressed ^C.
         pub(in crate::cli) fn has_come(&self) -> bool {
             self.has_come.load(Ordering::Relaxed)
         }
     }
 
-    /// Reads a file until its end, or until ^C.
+    /// Reads a file to its end, or until ^C.
     pub(in crate::cli) struct Until {
         file: File,
         interrupt: Interrupt,
@@ -73,7 +73,7 @@ mod elsewhere {
     use std::fs::File;
     use std::io::{self, Read};
 
-    /// Notices nothing: ^C ends the program.
+    /// No handler: ^C ends the program.
     #[derive(Clone, Debug)]
     pub(in crate::cli) struct Interrupt;
 
@@ -89,7 +89,7 @@ mod elsewhere {
         }
     }
 
-    /// Reads a file until its end.
+    /// Reads a file to its end.
     pub(in crate::cli) struct Until(File);
 
     impl Until {

@@ -8,7 +8,7 @@ use super::output::Row;
 use super::session::Session;
 use super::status::Status;
 
-/// Prints every entry that the session admits.
+/// Prints the entries of the session.
 pub(super) fn run(session: &Session, world: &mut Environment<'_>) -> Result<Status> {
     let listed = session.entries().take(session.limit);
     entries::write(session, listed.map(|entry| Row::of(&session.catalog, entry)), world)

@@ -63,13 +63,13 @@ fn usage(command: &mut Command) -> String {
     lines.join("\n")
 }
 
-/// An argument as it is written, and what it does.
+/// Writes an argument and its help.
 fn item(page: &mut Page<'_>, argument: &Arg) -> io::Result<()> {
     let short = argument.get_short().map(|short| format!("-{short}, ")).unwrap_or_default();
     page.item(&format!("{short}{argument}"), &argument.get_help().map(ToString::to_string).unwrap_or_default())
 }
 
-/// The options, each group under its heading.
+/// Writes the options, each group under its heading.
 fn options(page: &mut Page<'_>, command: &Command) -> io::Result<()> {
     let mut headings: Vec<&str> = Vec::new();
     for heading in command.get_arguments().filter_map(Arg::get_help_heading) {
@@ -86,7 +86,7 @@ fn options(page: &mut Page<'_>, command: &Command) -> io::Result<()> {
     Ok(())
 }
 
-/// A verb: how to call it, what it takes beside the common options, examples.
+/// Writes a verb: its usage, its arguments except for the common options, and its examples.
 fn write_verb(page: &mut Page<'_>, verb: &mut Command) -> io::Result<()> {
     page.part(&usage(verb))?;
     page.text(&verb.get_about().map(ToString::to_string).unwrap_or_default())?;
@@ -100,7 +100,7 @@ fn write_verb(page: &mut Page<'_>, verb: &mut Command) -> io::Result<()> {
     Ok(())
 }
 
-/// The keys of the browser and what a query may say, from the rows that the help page is made from.
+/// Writes the keys of the browser and the syntax of queries, from the rows of the help page.
 fn write_keys(page: &mut Page<'_>, words: &Manual, lang: Lang) -> io::Result<()> {
     page.section(words.keys)?;
     page.text(words.keys_are)?;
@@ -124,7 +124,7 @@ fn write_places(page: &mut Page<'_>, words: &Manual) -> io::Result<()> {
     page.item("~/.local/state/xerrno/recent", words.state)
 }
 
-/// The page on its way out, in the language of man.
+/// Writes the page in the markup of man.
 struct Page<'o>(&'o mut dyn Write);
 
 impl Page<'_> {
@@ -149,19 +149,19 @@ impl Page<'_> {
         self.text(text)
     }
 
-    /// Lines as they are.
+    /// Writes lines unfilled, with their breaks kept.
     fn verbatim(&mut self, lines: &str) -> io::Result<()> {
         self.raw(&format!(".nf\n{}.fi\n", escaped(lines)))
     }
 
-    /// A name, and what it means.
+    /// Writes a name and its meaning.
     fn item(&mut self, name: &str, means: &str) -> io::Result<()> {
         self.raw(&format!(".TP\n\\fB{}\\fR\n{}", escaped(name).trim_end(), escaped(means)))
     }
 }
 
-/// Text as lines of a page: a backslash, a hyphen, a circumflex, a grave or an acute accent, a tilde would be taken for another
-/// character, and a dot at a line's start for an instruction.
+/// Escapes text for a page: man would print another character for a backslash, a hyphen, a circumflex, a tilde, a grave
+/// accent or an apostrophe, end a title at a quotation mark, and run a line that begins with a dot or an apostrophe.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for line in text.lines() {
@@ -180,7 +180,7 @@ fn escaped(text: &str) -> String {
                 '"' => escaped.push_str("\\(dq"),
                 c => escaped.push(c),
             }
-            // Chinese lines break between any two characters, but not before a mark that closes.
+            // Chinese lines may break between any two characters, but not before closing punctuation.
             if is_wide(c) && rest.clone().next().is_some_and(|next| is_wide(next) && !"，。；：、）".contains(next))
             {
                 escaped.push_str("\\:");

@@ -1,4 +1,4 @@
-//! The command line: arguments to one verb to an exit status.
+//! The command line: reads the arguments, runs one verb and returns its exit status.
 
 mod advice;
 mod args;
@@ -53,7 +53,7 @@ pub fn main() -> ExitCode {
         Ok(status) => status,
         Err(error) if is_closed_pipe(&error) => Status::Found,
         Err(error) => {
-            // There is nobody left to tell when standard error itself is gone.
+            // If standard error is closed too, the error can't be reported at all.
             let _ = writeln!(world.errors, "xerrno: {}", printable(&format!("{error:#}")));
             Status::Error
         }
@@ -61,7 +61,7 @@ pub fn main() -> ExitCode {
     status.into()
 }
 
-/// Completes a line where a shell asks for that, and otherwise does what the arguments ask for.
+/// Answers a shell's request for completions, or else runs the arguments.
 fn run_or_complete(world: &mut Environment<'_>) -> Result<Status> {
     let Some(shell) = (world.variable)(completions::VARIABLE).filter(|shell| !shell.is_empty()) else {
         return run(std::env::args_os(), world);
@@ -71,7 +71,7 @@ fn run_or_complete(world: &mut Environment<'_>) -> Result<Status> {
     Ok(Status::Found)
 }
 
-/// Does what `arguments` ask for, the program's own name first. Fails with what keeps it from being done.
+/// Runs `arguments`, which begin with the program's own name. Fails with the error to report.
 fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environment<'_>) -> Result<Status> {
     let settings = Settings::read(world);
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -88,7 +88,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, world: &mut Environment<'_
         }
     };
     match world.output.flush() {
-        // After ^C, which ends its reader too, that is no news.
+        // ^C ends the reader of the pipe too, so a closed pipe is expected then.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe && status == Status::Left => {}
         result => result?,
     }
@@ -123,8 +123,8 @@ fn dispatch(arguments: &Arguments, settings: Settings, world: &mut Environment<'
     Ok(if matches!(verb, Some(Verb::Doctor)) { status } else { answered(&session, status, arguments, world) })
 }
 
-/// The status of an answer. As with grep, what could be read is answered from, and the status tells of the rest; the
-/// browser has told of it on its screen.
+/// The exit status of a run. As in grep, a table that can't be read makes the status an error although the others are
+/// used; not for the browser, which has shown the error on its screen.
 fn answered(session: &Session, status: Status, arguments: &Arguments, world: &Environment<'_>) -> Status {
     let is_printed = matches!(status, Status::Found | Status::Nothing);
     let Arguments { verb, words, .. } = arguments;
@@ -135,8 +135,8 @@ fn answered(session: &Session, status: Status, arguments: &Arguments, world: &En
     if session.has_failed && is_printed && !browses { Status::Error } else { status }
 }
 
-/// What is meant by arguments without a verb: a code is explained; text piped in is scanned; else the browser opens, or,
-/// where nobody could see it, the search answers.
+/// Runs arguments without a verb: codes are explained; text piped in is scanned; otherwise the browser opens or, if
+/// standard output is no terminal, the search prints its results.
 fn without_verb(session: &Session, arguments: &Arguments, world: &mut Environment<'_>) -> Result<Status> {
     let Arguments { words, browse, copying, .. } = arguments;
     let words_query = joined(words);
@@ -164,23 +164,23 @@ fn without_verb(session: &Session, arguments: &Arguments, world: &mut Environmen
     }
 }
 
-/// Whether text that is piped in is what is asked about.
+/// True if text that is piped in is to be scanned.
 fn scans(Arguments { words, browse, common, .. }: &Arguments, world: &Environment<'_>) -> bool {
     let is_table = common.tables.iter().any(|table| table == Path::new("-"));
     !is_table && browse.query.is_none() && !browse.print && words.is_empty() && !world.terminals.input
 }
 
-/// Whether somebody could see the browser.
+/// True if there is a terminal to show the browser on.
 fn draws(arguments: &Arguments, world: &Environment<'_>) -> bool {
     arguments.browse.print || world.terminals.output
 }
 
-/// The words as one query.
+/// Joins the words into one query.
 fn joined(words: &[String]) -> String {
     words.iter().map(|word| word.trim()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether the reader at the other end of a pipe has gone, which is its right and no error.
+/// True if the error is a pipe that its reader has closed, which is no failure.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()

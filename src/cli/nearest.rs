@@ -1,6 +1,6 @@
-//! Names that somebody may have meant who typed another.
+//! Suggestions for misspelt names.
 
-/// The name that `typed` was most likely meant for: no more than every third letter differs.
+/// The name nearest to `typed`, if at most a third of its letters, rounded up, differ.
 pub(super) fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let distances = names.map(|name| (strsim::osa_distance(name, typed), name));
     let (distance, name) = distances.min()?;

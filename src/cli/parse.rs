@@ -1,4 +1,4 @@
-//! From the arguments as they were typed to the command line's shape, or to one line that says what is wrong with them.
+//! Parses the arguments, and checks that they go together.
 
 use std::ffi::OsString;
 
@@ -12,26 +12,26 @@ use super::{advice, help};
 use crate::lang::Lang;
 use crate::words::Words;
 
-/// Reads the arguments of the program, its own name first. Asking for help is a [`clap::Error`] too.
+/// Parses the arguments, which begin with the program's own name. A request for help is a [`clap::Error`] too.
 pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
     let matches = Arguments::command().try_get_matches_from(prepared(arguments))?;
     Ok(Arguments { not_taken: not_taken(&matches), ..Arguments::from_arg_matches(&matches)? })
 }
 
-/// The help that the arguments ask for, in a language; or the version.
+/// The help or the version that the arguments ask for, in a language.
 pub(super) fn help_of(arguments: impl IntoIterator<Item = OsString>, lang: Lang) -> String {
     let answer = help::command(lang).try_get_matches_from(prepared(arguments));
     answer.err().map(|answer| answer.to_string()).unwrap_or_default()
 }
 
-/// The language that the arguments ask for, as long as they cannot be parsed.
+/// The value of `--lang`, for arguments that could not be parsed.
 pub(super) fn lang_of(arguments: &[OsString]) -> Option<Lang> {
     let after = arguments.windows(2).filter(|pair| pair[0] == "--lang").filter_map(|pair| pair[1].to_str());
     let joined = arguments.iter().filter_map(|argument| argument.to_str()?.strip_prefix("--lang="));
     after.chain(joined).find_map(|name| Lang::from_str(name, false).ok())
 }
 
-/// The arguments in the order and the spelling in which clap reads them as they are meant.
+/// Reorders and marks the arguments so that clap reads them as the user means them.
 fn prepared(arguments: impl IntoIterator<Item = OsString>) -> impl Iterator<Item = OsString> {
     let mut arguments = arguments.into_iter().peekable();
     let mut tables: Vec<OsString> = arguments.by_ref().take(1).collect();
@@ -53,12 +53,12 @@ fn prepared(arguments: impl IntoIterator<Item = OsString>) -> impl Iterator<Item
             others.push(marked(argument));
         }
     }
-    // Of a global option that stands before the verb and after it, clap keeps only what stands after: hence all tables
-    // come first.
+    // If a global option is given both before and after the verb, clap keeps only the values after it: hence all tables
+    // are moved to the front.
     tables.into_iter().chain(asking_for_help(others))
 }
 
-/// The first option on the command line that says nothing to the verb.
+/// The first option on the command line that doesn't affect the verb.
 fn not_taken(matches: &ArgMatches) -> Option<String> {
     let (verb, matches) = matches.subcommand()?;
     let is_given = |id: &&Id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine);
@@ -68,7 +68,7 @@ fn not_taken(matches: &ArgMatches) -> Option<String> {
     Some(format!("--{}", argument.get_long()?))
 }
 
-/// The tables that a line for the shell names, none if it is no command line yet.
+/// The tables that an unfinished command line names; `None` if it can't be parsed.
 pub(super) fn tables_of(line: &[OsString]) -> Option<Common> {
     let is_table = |option: &OsString| option == "--table" || option == "-t";
     let named = line.windows(2).filter(|pair| is_table(&pair[0]) && pair[1] != "-").flatten().cloned();
@@ -76,8 +76,8 @@ pub(super) fn tables_of(line: &[OsString]) -> Option<Common> {
     Some(arguments.common)
 }
 
-/// What begins with one hyphen is a word, `-97`, `-９７` and `-E_FOO` too, unless it is a letter as options have, or
-/// `-n` with its number: a letter that no option has is better told than searched for.
+/// Marks an argument with one hyphen as a word, such as `-97`, `-９７` and `-E_FOO`, unless it is a single letter or `-n` with
+/// its number: an error for a letter that no option has is more useful than a search for it.
 pub(super) fn marked(argument: OsString) -> OsString {
     match argument.to_str().and_then(|text| text.strip_prefix('-')) {
         Some("") | None => argument,
@@ -87,7 +87,7 @@ pub(super) fn marked(argument: OsString) -> OsString {
     }
 }
 
-/// `help` and `help scan` as the options that clap knows: as a verb of its own, `help` would bring a tree of verbs along.
+/// Turns `help` and `help scan` into the option `--help`: clap's own verb `help` would add a copy of all verbs below it.
 fn asking_for_help(arguments: Vec<OsString>) -> Vec<OsString> {
     let is_verb = |word: &OsString| Arguments::command().find_subcommand(word).is_some();
     match &arguments[..] {
@@ -98,7 +98,7 @@ fn asking_for_help(arguments: Vec<OsString>) -> Vec<OsString> {
     }
 }
 
-/// Fails where arguments do not go together, with the mend.
+/// Fails if arguments don't go together, and says how to correct them.
 pub(super) fn check(arguments: &Arguments, lang: Lang) -> Result<()> {
     let say = &Words::of(lang).command;
     let Arguments { verb, words, copying, common, browse, not_taken } = arguments;

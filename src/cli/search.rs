@@ -1,4 +1,4 @@
-//! `xerrno search`: the entries that answer a query, best first.
+//! `xerrno search`: the entries that match a query, best first.
 
 use std::collections::BTreeSet;
 
@@ -15,8 +15,8 @@ use crate::mention;
 use crate::search::{Search, Why};
 use crate::words::Words;
 
-/// Searches for `query`, and says on standard error when it had to be read in another way than it was typed. Fails where
-/// there is no word in it.
+/// Searches for `query`, and says on standard error if it had to be read differently from how it was typed. Fails if it
+/// has no letter or digit.
 pub(super) fn run(session: &Session, query: &str, world: &mut Environment<'_>) -> Result<Status> {
     ensure!(query.contains(char::is_alphanumeric), Words::of(session.lang).command.no_word);
     let found = Search::new(&session.catalog).run_within(query, session.subsystem, &|| true).unwrap_or_default();
@@ -48,7 +48,7 @@ fn entries_named<'c>(query: &str, catalog: &'c Catalog) -> impl Iterator<Item = 
     mention::in_query(query, catalog).into_iter().flat_map(|mention| mention.entries).map(|&id| catalog.entry(id))
 }
 
-/// Says that nothing was found, and what is: hits in other subsystems, or what the query may have been meant for.
+/// The message that nothing was found, with the subsystems that have hits, or a suggestion for the query.
 fn nothing_found(session: &Session, query: &str) -> String {
     let words = &Words::of(session.lang).command;
     if session.subsystem.is_some() {

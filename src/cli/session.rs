@@ -1,4 +1,4 @@
-//! What the common options come to: the tables, the language and the form in force.
+//! The session: the tables, the language and the format that the common options result in.
 
 use anyhow::{Result, anyhow, bail};
 use clap::ColorChoice;
@@ -13,39 +13,39 @@ use crate::lang::Lang;
 use crate::table::Columns;
 use crate::words::Words;
 
-/// Everything that a verb goes by, once the options and the environment have been read.
+/// Everything that a verb needs from the options, the config and the environment.
 #[derive(Debug)]
 pub(super) struct Session {
-    /// The user's own tables, and the embedded one.
+    /// The entries of the user's own tables and of the embedded one.
     pub(super) catalog: Catalog,
 
-    /// True if one of them that was asked for could not be read.
+    /// True if a table from the command line could not be read.
     pub(super) has_failed: bool,
-    /// What came of each of the user's own.
+    /// The result of reading each of the user's own tables.
     pub(super) tables: Vec<Table>,
-    /// Where they come from.
+    /// The files of the tables.
     pub(super) sources: Sources,
-    /// The subsystem to keep to.
+    /// The subsystem that `--subsystem` limits the entries to.
     pub(super) subsystem: Option<SubsystemId>,
     /// The language of everything but the meanings.
     pub(super) lang: Lang,
-    /// The form of the output.
+    /// The format of the output.
     pub(super) format: Format,
-    /// Whether standard output takes colour.
+    /// True if standard output is coloured.
     pub(super) color: bool,
-    /// Whether the browser's screen does, wherever standard output leads.
+    /// True if the browser's screen is coloured, even if standard output isn't.
     pub(super) colors_screen: bool,
-    /// How many results to print at most.
+    /// The most results to print.
     pub(super) limit: usize,
-    /// What the config file and the environment set.
+    /// The settings of the config file and the environment.
     pub(super) settings: Settings,
-    /// The way to copy, as the user asked for it: `auto`, unless something else is set.
+    /// The way to copy, as in `--clipboard`; `auto` if the user set none.
     pub(super) clipboard: String,
 }
 
 impl Session {
-    /// Reads the tables and settles the options. Fails where a subsystem is unknown, and, under `--strict`, where a table has
-    /// a mistake; other mistakes are reported to `world.errors`, so that every table is read but those that can't be.
+    /// Reads the tables and applies the options. Fails if a subsystem is unknown or, under `--strict`, if a table has a
+    /// mistake. Other mistakes are only reported to `world.errors`, so that all readable tables are used.
     pub(super) fn open(common: &Common, settings: Settings, world: &mut Environment<'_>) -> Result<Self> {
         let lang = common.lang.unwrap_or_else(|| settings.lang(world));
         let sources = sources(common, &settings, lang, world)?;
@@ -76,35 +76,35 @@ impl Session {
         })
     }
 
-    /// The entries that the session admits, in the order of the tables.
+    /// The entries of the session, in the order of the tables.
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.catalog.entries().filter(|&entry| self.admits(entry))
     }
 
-    /// Those that `code` names, with `None` in their place if there are none: a row for a code that is unknown.
+    /// The entries of the session with this code, or one `None` if there are none, as the row of an unknown code.
     pub(super) fn find_or_none(&self, code: &str) -> Vec<Option<Entry<'_>>> {
         self.entries_or_none(self.catalog.find(code))
     }
 
-    /// The entries with these positions, or `None` in their place if the session admits none of them.
+    /// The entries with these ids, or one `None` if none of them belongs to the session.
     pub(super) fn entries_or_none(&self, ids: &[EntryId]) -> Vec<Option<Entry<'_>>> {
         let entries = ids.iter().map(|&id| self.catalog.entry(id));
         let entries: Vec<_> = entries.filter(|&entry| self.admits(entry)).map(Some).collect();
         if entries.is_empty() { vec![None] } else { entries }
     }
 
-    /// The codes that the vendor's later documents list; none where the user's tables stand for themselves.
+    /// The codes of the vendor's later documents; empty if only the user's own tables are read.
     pub(super) fn later(&self) -> Catalog {
         if self.sources.carries_table() { Catalog::later() } else { Catalog::default() }
     }
 
-    /// Whether an entry belongs to what `--subsystem` keeps to.
+    /// True if an entry belongs to the subsystem of `--subsystem`, or if none was given.
     pub(super) fn admits(&self, entry: Entry<'_>) -> bool {
         self.subsystem.is_none_or(|only| entry.subsystem_id == only)
     }
 }
 
-/// The tables that the options and the config name. Fails where the words on their columns cannot be understood.
+/// The tables that the options and the config name. Fails if a description of their columns can't be parsed.
 pub(super) fn sources(
     common: &Common,
     settings: &Settings,
@@ -139,7 +139,8 @@ pub(super) fn sources(
     Sources::new(named, carried, lang, world)
 }
 
-/// True if colour is to be used. A `NO_COLOR` that is set and not empty counts unless colour is asked for outright.
+/// True if colour is to be used. A `NO_COLOR` that is set and not empty disables it, unless the user asks for it with
+/// `--color always`.
 fn has_color(choice: ColorChoice, on_terminal: bool, world: &Environment<'_>) -> bool {
     match choice {
         ColorChoice::Always => true,
@@ -152,7 +153,7 @@ fn has_color(choice: ColorChoice, on_terminal: bool, world: &Environment<'_>) ->
     }
 }
 
-/// True if terminals of this kind have no colours: DEC's up to the VT320, and what terminfo calls `-m` or `-mono`.
+/// True if terminals of this `TERM` have no colours: DEC's up to the VT320, and names that end in `-m` or `-mono`.
 pub(super) fn is_monochrome(term: &str) -> bool {
     let dec = ["vt52", "vt100", "vt102", "vt220", "vt320"];
     dec.iter().any(|kind| term.starts_with(kind)) || term.ends_with("-m") || term.ends_with("-mono")

@@ -1,17 +1,17 @@
-//! How a run ends.
+//! The exit status of a run.
 
 use std::process::ExitCode;
 
-/// What the program has to say for itself at the end.
+/// The result of a run, each with its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Status {
-    /// What was asked for was found or done: 0.
+    /// The request was found or done: 0.
     Found,
     /// Nothing was found, or a code is unknown: 1.
     Nothing,
     /// Something failed, and has been reported: 2.
     Error,
-    /// The user left without a choice: 130.
+    /// The user left without choosing: 130.
     Left,
 }
 

@@ -1,4 +1,4 @@
-//! The user's own tables: which files they are, and what is said when something is wrong with one.
+//! The user's own tables: finding their files, reading them, and reporting their mistakes.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -17,21 +17,21 @@ use crate::table::{self, Columns, Given, Note, Outcome, Problem, TableError, rea
 use crate::tui::tables::Tables;
 use crate::words::Words;
 
-/// How many mistakes in one file are named. The rest is counted.
+/// The most mistakes to name for one file. The rest are counted.
 const MOST_NAMED: usize = 10;
 
-/// A file of the user's, and what came of it.
+/// A file of the user's, and the result of reading it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Table {
-    /// Where it is.
+    /// The path of the file.
     pub(super) path: PathBuf,
-    /// How many rows it gave.
+    /// The number of rows read from it.
     pub(super) rows: usize,
-    /// How many mistakes are in it.
+    /// The number of mistakes in it.
     pub(super) mistakes: usize,
-    /// The format's name; empty where it could not be read.
+    /// The format's name; empty if the file could not be read.
     pub(super) format: String,
-    /// The encoding's name; empty for a format that is no text.
+    /// The encoding's name; empty for a binary format.
     pub(super) encoding: String,
     /// The header of its first table.
     pub(super) columns: Vec<String>,
@@ -46,51 +46,51 @@ impl Table {
     }
 }
 
-/// A file or a folder that the user names, and what he says of it.
+/// A file or a folder that the user names, with the settings for it.
 #[derive(Clone, Debug)]
 pub(super) struct Named {
-    /// Where it is; `-` for standard input.
+    /// The path; `-` for standard input.
     pub(super) path: PathBuf,
-    /// Which column holds what.
+    /// The meaning of its columns; `None` to detect it.
     pub(super) columns: Option<Columns>,
     /// The subsystem of its rows.
     pub(super) subsystem: Option<String>,
-    /// True if the user would miss it: one of the command line.
+    /// True for a table from the command line: the run fails if it can't be read.
     pub(super) is_asked_for: bool,
 }
 
-/// Where tables come from, in the order in which they are read: those of the config folder, then those that were named.
+/// The files of the tables, in the order of reading: those of the config folder, then those that the user names.
 #[derive(Clone, Debug)]
 pub(super) struct Sources {
-    /// Those that the user names.
+    /// The tables that the user names.
     named: Vec<Named>,
-    /// The folder of the config whose tables come before them.
+    /// The folder of tables within the config folder.
     folder: Option<PathBuf>,
     carried: Carried,
-    /// What stood on standard input, if that was named.
+    /// The contents of standard input, if that was named.
     input: Option<Arc<[u8]>>,
     lang: Lang,
 }
 
-/// How much is read of what the program carries with it.
+/// Which of the embedded tables are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Carried {
-    /// The user's tables stand for themselves.
+    /// None: only the user's own tables.
     Nothing,
     /// The service's own table.
     Table,
-    /// The codes that the vendor's later documents list, too.
+    /// The service's own table, and the codes of the vendor's later documents.
     All,
 }
 
-/// All tables in one catalog, and what came of each.
+/// All tables in one catalog, and the result of reading each.
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
-    /// The user's own, and the embedded one after them.
+    /// The entries of the user's own tables, then those of the embedded one.
     pub(super) catalog: Catalog,
-    /// What came of each of the user's own.
+    /// The result of reading each of the user's own tables.
     pub(super) tables: Vec<Table>,
-    /// True if one that was asked for could not be read.
+    /// True if a table from the command line could not be read.
     pub(super) has_failed: bool,
 }
 
@@ -115,7 +115,7 @@ impl Sources {
         Ok(Self { named, folder, carried, input, lang })
     }
 
-    /// True if the service's own table is among them.
+    /// True if the service's own table is read too.
     pub(super) fn carries_table(&self) -> bool {
         self.carried != Carried::Nothing
     }
@@ -127,14 +127,14 @@ impl Sources {
         in_config.into_iter().map(unnamed).chain(self.named.iter().cloned())
     }
 
-    /// True if they can be read more than once: what comes through a pipe can't.
+    /// True if the tables can be read more than once, which a pipe can't.
     pub(super) fn stay(&self) -> bool {
         let stays = |named: &Named| fs::metadata(&named.path).map_or(true, |file| file.is_file() || file.is_dir());
         self.all().all(|named| named.path == Path::new("-") || stays(&named))
     }
 
-    /// Reads them again where they have changed since this was called: each time that is asked, if the change is no longer
-    /// going on. `known` are the files whose rows are known, and `told` is what is wrong besides.
+    /// Returns a function that reads the tables again if they have changed since the last reading, but not while they are
+    /// still changing. `known` are the files read before, and `told` are complaints about the settings.
     pub(super) fn reread(self, mut known: Vec<PathBuf>, told: Vec<String>) -> impl FnMut() -> Option<Tables> + Send {
         let mut read = self.look();
         let mut seen = read.clone();
@@ -148,7 +148,7 @@ impl Sources {
             read.clone_from(&seen);
             let Loaded { catalog, tables, .. } = self.read();
             let complaints = all_complaints(&told, &tables);
-            // What can't be read may be half written; the rows that are known are better than none.
+            // A table that can't be read may be half written; its old rows are better than none.
             let is_whole = tables.iter().all(|table| table.is_read() || !known.contains(&table.path));
             if is_whole {
                 known = tables.into_iter().filter(Table::is_read).map(|table| table.path).collect();
@@ -157,7 +157,7 @@ impl Sources {
         }
     }
 
-    /// Which files the tables are, and how long and how old each of them is.
+    /// The files of the tables, with the length in bytes and the time of the last change of each.
     fn look(&self) -> Vec<(PathBuf, Option<(u64, SystemTime)>)> {
         let age = |file: fs::Metadata| Some((file.len(), file.modified().ok()?));
         let files = self.all().flat_map(|named| files(&named)).filter(|(path, _)| path != Path::new("-"));
@@ -240,7 +240,7 @@ impl Sources {
         loaded.tables.push(table);
     }
 
-    /// True if a person would wonder why nothing happens while they are read: they are large, or come through a pipe.
+    /// True if reading may take long enough that the user should be told: the tables are large, or come through a pipe.
     pub(super) fn take_long(&self) -> bool {
         const LARGE: u64 = 32 << 20;
         let files = self.all().filter_map(|named| fs::metadata(&named.path).ok());
@@ -250,7 +250,7 @@ impl Sources {
 }
 
 impl Loaded {
-    /// All complaints, of each table the first and how many more there are.
+    /// The complaints: the first of each table, and the number of the others.
     pub(super) fn complaints(&self, lang: Lang) -> Vec<String> {
         let mut lines = Vec::new();
         for table in &self.tables {
@@ -277,14 +277,14 @@ fn complaint(path: &str, problem: &Problem, lang: Lang) -> String {
     format!("{path}:{line}: {}", fault.tell(lang))
 }
 
-/// The files that a name stands for: itself, or the tables in a folder, each a subsystem that is called like it.
+/// The files to read for a path: the file itself, or the tables in a folder, each with its name as its subsystem.
 fn files(named: &Named) -> Vec<(PathBuf, Option<String>)> {
     if !named.path.is_dir() {
         return vec![(named.path.clone(), None)];
     }
     let paths = tables_in(&named.path).unwrap_or_default();
     if paths.is_empty() {
-        // Reading it says that it is no table.
+        // Reading the folder reports that it is no table.
         return vec![(named.path.clone(), None)];
     }
     let with_group = |path: PathBuf| {
@@ -294,7 +294,7 @@ fn files(named: &Named) -> Vec<(PathBuf, Option<String>)> {
     paths.into_iter().map(with_group).collect()
 }
 
-/// The files in a folder that are tables by their name, in its order.
+/// The files in a folder that have the name of a table, sorted.
 fn tables_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let is_table =
         |path: &PathBuf| path.file_name().and_then(OsStr::to_str).is_some_and(table::is_table_name) && !path.is_dir();
@@ -309,7 +309,7 @@ pub(super) fn folder(world: &Environment<'_>) -> Option<PathBuf> {
     (world.config)().map(|config| config.join("tables"))
 }
 
-/// All that is wrong, one in a line: what is `told` of the settings, and of each table every complaint.
+/// All complaints, one a line: those `told` about the settings, then those about each table.
 pub(super) fn all_complaints(told: &[String], tables: &[Table]) -> Vec<String> {
     let of_tables = tables.iter().flat_map(|table| &table.complaints);
     told.iter().chain(of_tables).map(|line| printable(line).into_owned()).collect()

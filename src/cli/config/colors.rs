@@ -1,4 +1,4 @@
-//! `[colors]` of the config: what is set, to the colours in force.
+//! Reads `[colors]` of the config.
 
 use ratatui::style::Color;
 
@@ -9,7 +9,7 @@ use crate::tui::theme::{COLOURS, PARTS};
 /// A part of the screen and its colour.
 pub(in crate::cli) type Coloured = (&'static str, Color);
 
-/// The colours in force, and each mistake: a part that the screen has not, a colour that is none.
+/// The colours that `settings` set, and a mistake for each unknown part of the screen and each unknown colour.
 pub(super) fn colors(settings: &[Named<String>]) -> (Vec<Coloured>, Vec<Mistake>) {
     let (mut colors, mut mistakes) = (Vec::new(), Vec::new());
     for Named { name, value, line } in settings {

@@ -1,11 +1,11 @@
-//! `[keys]` of the config: what is set, to the keys in force.
+//! Reads `[keys]` of the config.
 
 use super::{Mistake, Named, Place, Wrong};
 use crate::cli::nearest::nearest;
 use crate::tui::keys::{self, Keymap};
 
-/// The keys in force, and each mistake: a name that nothing has, a key that is none, one that is set twice, and what has lost
-/// its last key to something else.
+/// The keys that `settings` result in, and each mistake: an unknown command, an unknown key, a key that is set twice, and a
+/// command that has lost its last key to another.
 pub(super) fn keymap(settings: &[Named<Vec<String>>]) -> (Keymap, Vec<Mistake>) {
     let (mut keymap, mut mistakes) = (Keymap::default(), Vec::new());
     let mut taken: Vec<(String, &'static str)> = Vec::new();
@@ -28,7 +28,7 @@ pub(super) fn keymap(settings: &[Named<Vec<String>>]) -> (Keymap, Vec<Mistake>) 
             taken.push((key.clone(), known));
             set.push(key);
         }
-        // With nothing left of what was set, the usual keys are better than none; an empty list asks for none.
+        // If none of the keys set is valid, the default keys are better than none; an empty list asks for none.
         if !set.is_empty() || value.is_empty() {
             keymap.set(known, set);
         }
@@ -37,7 +37,7 @@ pub(super) fn keymap(settings: &[Named<Vec<String>>]) -> (Keymap, Vec<Mistake>) 
     (keymap, mistakes)
 }
 
-/// What has no key any more because its keys were set for something else.
+/// A mistake for each command without a key because its keys were set for others.
 fn lost(keymap: &Keymap, settings: &[Named<Vec<String>>]) -> Vec<Mistake> {
     let usual = Keymap::default();
     let mut mistakes = Vec::new();

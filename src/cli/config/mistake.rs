@@ -1,18 +1,18 @@
-//! A setting that cannot hold, in words.
+//! The mistakes in the config, and their messages.
 
 use crate::lang::Lang;
 use crate::words::Words;
 
-/// A setting that cannot hold.
+/// A mistake in the config file or in a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cli) struct Mistake {
-    /// Where it stands.
+    /// The place of the mistake.
     pub(in crate::cli) place: Place,
-    /// What is wrong with it.
+    /// The kind of mistake.
     pub(in crate::cli) what: Wrong,
 }
 
-/// Where a setting stands.
+/// The place of a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cli) enum Place {
     /// The file as a whole.
@@ -24,32 +24,32 @@ pub(in crate::cli) enum Place {
 }
 
 impl Place {
-    /// The line, or 0 where there is none.
+    /// The line from 1, or 0 if there is none.
     pub(super) fn line(&self) -> usize {
         if let Self::Line(line) = self { *line } else { 0 }
     }
 }
 
-/// What is wrong with a setting.
+/// A kind of mistake in a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cli) enum Wrong {
-    /// The file cannot be read, in the system's words.
+    /// The file can't be read; the system's error message.
     Unreadable(String),
-    /// The file is no TOML there, in the parser's words.
+    /// The file is not valid TOML there; the parser's error message.
     Syntax(String),
-    /// No setting has this name; the nearest name that one has.
+    /// No setting has this name; the nearest name of a setting.
     Unknown(String, Option<&'static str>),
-    /// The setting of this name takes values of this kind.
+    /// The setting of this name, or the variable with this value, must be of this kind.
     Value(String, Kind),
-    /// No colour has this name; the nearest that one has.
+    /// No colour has this name; the nearest name of a colour.
     NoColor(String, Option<&'static str>),
-    /// A `[[table]]` names no file.
+    /// A `[[table]]` has no path.
     NoPath,
-    /// No key is called so, or it types a character.
+    /// No key has this name, or the key types a character.
     NoKey(String),
-    /// This key is set for what has this name already.
+    /// This key is set for the command of this name already.
     KeyTwice(String, &'static str),
-    /// What has this name has no key left, since its keys are set for what has the other.
+    /// The first command has no key left, since its keys are set for the second.
     KeyLost(&'static str, String),
 }
 
@@ -66,16 +66,16 @@ pub(in crate::cli) enum Kind {
     Texts,
     /// A language.
     Lang,
-    /// A place of the cursor.
+    /// A place for the cursor.
     Cursor,
-    /// Settings under a heading.
+    /// A TOML table of settings.
     Settings,
-    /// Several of them under the same heading.
+    /// An array of TOML tables.
     Tables,
 }
 
 impl Mistake {
-    /// The mistake in a line, with where it stands; `file` is the name of the config file.
+    /// The message for the mistake, in one line with its place; `file` is the name of the config file.
     pub(super) fn tell(&self, file: &str, lang: Lang) -> String {
         let what = self.what.tell(lang);
         match &self.place {

@@ -1,5 +1,5 @@
-//! `config.toml` and the `XERRNO_*` variables: what the user wants to be so in every run. Each setting stands for itself:
-//! one that is wrong is told, with its line and the nearest right name, and the others hold.
+//! `config.toml` and the `XERRNO_*` variables: the user's settings for every run. Each setting is checked by itself: a wrong
+//! one is reported, with its line and the nearest right name, and the others apply.
 
 mod colors;
 mod keys;
@@ -22,21 +22,21 @@ use crate::tui::keys::Keymap;
 /// The name of the file in the config folder.
 const NAME: &str = "config.toml";
 
-/// The settings in force, and where they come from.
+/// The settings in force, the file that they come from, and its mistakes.
 #[derive(Debug, Default)]
 pub(super) struct Settings {
-    /// The config file, whether or not it exists; `None` where there is no home to look in.
+    /// The config file, whether or not it exists; `None` without a home folder.
     pub(super) file: Option<PathBuf>,
     /// True if the file exists.
     pub(super) exists: bool,
-    /// The file's settings, those of the environment over them.
+    /// The settings of the file, overridden by those of the environment.
     pub(super) config: Config,
-    /// The settings that cannot hold.
+    /// The mistakes in the file and in the variables.
     pub(super) mistakes: Vec<Mistake>,
 }
 
 impl Settings {
-    /// Reads the config file, where there is one, and then the environment, which is stronger.
+    /// Reads the config file, if there is one, and then the environment, which overrides it.
     pub(super) fn read(world: &Environment<'_>) -> Self {
         let folder = (world.config)();
         let file = folder.as_ref().map(|folder| folder.join(NAME));
@@ -61,13 +61,13 @@ impl Settings {
         settings
     }
 
-    /// Each mistake in a line: `config.toml:3: what`, or `XERRNO_MOUSE: what`.
+    /// The message for each mistake: `config.toml:3: what`, or `XERRNO_MOUSE: what`.
     pub(super) fn told(&self, lang: Lang) -> Vec<String> {
         let file = self.file.as_ref().map_or_else(|| NAME.to_owned(), |file| file.display().to_string());
         self.mistakes.iter().map(|mistake| mistake.tell(&file, lang)).collect()
     }
 
-    /// The language that the config sets; otherwise the locale's.
+    /// The language that the config sets, or else the locale's.
     pub(super) fn lang(&self, world: &Environment<'_>) -> Lang {
         match self.config.lang {
             Some(LangSetting::Zh) => Lang::Zh,
@@ -77,7 +77,7 @@ impl Settings {
     }
 }
 
-/// A path of the config: `~/` is the home folder, and any other relative path begins in the config folder.
+/// Resolves a path of the config: `~/` is the home folder; any other relative path is relative to the config folder.
 fn whole_path(path: &Path, folder: Option<&Path>, world: &Environment<'_>) -> PathBuf {
     let home = (world.variable)("HOME");
     match (path.strip_prefix("~"), home, folder) {
@@ -87,14 +87,14 @@ fn whole_path(path: &Path, folder: Option<&Path>, world: &Environment<'_>) -> Pa
     }
 }
 
-/// What `config.toml` says. What it does not say is `None` or empty.
+/// The contents of `config.toml`. A setting that it doesn't have is `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Config {
     /// `lang`: the language of the interface; `auto` follows the locale.
     pub(super) lang: Option<LangSetting>,
-    /// `mouse`: true if the browser starts with the mouse taken from the terminal.
+    /// `mouse`: true if the browser starts with the mouse on.
     pub(super) mouse: Option<bool>,
-    /// `clipboard`: the way to copy, in the words of `--clipboard`.
+    /// `clipboard`: the way to copy, as in `--clipboard`.
     pub(super) clipboard: Option<String>,
     /// `primary`: true if X11's and Wayland's primary selection is filled too.
     pub(super) primary: Option<bool>,
@@ -102,17 +102,17 @@ pub(super) struct Config {
     pub(super) embedded: Option<bool>,
     /// `history`: false keeps no recent queries and codes.
     pub(super) history: Option<bool>,
-    /// `escape_ms`: how long a lone Esc is held back for what may follow it, in milliseconds.
+    /// `escape_ms`: the time to wait after Esc for the rest of an escape sequence, in milliseconds.
     pub(super) escape_ms: Option<u64>,
-    /// `cursor`: where the terminal's cursor stands, which a screen reader follows.
+    /// `cursor`: the place of the terminal's cursor, which a screen reader follows.
     pub(super) cursor: Option<CursorPlace>,
     /// `[colors]`: parts of the screen with their colours.
     pub(super) colors: Vec<colors::Coloured>,
     /// `[keys]`: the keys of the browser.
     pub(super) keymap: Keymap,
-    /// `[[table]]`: tables that join the embedded one.
+    /// `[[table]]`: tables to read besides the embedded one.
     pub(super) tables: Vec<TableSetting>,
-    /// `[scan]`: how `scan` reads logs.
+    /// `[scan]`: the settings of `scan`.
     pub(super) scan: ScanSettings,
 }
 
@@ -132,13 +132,13 @@ pub(super) enum LangSetting {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum CursorPlace {
-    /// At the caret of the prompt, where input methods look for it.
+    /// At the caret of the prompt, where input methods expect it.
     Prompt,
     /// On the selected row.
     Selection,
 }
 
-/// A setting whose name belongs to another part of the program, which checks it.
+/// A setting whose name is checked elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Named<T> {
     /// Its name.
@@ -154,9 +154,9 @@ pub(super) struct Named<T> {
 pub(super) struct TableSetting {
     /// `path`: the file or folder; relative to the config folder, and `~/` is the home folder.
     pub(super) path: PathBuf,
-    /// `columns`: what its columns are, in the words of `--columns`.
+    /// `columns`: the meaning of its columns, as in `--columns`.
     pub(super) columns: Option<String>,
-    /// `subsystem`: the group that its rows stand in.
+    /// `subsystem`: the subsystem of its rows.
     pub(super) subsystem: Option<String>,
     /// The line of its header in the file, from 1.
     pub(super) line: usize,
@@ -165,10 +165,10 @@ pub(super) struct TableSetting {
 /// The settings of `[scan]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ScanSettings {
-    /// `keys`: further names under which logs write codes.
+    /// `keys`: more keys that logs write before codes.
     pub(super) keys: Vec<String>,
     /// `not`: codes to leave out.
     pub(super) not: Vec<String>,
-    /// `keyed`: true if only codes under a key count.
+    /// `keyed`: true to find only codes after a key.
     pub(super) keyed: Option<bool>,
 }

@@ -1,4 +1,4 @@
-//! The text of a config file to its settings.
+//! Parses a config file.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use super::{
     Config, CursorPlace, Kind, LangSetting, Mistake, Named, Place, ScanSettings, TableSetting, Wrong, colors, keys,
 };
 
-/// The settings that stand under no heading.
+/// The settings at the top level.
 const SETTINGS: [&str; 12] = [
     "lang",
     "mouse",
@@ -30,7 +30,7 @@ const SETTINGS: [&str; 12] = [
 const TABLE_SETTINGS: [&str; 3] = ["path", "columns", "subsystem"];
 const SCAN_SETTINGS: [&str; 3] = ["keys", "not", "keyed"];
 
-/// Reads the text of a config file. Gives what it says, and each mistake in it, in the order of its lines.
+/// Parses the text of a config file. Returns its settings and its mistakes, in the order of its lines.
 pub(super) fn read(text: &str) -> (Config, Vec<Mistake>) {
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader { text, mistakes: Vec::new() };
@@ -40,12 +40,12 @@ pub(super) fn read(text: &str) -> (Config, Vec<Mistake>) {
     let config = reader.root(root.into_inner());
     let mut mistakes = reader.mistakes;
     mistakes.sort_by_key(|mistake| mistake.place.line());
-    // One slip of syntax often breaks what follows it too; the first word on a line says enough.
+    // One error of syntax often causes more on the same line; the first is enough.
     mistakes.dedup_by_key(|mistake| mistake.place.line());
     (config, mistakes)
 }
 
-/// A setting's name and value, with their places in the text.
+/// A setting's name and value, with their positions in the text.
 type Setting<'t> = (Spanned<Cow<'t, str>>, Spanned<DeValue<'t>>);
 
 struct Reader<'t> {
@@ -84,7 +84,7 @@ impl<'t> Reader<'t> {
         config
     }
 
-    /// The value of a setting; `None`, and told, where it is of another kind.
+    /// The value of a setting; `None`, with a mistake reported, if it has the wrong type.
     fn value<T: Value>(&mut self, (name, value): Setting<'t>) -> Option<T> {
         let span = value.span();
         let read = T::deserialize(ValueDeserializer::from(value)).ok();
@@ -94,7 +94,7 @@ impl<'t> Reader<'t> {
         read
     }
 
-    /// The settings of a table whose names another part of the program checks.
+    /// The settings of a TOML table whose names are checked elsewhere.
     fn named<T: Value, U>(&mut self, setting: Setting<'t>, value: fn(&T) -> U) -> Vec<Named<U>> {
         let mut all = Vec::new();
         for setting in self.settings(setting) {
@@ -149,7 +149,7 @@ impl<'t> Reader<'t> {
         tables
     }
 
-    /// The settings of a table; none, and told, where it is no table.
+    /// The settings of a TOML table; empty, with a mistake reported, if the value is none.
     fn settings(&mut self, (name, value): Setting<'t>) -> DeTable<'t> {
         let span = value.span();
         if let DeValue::Table(table) = value.into_inner() {
@@ -170,13 +170,13 @@ impl<'t> Reader<'t> {
         self.mistakes.push(Mistake { place: Place::Line(line), what });
     }
 
-    /// The line of a place in the text, from 1.
+    /// The line of the byte `at` of the text, from 1.
     fn line(&self, at: usize) -> usize {
         memchr::memchr_iter(b'\n', &self.text.as_bytes()[..at.min(self.text.len())]).count() + 1
     }
 }
 
-/// A type of value, and its name in a mistake.
+/// A type of value, and its kind in messages.
 trait Value: DeserializeOwned {
     const KIND: Kind;
 }
@@ -205,7 +205,7 @@ impl Value for OneOrMore {
     const KIND: Kind = Kind::Texts;
 }
 
-/// One value, or a list of them; a number stands for its digits.
+/// One value, or a list of them; a number is read as its digits.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum OneOrMore {

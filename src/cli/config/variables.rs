@@ -1,11 +1,11 @@
-//! The settings that the environment makes: `XERRNO_LANG` is `lang`, and so on. A variable that is empty is not set.
+//! Reads the settings of the environment: `XERRNO_LANG` is `lang`, and so on. An empty variable counts as not set.
 
 use super::{Config, CursorPlace, Kind, LangSetting, Mistake, Place, Wrong};
 
-/// The start of the variables' names.
+/// The prefix of the variables' names.
 const PREFIX: &str = "XERRNO_";
 
-/// Puts the settings of the environment over those of `config`, and gives those that cannot hold.
+/// Overrides the settings of `config` with those of the environment, and returns the mistakes.
 pub(super) fn read(config: &mut Config, variable: &dyn Fn(&str) -> Option<String>) -> Vec<Mistake> {
     let mut variables = Variables { variable, mistakes: Vec::new() };
     variables.put("LANG", Kind::Lang, lang, &mut config.lang);

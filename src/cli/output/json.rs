@@ -1,4 +1,4 @@
-//! `--format json`: one array, with an object of all columns a line.
+//! `--format json`: one array, with an object of all columns on each line.
 
 use std::io::{self, Write};
 

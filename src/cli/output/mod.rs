@@ -1,4 +1,4 @@
-//! The forms in which results leave the program: a file for each that machines read, and one for people.
+//! The output formats: one module for each machine-readable format, and `text` for people.
 
 mod csv;
 mod json;
@@ -32,7 +32,7 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// Writes its rows; `None` for the form that each verb lays out itself, for people.
+    /// The layout of rows in this format; `None` for text, which each verb lays out itself.
     pub(super) fn layout(self) -> Option<&'static dyn Layout> {
         Some(match self {
             Self::Text => return None,
@@ -45,17 +45,17 @@ impl Format {
     }
 }
 
-/// A form that machines read.
+/// A machine-readable format.
 pub(super) trait Layout: Sync {
     /// Writes the lines before the first row. `sample` has the columns that the rows will have.
     fn head(&self, _sample: &Row<'_>, _output: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 
-    /// Lays a row out after what `output` holds. Fails where a value has no such form.
+    /// Appends a row to `output`. Fails if a value can't be written in this format.
     fn row(&self, row: &Row<'_>, is_first: bool, output: &mut Vec<u8>) -> io::Result<()>;
 
-    /// Stands between rows that were laid out apart, each part beginning with a first one.
+    /// The separator to write between batches of rows that were laid out separately, each starting with `is_first`.
     fn between(&self) -> &'static [u8] {
         b""
     }
@@ -66,17 +66,17 @@ pub(super) trait Layout: Sync {
     }
 }
 
-/// Rows on their way out, each written as it comes.
+/// Writes rows one by one in a format.
 pub(super) struct Table<'o> {
     layout: &'static dyn Layout,
     output: &'o mut dyn Write,
     is_empty: bool,
-    /// Room for a row.
+    /// A buffer for one row.
     laid_out: Vec<u8>,
 }
 
 impl<'o> Table<'o> {
-    /// Begins a table whose rows have the columns of `sample`.
+    /// Begins a table with the columns of `sample`.
     pub(super) fn new(layout: &'static dyn Layout, sample: &Row<'_>, output: &'o mut dyn Write) -> io::Result<Self> {
         layout.head(sample, output)?;
         Ok(Self { layout, output, is_empty: true, laid_out: Vec::new() })

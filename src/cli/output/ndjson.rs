@@ -1,4 +1,4 @@
-//! `--format ndjson`: an object of all columns a line, for programs that read while the output grows.
+//! `--format ndjson`: an object of all columns on each line, for programs that read the output as it is written.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! A row of the output, and the names of its columns, which are the same in every form.
+//! A row of the output, and the names of its columns, which are the same in every format.
 
 use std::borrow::Cow;
 
@@ -6,32 +6,32 @@ use serde::{Serialize, Serializer};
 
 use crate::catalog::{Catalog, Entry, Record};
 
-/// A code with all that is known of it, and the columns that a verb adds. A column that is `None` is not there.
+/// A code, its entry, and the columns that a verb adds. A column that is `None` is left out.
 #[derive(Clone, Debug, Default)]
 pub(in crate::cli) struct Row<'a> {
     /// The file that mentions the code.
     pub(in crate::cli) file: Option<&'a str>,
     /// The line in that file, from 1.
     pub(in crate::cli) line: Option<u64>,
-    /// How often the code occurs.
+    /// The number of times that the code occurs.
     pub(in crate::cli) count: Option<u64>,
-    /// The code as it was asked for or met; that of the entry, where there is one, is shown instead.
+    /// The code as it was typed or found in a text. If there is an entry, the entry's code is shown instead.
     pub(in crate::cli) code: &'a str,
     /// The entry that the code names, and its catalog; `None` for an unknown code.
     pub(in crate::cli) entry: Option<(&'a Catalog, Entry<'a>)>,
-    /// The share of that in all mentions, in per cent.
+    /// `count` as a share of all mentions, in per cent.
     pub(in crate::cli) share: Option<f64>,
-    /// Where the code occurs first, as `file:line`.
+    /// The first place where the code occurs, as `file:line`.
     pub(in crate::cli) first: Option<&'a str>,
-    /// Where it occurs last.
+    /// The last place where it occurs, as `file:line`.
     pub(in crate::cli) last: Option<&'a str>,
-    /// The files in which it occurs, each with how often.
+    /// The files in which it occurs, with its count in each.
     pub(in crate::cli) files: Option<&'a str>,
-    /// The byte of the line at which the code stands, from 1.
+    /// The position of the code in its line, in bytes from 1.
     pub(in crate::cli) column: Option<u64>,
-    /// The key that the code stands under; empty where it stands under none.
+    /// The key before the code, as `errno` in `errno=-97`; empty if there is none.
     pub(in crate::cli) key: Option<&'a str>,
-    /// The reason why a search gives the row.
+    /// The reason why a search found the row.
     pub(in crate::cli) why: Option<&'a str>,
 }
 
@@ -63,7 +63,7 @@ impl<'a> Row<'a> {
         columns.into_iter()
     }
 
-    /// Gives the columns that fit a line to `take`: a scan lays out millions of rows, and has no use for a list of them.
+    /// Passes each column that fits a line to `take`, without collecting them: a scan lays out millions of rows.
     pub(super) fn each_short(&self, mut take: impl FnMut(&'static str, Value<'a>)) {
         let entry = self.entry.map(|(_, entry)| (entry.subsystem.id.as_str(), entry.fields.zh, entry.fields.en));
         let (subsystem, zh, en) = entry.unwrap_or_default();
@@ -110,7 +110,7 @@ impl<'a> Row<'a> {
         self.entry.map_or_else(Record::default, |(_, entry)| entry.into())
     }
 
-    /// The codes with the same meaning, and those that belong to the same topic.
+    /// The codes with the same meaning, and the other codes of the same topic.
     fn related(&self) -> [Vec<&'a str>; 2] {
         let Some((catalog, entry)) = self.entry else { return [Vec::new(), Vec::new()] };
         [catalog.same_meaning(entry.id), catalog.see_also(entry.id)]
@@ -125,7 +125,7 @@ impl Serialize for Row<'_> {
 }
 
 impl Value<'_> {
-    /// Writes the value as the text of a cell.
+    /// Appends the value to `output` as the text of a cell.
     pub(super) fn write(&self, output: &mut Vec<u8>) {
         match self {
             Self::Text(text) => output.extend_from_slice(text.as_bytes()),
@@ -145,7 +145,7 @@ impl Value<'_> {
     }
 }
 
-/// Writes a number without what the formatter of the library is for: padding, signs, other bases.
+/// Appends a number in decimal: faster than the standard formatter, which handles padding, signs and other bases.
 fn write_decimal(number: u64, output: &mut Vec<u8>) {
     let mut digits = [b'0'; 20];
     let mut start = digits.len();

@@ -1,4 +1,4 @@
-//! Results for people: a line for each entry of a list, a card for an entry by itself, both wrapped to the terminal.
+//! Results for people: a line for each entry of a list, a card for a single entry, both wrapped to the terminal's width.
 
 use std::io::{self, Write};
 use std::iter;
@@ -11,13 +11,13 @@ use crate::lang::Lang;
 use crate::tui::text::{width, wrap};
 use crate::words::Words;
 
-/// The width where there is nobody to ask.
+/// The width in columns if the terminal's is unknown.
 const COLUMNS: usize = 80;
-/// What says how wide the reader's terminal is where output does not go to one: the preview of fzf, and the shell.
+/// The variables with the width of the reader's terminal if output goes elsewhere: from fzf's preview, and from the shell.
 const COLUMNS_VARIABLES: [&str; 2] = ["FZF_PREVIEW_COLUMNS", "COLUMNS"];
-/// Longer lines are hard to read, however wide the terminal is.
+/// The longest line in columns: longer lines are hard to read, however wide the terminal is.
 const MOST_COLUMNS: usize = 120;
-/// Text is not squeezed into less than this: rather let the terminal break the line.
+/// The fewest columns that text is wrapped to: in a narrower terminal, the terminal itself breaks the lines.
 const FEWEST_COLUMNS: usize = 16;
 
 pub(in crate::cli) const BOLD: &str = "\x1b[1m";
@@ -57,7 +57,7 @@ fn subsystem(row: &Row<'_>) -> String {
     row.entry.map(|(_, entry)| entry.subsystem.id.clone()).unwrap_or_default()
 }
 
-/// Writes all that is known of one entry:
+/// Writes one entry with all its facts:
 ///
 /// ```text
 /// -96  签名过期
@@ -90,10 +90,10 @@ pub(in crate::cli) fn write_card(
     Ok(())
 }
 
-/// A label, empty where the last one goes on; what the lines of the fact are indented by; the fact.
+/// The label, empty if the last one continues; the code before the fact, which indents its further lines; the fact.
 type Fact = (&'static str, String, String);
 
-/// What is known of an entry beside its code and its meanings, under the browser's labels.
+/// The facts of an entry besides its code and its meanings, with the browser's labels.
 fn facts(catalog: &Catalog, entry: Entry<'_>, lang: Lang) -> Vec<Fact> {
     let words = &Words::of(lang).screen;
     let fields = entry.fields;
@@ -118,19 +118,19 @@ fn facts(catalog: &Catalog, entry: Entry<'_>, lang: Lang) -> Vec<Fact> {
     facts
 }
 
-/// Both meanings of an entry, or the one it has.
+/// The meanings of an entry, separated by a slash if there are two.
 fn meanings(entry: Entry<'_>) -> String {
     let known: Vec<&str> =
         [entry.fields.zh, entry.fields.en].into_iter().filter(|meaning| !meaning.is_empty()).collect();
     known.join(" / ")
 }
 
-/// `text` in a style, where there may be one.
+/// `text` in a style, or plain without `color`.
 pub(in crate::cli) fn paint(color: bool, style: &str, text: &str) -> String {
     if color { format!("{style}{text}\x1b[0m") } else { text.to_owned() }
 }
 
-/// `text` with spaces after it, up to `columns`.
+/// `text` padded with spaces to `columns`.
 fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
@@ -139,7 +139,7 @@ fn positive(columns: usize) -> Option<usize> {
     Some(columns).filter(|&columns| columns > 0)
 }
 
-/// Where text for people goes.
+/// Writes text for people, wrapped to the width of the terminal.
 pub(in crate::cli) struct Page<'o> {
     output: &'o mut dyn Write,
     color: bool,
@@ -148,14 +148,14 @@ pub(in crate::cli) struct Page<'o> {
 
 impl<'o> Page<'o> {
     pub(in crate::cli) fn new(session: &Session, world: &'o mut Environment<'_>) -> Self {
-        // A terminal that says 0 does not know.
+        // A terminal that reports 0 columns doesn't know its width.
         let terminal = if world.terminals.output { (world.columns)() } else { None };
         let named = || COLUMNS_VARIABLES.into_iter().find_map(|name| positive((world.variable)(name)?.parse().ok()?));
         let columns = terminal.and_then(positive).or_else(named).unwrap_or(COLUMNS);
         Self { columns: columns.min(MOST_COLUMNS), color: session.color, output: world.output }
     }
 
-    /// Writes a line as it is, however long.
+    /// Writes a line without wrapping.
     pub(in crate::cli) fn line(&mut self, line: &str) -> io::Result<()> {
         writeln!(self.output, "{line}")
     }
@@ -164,8 +164,8 @@ impl<'o> Page<'o> {
         paint(self.color, style, text)
     }
 
-    /// Writes `body` after `head`, which is `indent` columns wide, with its further lines below its first, and `tail`
-    /// dimly at its end.
+    /// Writes `head`, which is `indent` columns wide, and `body` after it, wrapped and indented below its first line, and
+    /// a dim `tail` at the end.
     pub(in crate::cli) fn block(&mut self, head: &str, indent: usize, body: &str, tail: &str) -> io::Result<()> {
         let room = self.columns.saturating_sub(indent + width(tail) + 2).max(FEWEST_COLUMNS);
         let lines: Vec<&str> = wrap(body, room).into_iter().map(|line| &body[line]).collect();
