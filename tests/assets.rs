@@ -1,4 +1,4 @@
-//! The embedded data against its source, and against itself.
+//! The embedded data agrees with its source, and with itself.
 
 use std::collections::HashSet;
 

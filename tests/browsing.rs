@@ -1,4 +1,4 @@
-//! What events do to the browser, without any terminal: tables of events, and random ones.
+//! The browser's state after tables of events and after random ones, without a terminal.
 
 use proptest::prelude::*;
 use ratatui::Terminal;
@@ -12,7 +12,7 @@ use xerrno::search::Search;
 use xerrno::tui::theme::Theme;
 use xerrno::tui::view::View;
 
-/// A browser that finds at once what it wants, as on a small table.
+/// A browser that runs each search at once, as on a small table.
 struct Browser<'c> {
     app: App<'c>,
     search: Search<'c>,
@@ -44,7 +44,7 @@ impl<'c> Browser<'c> {
     }
 }
 
-/// Events as words: `"-97"` in quotes is typed, the rest are names.
+/// Parses a script of events: a word in quotes such as `"-97"` is typed, the others are names of events.
 fn events(script: &str) -> Vec<Event> {
     let mut events = Vec::new();
     for word in script.split_whitespace() {
@@ -90,7 +90,7 @@ fn copied(text: &str) -> Vec<Effect> {
 fn events_lead_from_a_query_to_a_copy() {
     let catalog = Catalog::embedded();
     let cases = [
-        // what happens, then: the query, the selected code, the effects
+        // the events, then: the query, the selected code, the effects
         ("", "", "-6101", vec![]),
         ("enter", "", "-6101", copied("-6101")),
         ("\"签名过期\" enter", "签名过期", "-96", copied("-96")),
@@ -183,7 +183,7 @@ fn results_of_an_older_query_are_not_taken() {
     assert_eq!(browser.app.results().hits.len(), catalog.len());
 }
 
-/// Why a copy failed, way by way.
+/// The ways to copy that fail, with their reasons.
 fn failure() -> Vec<(Way, Reason)> {
     let steps = chain(&ModeOfCopying::Desktop, &Place::default()).into_iter();
     steps.filter_map(|step| Some((step.way, step.objection?))).collect()
@@ -246,7 +246,7 @@ fn what_there_is_no_room_for_does_not_open() {
     }
 }
 
-/// How far what is open and the detail pane are scrolled.
+/// The scroll positions of the open panel and of the detail pane.
 fn scrolled(app: &App<'_>) -> (usize, usize) {
     let open = match app.mode() {
         Mode::Help(scroll) | Mode::Complaints(scroll) | Mode::NotCopied { scroll, .. } => *scroll,

@@ -1,9 +1,9 @@
-//! What the documents for developers say of the source: each path that they name is there.
+//! Each path that the documents for developers name exists.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders whose names begin a path of the repository.
+/// The folders that a path of the repository begins with.
 const FOLDERS: [&str; 7] = ["src/", "assets/", "tests/", "benches/", "docs/", "packaging/", ".ci/"];
 
 /// The documents: the Markdown files beside `Cargo.toml`, and those in `docs/` and `packaging/`.
@@ -15,7 +15,7 @@ fn documents() -> Vec<PathBuf> {
     files.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect()
 }
 
-/// Paths that stand in a text, in backticks, links, or by themselves. One with a placeholder in it is none.
+/// The paths in a text, in backticks, in links, or plain. One with a placeholder doesn't count.
 fn paths(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| c.is_whitespace() || "`()[],;:'\"=|".contains(c));
     let words =

@@ -10,17 +10,17 @@ mod support;
 
 use support::terminal::on_terminal;
 
-/// With fewer than this, the README has lost its examples, or they are no longer found.
+/// The fewest examples to expect: with fewer, the README has lost some, or this test no longer finds them.
 const FEWEST: usize = 8;
 
-/// What a block marked `console` shows: a command, and the lines that it prints.
+/// An example in a block marked `console`: a command, and the lines that it prints.
 #[derive(Debug, PartialEq, Eq)]
 struct Example<'r> {
     command: String,
     shown: Vec<&'r str>,
 }
 
-/// A command stands after `$ `. It goes on in lines after `> `, as it does in a shell.
+/// Reads the examples. A command follows `$ ` and continues on lines after `> `, as in a shell.
 fn examples(readme: &str) -> Vec<Example<'_>> {
     let mut examples: Vec<Example<'_>> = Vec::new();
     for block in readme.split("\n```console\n").skip(1) {
@@ -41,7 +41,7 @@ fn examples(readme: &str) -> Vec<Example<'_>> {
     examples
 }
 
-/// Whether `printed` is what is shown. There `...` stands for any lines, and spaces at the end of a line for nothing.
+/// True if `printed` is as `shown`, where `...` stands for any lines. Spaces at the end of a line are ignored.
 fn is_as_shown(shown: &[&str], printed: &[&str]) -> bool {
     match (shown, printed) {
         (["...", shown @ ..], _) => (0..=printed.len()).any(|skipped| is_as_shown(shown, &printed[skipped..])),
@@ -52,8 +52,8 @@ fn is_as_shown(shown: &[&str], printed: &[&str]) -> bool {
     }
 }
 
-/// What a command prints on a terminal of 80 columns, errors included. It runs in `folder`, can ask nothing, and cannot
-/// open the browser, which would wait for a key.
+/// The output of a command on a terminal of 80 columns, errors included. It runs in `folder`, with an empty input and with
+/// `TERM=dumb`, so that it can't open the browser, which would wait for a key.
 fn printed(command: &str, folder: &Path) -> String {
     let programs = Path::new(env!("CARGO_BIN_EXE_xerrno")).parent().expect("the folder of the program");
     let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());

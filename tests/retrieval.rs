@@ -1,5 +1,5 @@
-//! How often the right row comes first: sets of queries by people who had seen nothing but the table. Every query that
-//! is known to miss is named here; any other that misses fails, and so does a named one that is found again.
+//! Retrieval quality: sets of queries by people who had seen nothing but the table. Every query that is known to miss is
+//! listed here; a miss of any other fails the test, and so does a hit of a listed one.
 
 mod support {
     pub(crate) mod queries;
@@ -37,7 +37,7 @@ const NOT_FIRST: &[&str] = &[
     "32 hex checksum of the file differs",
 ];
 
-/// Those of them that miss the first five too.
+/// The queries of these that miss the first five places too.
 const NOT_AMONG_FIVE: &[&str] = &[
     "mime decode",
     "S3 SignatureDoesNotMatch",
@@ -49,7 +49,7 @@ const NOT_AMONG_FIVE: &[&str] = &[
     "把图缩小体积的时候等太久没弄完",
 ];
 
-/// The same of the tables of other programs.
+/// The queries that miss the first place on the tables of other programs.
 const FOREIGN_NOT_FIRST: &[&str] = &[
     "missing pid",
     "got a folder instead of a regular file",
@@ -64,7 +64,7 @@ fn what_people_look_for_comes_first() {
     let table = Catalog::embedded();
     let mut misses = Misses::default();
     for set in [
-        // Written by the author of the concepts, and mended on.
+        // Written by the author of the concepts, which were improved with these sets.
         Set::new("queries.jsonl", include_str!("data/queries.jsonl")),
         Set::new("queries-held-out.jsonl", include_str!("data/queries-held-out.jsonl")),
         Set::new("queries-second-author.jsonl", include_str!("data/queries-second-author.jsonl")),
@@ -77,7 +77,8 @@ fn what_people_look_for_comes_first() {
         Set::new("queries-ninth-author.jsonl", include_str!("data/queries-ninth-author.jsonl")),
         Set::new("queries-tenth-author.jsonl", include_str!("data/queries-tenth-author.jsonl")),
         Set::new("queries-eleventh-author.jsonl", include_str!("data/queries-eleventh-author.jsonl")),
-        // Nothing was mended on these; the threshold of the last tier was set on all but the fourteenth and fifteenth.
+        // Nothing was improved with these, except that the threshold of the last tier was set on all but the fourteenth and
+        // fifteenth.
         Set::new("queries-twelfth-author.jsonl", include_str!("data/queries-twelfth-author.jsonl")),
         Set::new("queries-thirteenth-author.jsonl", include_str!("data/queries-thirteenth-author.jsonl")),
         Set::new("queries-fourteenth-author.jsonl", include_str!("data/queries-fourteenth-author.jsonl")),
@@ -90,7 +91,7 @@ fn what_people_look_for_comes_first() {
     misses.are_exactly(NOT_FIRST, NOT_AMONG_FIVE);
 }
 
-/// 40 queries each on four tables that the concepts were not made for, by somebody who saw only that table.
+/// 40 queries for each of four tables that the concepts were not made for, by authors who saw only that table.
 #[test]
 fn tables_of_other_programs_are_searched_as_well() {
     let mut misses = Misses::default();

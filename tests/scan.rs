@@ -1,4 +1,4 @@
-//! `xerrno scan` from outside: its forms, its exit status, and how it goes with pipes.
+//! `xerrno scan` from outside: its output formats, its exit status, and its use in pipes.
 
 use std::fs;
 #[cfg(unix)]
@@ -16,7 +16,7 @@ headInfo=404,image/jpeg,0,ImgHttp3.0.0,-6101,0,
 X-ErrNo: -3004
 ";
 
-/// The program, away from the user's own tables and language.
+/// The program without the user's own tables and language.
 fn xerrno(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xerrno"));
     command.args(arguments).env("LC_ALL", "C.UTF-8").env_remove("NO_COLOR");
@@ -24,13 +24,13 @@ fn xerrno(arguments: &[&str]) -> Command {
     command
 }
 
-/// What the program does with this on standard input.
+/// Runs the program with `input` on standard input.
 fn fed(arguments: &[&str], input: &[u8]) -> Output {
     let mut command = xerrno(arguments);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     std::thread::scope(|scope| {
-        // A program that has read enough closes the pipe, which is its right.
+        // The program may close the pipe before it has read all.
         scope.spawn(move || stdin.write_all(input));
         child.wait_with_output().unwrap()
     })
@@ -127,7 +127,7 @@ fn nothing_of_a_log_steers_the_terminal_and_all_its_text_is_shown() {
     assert!(!text.contains(|c| xerrno::catalog::is_control(c) && c != '\n'), "{text:?}");
 }
 
-// Windows has no such names.
+// Windows has no such file names.
 #[test]
 #[cfg(unix)]
 fn nothing_of_a_name_steers_the_terminal() {
@@ -221,7 +221,7 @@ fn a_row_comes_out_as_soon_as_its_line_is_in() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
-/// Ends the program as ^C does, once it has written what `is_written` waits for.
+/// Ends the program as ^C does once it has written `written` bytes, and returns its exit status and its output.
 #[cfg(unix)]
 fn interrupted(mut command: Command, log: &str, written: usize) -> (Option<i32>, String) {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -241,7 +241,7 @@ fn interrupted(mut command: Command, log: &str, written: usize) -> (Option<i32>,
 #[test]
 #[cfg(unix)]
 fn an_interrupt_ends_a_scan_as_the_end_of_the_log_does() {
-    // The last line has no end yet.
+    // The last line has no newline yet.
     let log = format!("{LOG}code=-96");
     let (status, text) = interrupted(xerrno(&["scan", "--format", "json"]), &log, 100);
     assert_eq!(status, Some(130));
@@ -399,7 +399,7 @@ fn a_line_of_a_hundred_megabytes_needs_no_more_memory_than_another() {
     }
     line.write_all(b"code=-97 ").unwrap();
     line.write_all(filling.as_bytes()).unwrap();
-    // All but what the pipe holds has been read, and nothing is known of the end of the line.
+    // The program has read everything except for the pipe's buffer, and hasn't seen the end of the line.
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     let peak: usize = peak.trim().trim_end_matches(" kB").parse().unwrap();

@@ -1,4 +1,4 @@
-//! What holds for the scan of any text at all.
+//! Properties of the scan on random texts.
 
 use std::convert::Infallible;
 use std::io::{self, Read};
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use xerrno::catalog::{Catalog, Fields, Subsystem};
 use xerrno::mention::{self, Block, Finder, Scanner};
 
-/// The built-in table, and codes of every other kind.
+/// The embedded table, with a code of every other kind added.
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
     let mut catalog = Catalog::embedded();
     let subsystem = catalog.add_subsystem(Subsystem {
@@ -27,7 +27,7 @@ static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
     catalog
 });
 
-/// Texts of pieces that mean something to a scan, of noise, and of any bytes.
+/// Random texts of pieces that are significant to a scan, of noise, and of any bytes.
 fn text() -> impl Strategy<Value = Vec<u8>> {
     let meaningful = prop::sample::select(vec![
         "-97",
@@ -84,10 +84,10 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// A mention: the number of its line, where in the line it stands, and its code.
+/// A mention: the number of its line, its range in the line in bytes, and its code.
 type Found = (u64, Range<u64>, String);
 
-/// A text that comes in pieces of these lengths, over and over.
+/// A text that is read in pieces of these lengths, in a cycle.
 struct Pieces<'t> {
     rest: &'t [u8],
     lengths: Cycle<slice::Iter<'t, usize>>,
@@ -107,7 +107,7 @@ impl Read for Pieces<'_> {
     }
 }
 
-/// What is found in a text that is read in pieces of these lengths, over and over, by a scanner that holds `bytes`.
+/// The mentions in a text that is read in pieces of these lengths by a scanner with a buffer of `bytes`.
 fn found(text: &[u8], lengths: &[usize], bytes: usize, catalog: &Catalog) -> Vec<Found> {
     let mut scanner = Scanner::holding(bytes, catalog, &[]);
     let mut found = Vec::new();
@@ -128,7 +128,7 @@ fn found(text: &[u8], lengths: &[usize], bytes: usize, catalog: &Catalog) -> Vec
     }
 }
 
-/// The same by blocks that are searched apart, as threads do.
+/// The same in blocks that are searched separately, as threads do.
 fn found_apart(text: &[u8], lengths: &[usize], bytes: usize, catalog: &Catalog) -> Vec<Found> {
     let finder = Finder::new(catalog, &[]);
     let mut found = Vec::new();
@@ -170,7 +170,7 @@ proptest! {
         for (line, range, code) in &whole {
             let line = lines[usize::try_from(*line - 1).unwrap()];
             let written = &line[usize::try_from(range.start).unwrap()..usize::try_from(range.end).unwrap()];
-            // A mention takes the suffix of a type with it: `-97L`, `4294967199u`.
+            // A mention includes the suffix of a type: `-97L`, `4294967199u`.
             let written = std::str::from_utf8(written).unwrap().trim_end_matches(['u', 'U', 'l', 'L']);
             let same = xerrno::catalog::number(written) == xerrno::catalog::number(code);
             prop_assert!(same || catalog.find(written) == catalog.find(code), "{} is not {}", written, code);

@@ -1,4 +1,4 @@
-//! `xerrno scan` on logs that are packed, encoded, or no text at all.
+//! `xerrno scan` on logs that are compressed, in other encodings, or binary.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -20,7 +20,7 @@ fn xerrno(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// What the program does with this on standard input.
+/// Runs the program with `input` on standard input.
 fn fed(input: &[u8], arguments: &[&str]) -> Output {
     let mut command = xerrno(Path::new("/"), arguments);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

@@ -1,4 +1,4 @@
-//! What the search does with operators, marks, misspellings, and tables of any size and kind.
+//! The search: operators, marks, misspellings, and tables of any size and kind.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -192,7 +192,7 @@ fn a_paste_of_any_size_and_a_cell_of_any_size_are_taken() {
     assert_eq!(found(&paste).0, ["-96"]);
 }
 
-/// A table of one subsystem with these Chinese meanings, English ones and symbols.
+/// A table of one subsystem with these rows: Chinese meaning, English meaning, symbol.
 fn table(rows: &[[&str; 3]]) -> Catalog {
     let mut catalog = Catalog::default();
     let [zh, en, about_zh, about_en] = std::array::from_fn(|_| String::new());
@@ -272,14 +272,14 @@ fn what_answers_by_its_stem_or_meaning_is_marked_to_the_end_of_its_word() {
     }
 }
 
-/// Ranges within a text, on grapheme bounds, sorted, and apart from each other.
+/// True if the ranges are within the text, on grapheme boundaries, sorted, and not adjacent.
 fn are_sound(ranges: &[Range<usize>], text: &str) -> bool {
     let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
     ranges.iter().all(|range| range.start < range.end && bounds.contains(&range.start) && bounds.contains(&range.end))
         && ranges.windows(2).all(|pair| pair[0].end < pair[1].start)
 }
 
-/// How many random queries: `XERRNO_CASES=1000000 cargo test --release --test search any_query` is the long run.
+/// The number of random queries; for a long run, `XERRNO_CASES=1000000 cargo test --release --test search any_query`.
 fn random_queries() -> u32 {
     std::env::var("XERRNO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96)
 }
@@ -308,7 +308,7 @@ proptest! {
     }
 }
 
-/// Rows of two tables about things that the lexicon has never heard of.
+/// Two tables about topics that the lexicon doesn't cover.
 const HARBOUR: &str = "code,symbol,subsystem,meaning
 H1,UpstreamDraining,gateway,Upstream draining
 H2,NoSuchBucket,gateway,The bucket was never made

@@ -1,11 +1,11 @@
-//! What the program is built from: under which licences, and nothing twice that could be once.
+//! The dependencies: their licences fit, no crate is linked in two versions without need, and each has its reason.
 
 use std::process::Command;
 
 use serde::Deserialize;
 use serde_json::Value;
 
-/// What `deny.toml` states; `cargo deny` reads the same file.
+/// The rules of `deny.toml`; `cargo deny` reads the same file.
 #[derive(Deserialize)]
 struct Rules {
     licenses: Licences,
@@ -39,14 +39,14 @@ fn cargo(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// What `cargo tree` prints of the crates that are linked into the program.
+/// The output of `cargo tree` for the crates that are linked into the program.
 fn tree(arguments: &[&str]) -> Vec<String> {
     let text = cargo(&[&["tree", "--edges", "normal,no-proc-macro", "--prefix", "none"], arguments].concat());
     let lines = text.lines().map(|line| line.trim_end_matches(" (*)")).filter(|line| !line.is_empty());
     lines.map(str::to_owned).collect()
 }
 
-/// True if a licence expression can be satisfied: of each part joined by AND, one alternative.
+/// True if a licence expression can be satisfied: one alternative of each part joined by AND is allowed.
 fn is_compatible(licence: &str, allowed: &[String]) -> bool {
     licence.replace(['(', ')'], "").split(" AND ").all(|part| {
         let mut alternatives = part.split(" OR ").flat_map(|part| part.split('/'));
@@ -81,7 +81,7 @@ fn no_crate_is_linked_twice_but_those_that_are_known() {
 
 #[test]
 fn no_dependency_wants_a_newer_rust_than_the_program_states() {
-    // Without the platform cargo would ask for crates that only other systems build.
+    // Without the platform, cargo would need crates that are only built for other systems.
     let about_cargo = cargo(&["version", "--verbose"]);
     let platform = about_cargo.lines().find_map(|line| line.strip_prefix("host: ")).expect("the platform");
     let metadata = cargo(&["metadata", "--format-version", "1", "--filter-platform", platform]);
@@ -111,7 +111,7 @@ fn why_each_crate_is_there_is_told() {
     assert!(named.is_empty(), "docs/design.md doesn't say why these are there: {named:?}");
 }
 
-/// The names of all dependencies in a table of the manifest, however deep.
+/// Collects the names of all dependencies in a table of the manifest, however deeply nested.
 fn crates<'t>(table: &'t toml::Table, names: &mut Vec<&'t str>) {
     for (key, value) in table {
         let Some(value) = value.as_table() else { continue };

@@ -1,4 +1,4 @@
-//! A version is told in `Cargo.toml`, in a dated section of `CHANGELOG.md`, and by a tag: none contradicts another.
+//! The version in `Cargo.toml`, in the dated sections of `CHANGELOG.md` and in the tag are the same.
 
 use std::path::Path;
 use std::process::Command;
@@ -24,7 +24,7 @@ fn is_date(text: &str) -> bool {
 #[test]
 fn the_newest_released_section_is_of_the_stated_version() {
     let released = released(CHANGELOG);
-    // Before the first release nothing is dated, and the version is the one to come.
+    // Before the first release no section is dated, and the version is that of the coming release.
     if let Some((newest, _)) = released.first() {
         assert_eq!(*newest, env!("CARGO_PKG_VERSION"));
     }
@@ -39,7 +39,7 @@ fn the_newest_released_section_is_of_the_stated_version() {
 #[test]
 fn a_tag_on_this_commit_is_of_the_stated_version() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    // A crate that was unpacked from an archive has no tags.
+    // A crate unpacked from an archive has no tags.
     if !root.join(".git").exists() {
         return;
     }

@@ -104,7 +104,7 @@ fn keys_of_the_config_do_what_they_are_set_for_and_stand_on_the_screen() {
     let home = folder.path().to_str().expect("a readable name");
     let mut browser = Terminal::start(&[XERRNO], &[("XDG_CONFIG_HOME", home)]);
     browser.wait_for("F9 help   ^X quit");
-    // What was the help's key does nothing any more.
+    // The default keys of the help do nothing any more.
     browser.type_keys("\x1bOP\x1bh签名\x18");
     browser.wait_for("104/104");
     browser.type_keys("\x1bx");
@@ -174,7 +174,7 @@ fn the_browser_lists_all_that_is_wrong_with_tables() {
         browser.wait_for("own.csv:5: ");
         browser.type_keys("\x1bw");
         browser.wait_until("closed", |screen| !screen.contains("own.csv:5"));
-        // Where all is well there is nothing to list.
+        // The panel is closed, so ^C leaves the browser.
         browser.type_keys("\x03");
         assert!(browser.wait().success());
     }

@@ -1,4 +1,4 @@
-//! `xerrno list`, `xerrno search …`, and the forms of the output.
+//! `xerrno list`, `xerrno search …`, and the output formats.
 
 use std::fs;
 
@@ -149,7 +149,7 @@ fn json_is_one_array_whatever_is_in_it() {
 #[test]
 fn csv_and_markdown_can_be_read_back_as_tables() {
     let folder = tempfile::tempdir().expect("a folder");
-    // Under other codes, since a row that is there already does not come in again.
+    // The codes are changed, since a row that is known already isn't added again.
     for (format, code, other) in [("csv", "\n-", "\n-8"), ("markdown", "\n| -", "\n| -8")] {
         let file = folder.path().join(format);
         std::fs::write(
@@ -228,7 +228,7 @@ fn a_subsystem_is_kept_to_by_any_of_its_names_and_in_every_way_alike() {
         printed.lines().map(row).collect::<Vec<_>>()
     };
     let gateways = ["7001 gateway subsystem", "7002 gateway subsystem"].map(str::to_owned);
-    // Rows of the proxy, which means the same, answer as well.
+    // Rows of the proxy match too, since the word means the same.
     assert!(gateways.iter().all(|row| search(&["gateway"]).contains(row)), "{:?}", search(&["gateway"]));
     assert_eq!(search(&["gateway", "--subsystem", "gateway"]), gateways);
     assert_eq!(search(&["gateway", "@gateway"]), gateways);
@@ -253,12 +253,12 @@ fn what_the_doctor_reports_fits_the_terminal() {
         let script = format!("stty cols 46; {XERRNO} --lang {lang} doctor; echo that is all");
         let mut terminal = Terminal::start(&["sh", "-c", &script], &[]);
         terminal.wait_for("that is all");
-        // More than the screen holds.
+        // The report is longer than the screen, so it is read from the bytes.
         let report = String::from_utf8(terminal.bytes().to_vec()).expect("text");
         assert!(report.lines().count() > 20, "{report}");
         let too_wide: Vec<&str> = report.lines().filter(|line| line.width() > 46).collect();
         assert!(too_wide.is_empty(), "{too_wide:?} of\n{report}");
-        // A word that has room on a line is not broken over two.
+        // A word that fits a line is not broken.
         assert!(report.contains("/nonexistent/xerrno/config.toml"), "{report}");
     }
 }

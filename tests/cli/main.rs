@@ -1,4 +1,4 @@
-//! The command line from outside: what the program prints, where, and how it ends.
+//! The command line from outside: output, errors and exit status.
 #![cfg(unix)]
 
 #[path = "../support/books.rs"]

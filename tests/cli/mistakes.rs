@@ -1,4 +1,4 @@
-//! What is said when something is wrong: one line on standard error that names the cause, and exit status 2.
+//! Errors: one line on standard error that names the cause, and exit status 2.
 
 use super::running::{command, outcome, printed, run};
 

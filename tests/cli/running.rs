@@ -1,4 +1,4 @@
-//! Runs the program with everything about its surroundings said.
+//! Runs the program in an environment that only the test sets.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use super::support::{self, XERRNO, clear};
 
-/// How a run ended.
+/// The exit status and the output of a run.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
     pub(crate) status: i32,
@@ -14,7 +14,7 @@ pub(crate) struct Outcome {
     pub(crate) errors: String,
 }
 
-/// The program in a pipe, with nothing around it.
+/// The program in a pipe, with a clean environment.
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(XERRNO);
     command.args(arguments);
@@ -23,14 +23,14 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs a command to its end.
+/// Runs a command to its end, with `input` on standard input.
 pub(crate) fn outcome(command: &mut Command, input: &[u8]) -> Outcome {
     if !input.is_empty() {
         command.stdin(Stdio::piped());
     }
     let mut child = command.spawn().expect("the program starts");
     if let Some(mut stdin) = child.stdin.take() {
-        // It need not read what it has no use for.
+        // The program may end without reading all its input.
         let _ = stdin.write_all(input);
     }
     let ended = child.wait_with_output().expect("the program ends");
@@ -46,14 +46,14 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
     outcome(&mut command(arguments), b"")
 }
 
-/// What the program prints in a pipe. It must find something and have nothing to complain of.
+/// The output of the program in a pipe. Fails the test if it finds nothing or complains.
 pub(crate) fn printed(arguments: &[&str]) -> String {
     let Outcome { status, output, errors } = run(arguments);
     assert_eq!((status, errors.as_str()), (0, ""), "{arguments:?}");
     output
 }
 
-/// Runs the program on a terminal of 80 columns, and gives its exit status and what it wrote, with plain newlines.
+/// Runs the program on a terminal of 80 columns, and returns its exit status and its output, with plain newlines.
 pub(crate) fn on_terminal(arguments: &[&str], environment: &[(&str, &str)]) -> (i32, String) {
     on_terminal_of(80, arguments, environment)
 }

@@ -1,5 +1,5 @@
-//! `xerrno completions …` and `xerrno man`: made from the definition of the command line, and good for the programs that
-//! read them.
+//! `xerrno completions …` and `xerrno man`: they are made from the definition of the command line, and the shells and page
+//! readers accept them.
 
 use std::process::{Command, Stdio};
 
@@ -7,13 +7,13 @@ use super::running::{command, data, outcome, printed, run};
 use super::support::{self, terminal::Terminal};
 use super::support::{XERRNO, all_codes, codes, have};
 
-/// The search path on which the shells find the program.
+/// A search path that includes the program.
 fn path() -> String {
     let programs = std::path::Path::new(XERRNO).parent().expect("the folder of the program");
     format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default())
 }
 
-/// The words that may stand in place of the last of `line`, as the script for fish gets them.
+/// The completions of the last word of `line`, as the script for fish gets them.
 fn offered(line: &[&str]) -> Vec<String> {
     let mut command = command(&[&["--", "xerrno"], line].concat());
     let printed = outcome(command.env("XERRNO_COMPLETE", "fish"), b"").output;
@@ -28,7 +28,7 @@ fn every_shell_gets_a_script_that_asks_the_program() {
     }
 }
 
-/// What a line becomes, or what is shown below it, where Tab is typed after it.
+/// A line, and the line after Tab was typed at its end.
 const COMPLETED: [(&str, &str); 19] = [
     ("xerrno -610", "? xerrno -6101"),
     ("xerrno -97 -610", "? xerrno -97 -6101"),
@@ -51,7 +51,7 @@ const COMPLETED: [(&str, &str); 19] = [
     ("xerrno doctor --format nd", "? xerrno doctor --format ndjson"),
 ];
 
-/// A shell in a folder of its own, where `xerrno` and its completions are at hand.
+/// A shell in a temporary folder, with `xerrno` on its search path.
 fn interactive(shell: &[&str], files: &[(&str, &str)], start: &str) -> Option<(tempfile::TempDir, Terminal)> {
     if !have(&shell[..1]) {
         return None;
@@ -81,7 +81,7 @@ fn bash_completes_verbs_codes_and_what_each_takes() {
 
 #[test]
 fn zsh_completes_verbs_codes_and_what_each_takes() {
-    // The prompt is printed before the line editor has the terminal, and a Tab typed in between is no Tab to it.
+    // zsh prints the prompt before its line editor starts, and a Tab typed in between completes nothing.
     let zshrc = "PS1='? ' fpath=($ZDOTDIR $fpath)\nautoload -Uz compinit && compinit -D -u\n\
                  zle-line-init() { zle -M ready }\nzle -N zle-line-init\n";
     let files = [("_xerrno", &*printed(&["completions", "zsh"])), (".zshrc", zshrc)];
@@ -146,11 +146,11 @@ fn nothing_is_offered_that_is_refused() {
         _ => "3",
     };
     for verb in verbs {
-        // On a terminal, where shells complete, lines are shown and the browser opens.
+        // These options only work on a terminal, which this run lacks.
         let has_terminal = |option: &String| matches!(option.as_str(), "--context" | "--browse");
         for option in offered(&[verb, &["--"]].concat()).into_iter().filter(|option| !has_terminal(option)) {
             let mut arguments = offered(&[verb, &[&format!("{option}=")]].concat());
-            // Any file may be a table, until it is read.
+            // Any file name is accepted as a value of `--table`, but not every file can be read as a table.
             if arguments.is_empty() || option == "--table" {
                 let is_switch = run(&[verb, &[&option]].concat()).status < 2;
                 arguments = vec![if is_switch { option } else { format!("{option}={}", sample(&option)) }];
@@ -181,7 +181,7 @@ fn the_codes_of_a_table_on_the_line_or_in_the_config_complete_too() {
     assert_eq!(answer.errors, "", "no complaint in the middle of a line");
 }
 
-/// A program that reads a page from its input, with pipes for all that it says.
+/// A program that reads a manual page from its input, with its output and errors in pipes.
 fn page_reader(program: &str, arguments: &[&str]) -> Command {
     let mut command = support::command(program, &[("MANWIDTH", "80")]);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -221,7 +221,7 @@ fn the_manual_holds_every_verb_option_key_and_setting_in_both_languages() {
             if have(&[program]) {
                 let outcome = outcome(&mut page_reader(program, arguments), manual.as_bytes());
                 let told = if program == "man" { outcome.errors } else { outcome.output };
-                // A page that is made at any time has no date.
+                // The page is generated on request and so has no date.
                 let told: Vec<&str> = told.lines().filter(|line| !line.contains("missing date")).collect();
                 assert_eq!(told, [""; 0], "{program} on the page in {lang}");
             }
@@ -243,7 +243,7 @@ fn alt_e_puts_a_chosen_code_at_the_cursor_of_a_real_shell() {
             continue;
         }
         let mut terminal = Terminal::start(shell, &[("PATH", &path)]);
-        // The answer differs from the line as it is typed.
+        // The quotes make the line as typed differ from its output.
         terminal.type_keys(&format!("{start}; echo rea''dy\r"));
         terminal.wait_until("ready", |screen| screen.lines().any(|line| line.trim() == "ready"));
         terminal.type_keys("echo got \x1be");

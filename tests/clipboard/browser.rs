@@ -90,7 +90,7 @@ fn a_tmux_that_was_begun_at_the_desk_and_is_attached_from_afar_copies_to_where_t
     wait_for("OSC 52", || (afar.copied() == [LINE]).then_some(()));
     assert_eq!(tmux.ask(&["show-buffer"]), LINE);
     assert_eq!(x11.paste(), "at the desk");
-    // Back at the desk, its clipboard is the near one again.
+    // Attached at the desk again, copying goes to the desk's clipboard.
     let mut back = tmux.attach(&x11.environment());
     back.wait_for("ERROR_PROXY_AUTH_EXPIRED");
     back.type_keys(COPY_LINE);
@@ -127,8 +127,8 @@ fn on_x11_neither_a_child_nor_a_zombie_is_left_when_another_program_copies() {
     assert!(x11.holders().is_empty());
 }
 
-/// The program of [`a_panic_does_not_take_the_text_along`]: the test's own binary, asked for this test alone. Run with
-/// the others, it has nothing to copy.
+/// The program that [`a_panic_does_not_take_the_text_along`] runs: the test binary with only this test. Run with the other
+/// tests, it does nothing.
 #[test]
 fn a_program_that_copies_and_panics() {
     if std::env::var_os("COPY_AND_PANIC").is_none() {

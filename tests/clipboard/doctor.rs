@@ -1,4 +1,4 @@
-//! `xerrno doctor`, where the clipboard is concerned.
+//! `xerrno doctor`: its report on the clipboard.
 
 use std::fs;
 use std::process::Command;
@@ -7,7 +7,7 @@ use crate::support::displays::Xvfb;
 use crate::support::terminal::Terminal;
 use crate::support::{Fakes, XERRNO, command, have, printed, wait_for};
 
-/// Variables and what they are set to.
+/// Variables and their values.
 type Environment<'a> = &'a [(&'a str, &'a str)];
 
 fn doctor(environment: &[(&str, &str)], arguments: &[&str]) -> Command {
@@ -16,7 +16,7 @@ fn doctor(environment: &[(&str, &str)], arguments: &[&str]) -> Command {
     setsid
 }
 
-/// The fates of the ways, in order.
+/// The name and the `fate` of each way to copy, in order.
 fn fates(json: &str) -> Vec<(String, String)> {
     let report: serde_json::Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
     let ways = report["clipboard"]["ways"].as_array().expect("ways").iter();

@@ -1,4 +1,4 @@
-//! `xerrno explain --copy`: the chain, without a browser around it.
+//! `xerrno explain --copy`: the chain of ways to copy, without the browser.
 
 use std::fs;
 use std::process::{Command, Output, Stdio};
@@ -12,14 +12,14 @@ use crate::support::{Fakes, XERRNO, command, have, run, wait_for};
 const COPY: [&str; 3] = ["explain", "-96", "--copy"];
 const LINE: &str = "-96 签名过期 / Signature expired";
 
-/// The program in a session without a terminal, whatever the tests were started from.
+/// The program in a session without a terminal, even if the tests were started from one.
 fn explain(environment: &[(&str, &str)]) -> Command {
     let mut setsid = command("setsid", environment);
     setsid.args(["--wait", XERRNO]).args(COPY);
     setsid
 }
 
-/// What the program says of how it went.
+/// The program's report on the copy.
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
@@ -129,7 +129,7 @@ fn a_holder_keeps_no_stream_of_whoever_copied_and_no_text_in_its_arguments() {
         return;
     }
     let x11 = Xvfb::start();
-    // Reading the output to its end would wait for a holder that kept the pipe.
+    // This reads the output to its end, and so would wait for a holder that kept the pipe open.
     let output = run(&mut explain(&x11.environment()));
     assert!(output.status.success());
     let [holder] = x11.holders()[..] else { panic!("one process holds the text") };
@@ -154,7 +154,7 @@ fn a_holder_keeps_nothing_that_the_program_inherited() {
     let x11 = Xvfb::start();
     let mut shell = command("sh", &x11.environment());
     shell.args(["-c", &format!("({XERRNO} {} 3>&1 >/dev/null 2>&1)", COPY.join(" "))]);
-    // This reads the pipe to its end.
+    // This reads the pipe to its end, and so would wait for a holder that kept it open.
     let output = run(&mut shell);
     assert!(output.status.success());
     let [holder] = x11.holders()[..] else { panic!("one process holds the text") };

@@ -1,4 +1,4 @@
-//! Copying, for real: on X servers, compositors, tmux servers and terminals of the tests' own.
+//! Copying with real X servers, compositors, tmux servers and terminals, which the tests start.
 #![cfg(target_os = "linux")]
 
 #[path = "../support/mod.rs"]

@@ -1,4 +1,4 @@
-//! Programs that stand between the browser and the terminal, for real: what they let through, and what they leave behind.
+//! Real programs between the browser and the terminal: copies pass through them, and the screen is cleared afterwards.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -12,14 +12,14 @@ const COPY: &str = "\r";
 const COPY_LINE: &str = "\x19";
 const QUIT: &str = "\x03";
 
-/// A GNU screen without a config, for one test.
+/// A GNU screen without a config, used by one test.
 struct Screen(TempDir);
 
 impl Screen {
     /// Attaches a terminal to a screen in which a shell writes these lines and then runs the browser.
     fn start(script: &str) -> (Self, Terminal) {
         let folder = tempfile::tempdir().expect("a folder");
-        // screen wants its sockets in a folder of the user alone.
+        // screen requires that only its user can access the folder of its sockets.
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).expect("a private folder");
         let path = folder.path().to_str().expect("a readable name").to_owned();
         let environment = [("SCREENDIR", path.as_str()), ("SCREENRC", "/dev/null"), ("SYSSCREENRC", "/dev/null")];
@@ -35,14 +35,15 @@ impl Drop for Screen {
     }
 }
 
-/// Lines that would shine through a frame that is not cleared before, and stay behind one that is not cleared after.
+/// A script that writes lines and then runs the browser. The lines would show through a frame if the screen were not cleared
+/// before it, and the frame would stay if the screen were not cleared after it.
 fn shell(arguments: &str) -> String {
     format!(
         "yes 'old text of the shell, all along the line, over and over' | head -40; {XERRNO} {arguments}; echo left with $?; read line"
     )
 }
 
-/// Waits for the browser with -96 found and nothing shining through, copies it, and leaves a cleared screen.
+/// Waits for the browser to find -96 with no old text on the screen, copies it, leaves, and checks that the screen is clear.
 fn copies_and_leaves(terminal: &mut Terminal) {
     terminal.wait_for("Signature expired");
     terminal.wait_until("a whole frame", |screen| screen.contains("Esc clear") && !screen.contains("old text"));
@@ -51,7 +52,7 @@ fn copies_and_leaves(terminal: &mut Terminal) {
     wait_for("the code", || (terminal.copied() == ["-96"]).then_some(()));
     terminal.type_keys(QUIT);
     terminal.wait_for("left with 0");
-    // What stands between draws in whatever order it likes.
+    // The program between may draw the end of the screen in any order.
     terminal.wait_until("a cleared screen", |screen| !screen.contains('❯'));
 }
 
@@ -82,14 +83,14 @@ fn in_gnu_screen_a_text_of_kilobytes_goes_in_pieces_and_arrives_whole() {
         let refused = terminal.screen().contains("Not copied");
         (arrived || refused).then_some(())
     });
-    // Be it as it may, the screen is not flooded with base64.
+    // In either case the screen must not be flooded with base64.
     assert!(!terminal.screen().contains("562+5ZC"), "{}", terminal.screen());
     terminal.type_keys("\x1b\x03");
 }
 
-/// A mosh server on this machine, in which a shell runs; and a terminal with its client.
+/// Starts a mosh server that runs a shell, and a terminal with the client.
 fn mosh(script: &str) -> Terminal {
-    // A server whose client has gone ends by itself after a while.
+    // A server without a client ends by itself after 20 seconds.
     let mut server = command("mosh-server", &[("TERM", "xterm-256color"), ("MOSH_SERVER_NETWORK_TMOUT", "20")]);
     let announced = printed(server.args(["new", "-i", "127.0.0.1", "--", "sh", "-c", script]));
     let words: Vec<&str> =

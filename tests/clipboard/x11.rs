@@ -1,4 +1,4 @@
-//! X11: every form in which programs ask for a text, the primary selection, displays that SSH forwards, and managers.
+//! X11: the forms in which programs request a text, the primary selection, displays that SSH forwards, and managers.
 
 use std::fs;
 use std::sync::mpsc;
@@ -18,7 +18,7 @@ use crate::support::{XERRNO, command, have, run, wait_for};
 
 const LINE: &str = "-96 签名过期 / Signature expired";
 
-/// Copies [`LINE`] in this environment, and returns what the program says of it.
+/// Copies [`LINE`] in this environment, and returns the program's report.
 fn copy(environment: &[(&str, &str)]) -> String {
     let output = run(command("setsid", environment).args(["--wait", XERRNO, "explain", "-96", "--copy"]));
     String::from_utf8_lossy(&output.stderr).into_owned()
@@ -38,7 +38,7 @@ fn every_form_that_is_offered_is_served() {
     }
     for form in offered.lines().filter(|form| !["TARGETS", "TIMESTAMP", "MULTIPLE", "SAVE_TARGETS"].contains(form)) {
         let pasted = x11.paste_as("clipboard", form);
-        // A STRING has the characters of Latin-1, and others in their place.
+        // A STRING only has the characters of Latin-1; others are replaced.
         assert!(pasted == LINE || (form == "STRING" && pasted.starts_with("-96 ")), "{form}: {pasted:?}");
     }
 }
@@ -71,7 +71,7 @@ fn a_display_that_ssh_forwards_is_that_of_the_users_desk() {
     let said = copy(&[("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22"), ("DISPLAY", &forwarded), mark]);
     assert!(said.contains("copied: "), "{said}");
     assert_eq!(x11.paste(), LINE);
-    // A display of the far machine's own would be out of the user's sight.
+    // The user can't see a display of the remote machine itself.
     let said = copy(&[("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22"), ("DISPLAY", &x11.display), mark]);
     assert!(!said.contains("copied: ") || said.contains("not copied"), "{said}");
 }
@@ -95,7 +95,7 @@ fn a_manager_that_waits_to_be_asked_takes_the_text_over_and_no_process_stays() {
     assert_eq!(x11.paste(), LINE);
 }
 
-/// A clipboard manager as the freedesktop convention has it: it saves what an owner asks it to, and owns it then.
+/// A clipboard manager as in the freedesktop convention: on the owner's request it saves the clipboard and becomes its owner.
 struct Manager<'x> {
     connection: &'x RustConnection,
     window: Window,
@@ -127,7 +127,7 @@ impl<'x> Manager<'x> {
     fn serve(&mut self, is_ready: &dyn Fn()) {
         self.own("CLIPBOARD_MANAGER");
         is_ready();
-        // What it was asked to save, until the text has come.
+        // The request to save, until the text has arrived.
         let mut asked: Option<SelectionRequestEvent> = None;
         while let Ok(event) = self.connection.wait_for_event() {
             match event {

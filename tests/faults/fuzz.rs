@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::pty::{Pty, Running};
 
-/// What random input is put together from, beside random bytes: what a decoder of keys might stumble over.
+/// Pieces of random input besides random bytes: sequences that a decoder of keys might get wrong.
 const PIECES: [&[u8]; 36] = [
     b"\x1b",
     b"\x1b[",
@@ -45,7 +45,7 @@ const PIECES: [&[u8]; 36] = [
     b"!'^$@proxy ",
 ];
 
-/// A generator by G. Marsaglia (xorshift64): a run is known by its seed.
+/// A random generator by G. Marsaglia (xorshift64): the seed determines the run.
 struct Random(u64);
 
 impl Random {
@@ -56,7 +56,7 @@ impl Random {
         usize::try_from(self.0 >> 33).expect("31 bits") % bound
     }
 
-    /// Input, without the keys that leave the program.
+    /// Random input, without the keys that end the program.
     fn input(&mut self) -> Vec<u8> {
         let mut input = Vec::new();
         for _ in 0..self.below(200) {
@@ -71,7 +71,7 @@ impl Random {
     }
 }
 
-/// One life of the program under random input and sizes; it ends by itself (Esc leaves it) or by ^C.
+/// Runs the program once under random input and sizes; it ends by itself (Esc leaves it) or by ^C.
 fn live(seed: u64) {
     let mut random = Random(seed);
     let mut running = Running::start(&["--clipboard", "none"], |_| ());
@@ -86,13 +86,13 @@ fn live(seed: u64) {
             return judge(seed, status, &pty);
         }
     }
-    // Whatever has begun, ^C ends it.
+    // ^C ends any unfinished sequence or paste, and the program.
     running.pty.send("\x03");
     let (status, pty) = running.ends();
     judge(seed, status, &pty);
 }
 
-/// A program under random input ends by a key: in this, or by the ^C after it.
+/// Checks that the program ended by a key, in the random input or by the ^C after it.
 fn judge(seed: u64, status: ExitStatus, pty: &Pty) {
     let written = String::from_utf8_lossy(&pty.bytes);
     assert!(status.code() == Some(0), "seed {seed}: {status} on\n{written}");

@@ -1,4 +1,4 @@
-//! More input than anybody types, and input that nobody types.
+//! Huge input, and input that no keyboard sends.
 
 use crate::support::processes::peak;
 use crate::support::pty::Running;
@@ -32,7 +32,7 @@ fn a_paste_of_ten_megabytes_is_cut_and_the_program_stays_usable() {
 
 #[test]
 fn two_megabytes_of_keys_take_no_memory_to_speak_of() {
-    // As a paste arrives where the terminal does not bracket it.
+    // A paste arrives as keys if the terminal doesn't bracket it.
     let keys = "签名过期 expired ".repeat(2 * 1024 * 1024 / 21);
     let mut running = Running::browse(&[]);
     running.pty.send(keys);
@@ -43,7 +43,7 @@ fn two_megabytes_of_keys_take_no_memory_to_speak_of() {
     running.leaves_well();
 }
 
-/// What has begun and does not end, and replies that nobody has asked for.
+/// Unfinished sequences, and replies to queries that the program never sent.
 const BEGUN_OR_REPLIED: [&str; 18] = [
     "\x1b[?997;1n",
     "\x1b[?2026;2$y",
@@ -69,7 +69,7 @@ const BEGUN_OR_REPLIED: [&str; 18] = [
 fn no_report_of_the_terminal_is_typed_or_stops_the_keys_after_it() {
     let mut running = Running::browse(&[]);
     for (at, sequence) in BEGUN_OR_REPLIED.iter().enumerate() {
-        // Esc ends what has begun, as the first byte of what comes next.
+        // Esc ends an unfinished sequence, as the first byte of the next one.
         running.pty.send(format!("{sequence}\x1b[F\x15-610{}", at % 10));
         running.pty.wait_for(&format!("❯ -610{} ", at % 10));
     }
@@ -143,10 +143,10 @@ fn bytes_that_are_no_keys_are_survived() {
         b"\0\x1b\0\x1b[\0",
     ];
     for case in cases {
-        // With a query, since an Esc that stands alone would leave the program without one.
+        // With a query, since without one a lone Esc would leave the program.
         let mut running = Running::browse(&["--query", "签名"]);
         running.pty.send(case);
-        // Whatever it was taken for: this begins anew.
+        // However that was decoded, this starts a new key.
         running.pty.send("\x1b[D\x15\x1b[H");
         running.pty.send("\x15-6101");
         running.pty.wait("an answer", |pty| pty.contents().contains("-6101").then_some(()));

@@ -1,4 +1,4 @@
-//! Terminals of other kinds than most: another character set, no colours, a wheel that types.
+//! Unusual terminals: another character set, no colours, a wheel that sends keys.
 
 use crate::support::XERRNO;
 use crate::support::pty::{Pty, Running, SIZE, not_zero};
@@ -46,7 +46,7 @@ fn a_terminal_without_colours_gets_none() {
 #[test]
 fn the_wheel_of_st_writes_over_no_clipboard() {
     let mut running = browse_as(&[("TERM", "st-256color")], &["--clipboard", "osc52", "--query", "-96"]);
-    // What st sends for a turn of the wheel, and then another key that copies a line.
+    // st sends this for a turn of the wheel; another key copies a line there.
     running.pty.send("\x19");
     running.pty.send("x\x7f");
     running.pty.wait_for("❯ -96 ");

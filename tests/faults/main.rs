@@ -1,4 +1,4 @@
-//! What must not break the browser, nor leave a broken terminal behind: each fault, on the real program in a real
+//! Faults that must neither break the browser nor leave a broken terminal behind, each on the real program in a real
 //! pseudo-terminal.
 #![cfg(target_os = "linux")]
 

@@ -1,4 +1,4 @@
-//! Places where something is missing that other programs rely on.
+//! Environments that lack something that programs usually rely on.
 
 use std::fs::File;
 use std::process::{Child, Command, Stdio};

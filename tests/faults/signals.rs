@@ -19,7 +19,7 @@ fn a_deadly_signal_gives_the_terminal_back_and_shows_in_the_exit_status() {
 
 #[test]
 fn a_deadly_signal_right_at_the_start_gives_the_terminal_back() {
-    // The first bytes are on the terminal, the first frame perhaps not yet.
+    // The program has written its first bytes, but perhaps not yet its first frame.
     for _ in 0..20 {
         let pty = Pty::open();
         let command = pty.command(&[XERRNO]);
@@ -42,17 +42,17 @@ fn a_deadly_signal_ends_the_program_while_the_mouse_is_ours_and_a_panel_is_open(
     assert_eq!(status.signal(), Some(15));
 }
 
-/// How a program is stopped.
+/// A way to stop the program.
 enum Stop {
-    /// By ^Z.
+    /// ^Z.
     Key,
-    /// By a signal to it alone.
+    /// A signal to the program alone.
     Signal(&'static str),
 }
 
 #[test]
 fn a_stopped_program_gives_the_terminal_back_and_takes_it_again() {
-    // dash leaves the terminal's modes alone when a job stops: what is restored, the program has restored.
+    // dash doesn't restore the terminal's modes when a job stops, so the program must have done it.
     let script = r#""$0" --query 签名; echo "left with $?"; read line; fg; echo "left with $?""#;
     for (stop, status) in [(Stop::Key, 147), (Stop::Signal("TSTP"), 147)] {
         let pty = Pty::open();
@@ -85,14 +85,14 @@ fn a_program_that_was_stopped_unasked_takes_the_terminal_again() {
     running.pty.wait_for("签名过期");
     running.signal("STOP");
     running.pty.wait("a stopped program", |_| (state(running.child.id()) == Some('T')).then_some(()));
-    // What a shell might do with the terminal meanwhile.
+    // A shell might change the terminal like this meanwhile.
     running.pty.stty(&["sane"]);
     running.pty.screen.process(b"\x1b[?1049l\x1b[?2004l$ \x1b[2J");
     running.signal("CONT");
     running.pty.wait("the browser", |pty| pty.screen.screen().alternate_screen().then_some(()));
     running.pty.wait_for("签名过期");
     assert!(running.pty.screen.screen().bracketed_paste());
-    // Raw again: ^C is a key.
+    // The terminal must be raw again: there ^C is a key and no signal.
     running.leaves_well();
 }
 
@@ -109,7 +109,7 @@ fn without_a_shell_that_could_continue_it_nothing_stops_the_program() {
 
 #[test]
 fn in_a_pid_namespace_whose_session_it_cannot_see_nothing_stops_the_program() {
-    // As in a container: the session, and at first the parent too, are 0 to the program.
+    // As in a container, the program sees its session, and at first its parent too, as process 0.
     let unshare = ["unshare", "--user", "--map-root-user", "--pid", "--fork", "--kill-child"];
     if !Command::new(unshare[0]).args(&unshare[1..]).arg("true").status().is_ok_and(|status| status.success()) {
         return println!("not tried: no PID namespace is to be had here");
@@ -127,7 +127,7 @@ fn in_a_pid_namespace_whose_session_it_cannot_see_nothing_stops_the_program() {
 
 #[test]
 fn a_panic_in_the_loop_gives_the_terminal_back_before_it_is_reported() {
-    // A stack that no machine has: the loop can't start a thread, which panics, with the first frame on the screen.
+    // With a stack larger than any memory, the loop panics on starting a thread, with the first frame on the screen.
     let running = Running::start(&[], |command| {
         command.env("RUST_MIN_STACK", "1000000000000000");
     });
@@ -136,7 +136,7 @@ fn a_panic_in_the_loop_gives_the_terminal_back_before_it_is_reported() {
     assert!(pty.contents().contains("panicked at"), "{}", pty.contents());
 }
 
-/// The browser that a shell runs as its job.
+/// The process of the browser that a shell runs as its job.
 fn job(running: &Running) -> u32 {
     let members = session_members(running.pid());
     *members.iter().find(|&&pid| pid != running.pid()).expect("a job")

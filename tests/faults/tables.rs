@@ -1,4 +1,4 @@
-//! A user's table that is odd, or changes under the program.
+//! User tables that are odd, or that change while the program runs.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::support::all_codes;
 use crate::support::processes::peak;
 use crate::support::pty::Running;
 
-/// A table with one row of the test's own at its end, in a folder that goes with the test.
+/// A table with one recognizable row at its end, in a temporary folder.
 fn table(rows: usize) -> (TempDir, String) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("more.csv");
@@ -35,7 +35,7 @@ fn a_table_that_changes_or_goes_while_the_program_runs_is_no_matter() {
         ("replaced", |path| fs::write(path, vec![0xff; 1 << 20]).expect("a table to replace")),
     ];
     for (change, make) in changes {
-        // More rows than are searched within the loop.
+        // With this many rows, the search runs on its own thread.
         let (_folder, path) = table(10_000);
         let mut running = Running::browse(&["--table", &path]);
         running.pty.wait_for("10105/10105");

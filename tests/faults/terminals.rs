@@ -1,4 +1,4 @@
-//! Terminals that change, hang or go.
+//! Terminals that are resized, stop reading, or are closed.
 
 use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
@@ -8,7 +8,7 @@ use crate::support::processes::{session_members, ticks};
 use crate::support::pty::{Pty, Running, SIZE, not_zero};
 use crate::support::{PATIENCE, XERRNO, codes};
 
-/// What a program may compute while its terminal dies, in hundredths of a second.
+/// The most CPU time that the program may use while its terminal is gone or blocked, in hundredths of a second.
 const NO_SPIN: u64 = 20;
 
 #[test]
@@ -62,7 +62,7 @@ fn when_the_terminal_is_closed_the_program_ends_and_nothing_spins() {
 fn a_terminal_that_goes_without_a_hang_up_is_noticed() {
     for keys in ["", "\x1b[", "\x1b[200~abc"] {
         let pty = Pty::open();
-        // A session that no terminal controls is sent no signal when it goes.
+        // A session without a controlling terminal gets no signal when the terminal is closed.
         let mut command = Command::new("setsid");
         command.arg(XERRNO);
         pty.attach(&mut command);
@@ -78,7 +78,7 @@ fn a_terminal_that_goes_without_a_hang_up_is_noticed() {
 fn close(running: &mut Running) -> std::process::ExitStatus {
     let pid = running.pid();
     let before = ticks(pid);
-    // The other end goes when its last holder lets go of it.
+    // The terminal is closed once the last file that refers to it is.
     drop(std::mem::replace(&mut running.pty, Pty::open()));
     let deadline = Instant::now() + PATIENCE;
     let mut used = 0;
@@ -129,7 +129,7 @@ fn a_deadly_signal_ends_a_program_whose_output_nobody_reads() {
     assert!(!running.pty.harm().contains(&"other modes"), "of the rest the terminal could not be told");
 }
 
-/// Has the program draw until nothing more goes into the terminal.
+/// Makes the program draw until the terminal's buffer is full.
 fn clog(running: &mut Running) {
     let deadline = Instant::now() + PATIENCE;
     let mut still_since = Instant::now();
@@ -159,7 +159,7 @@ impl Plain {
         Self(screen)
     }
 
-    /// Shows what a program writes, but for the sequences that it does not know.
+    /// Shows the program's output, without the sequences that such a terminal doesn't know.
     fn show(&mut self, bytes: &[u8]) -> String {
         let text = String::from_utf8_lossy(bytes).replace("\x1b[?1049h", "").replace("\x1b[?1049l", "");
         self.0.process(text.as_bytes());

@@ -1,4 +1,4 @@
-//! Logs of a size, and ends of a session, that nobody plans for.
+//! Very large logs, and sessions that end abnormally.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -46,7 +46,7 @@ fn a_terminal_that_is_closed_ends_the_browser_and_leaves_nothing() {
     wait_for_count(&mut running, "-96", 1);
     let Running { pty, mut child } = running;
     drop(pty);
-    // Another terminal lends its patience.
+    // The browser's terminal is gone, so the waiting is done on another one.
     let status = Pty::open().wait("the program's end", |_| child.status());
     assert_eq!(status.signal(), Some(1));
     assert!(session_members(child.id()).is_empty(), "left running");

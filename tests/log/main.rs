@@ -1,4 +1,4 @@
-//! The browser over a log: what it counts, follows and shows, and what may go wrong meanwhile.
+//! The browser over a log: counting, following and showing lines, and errors meanwhile.
 #![cfg(unix)]
 
 #[path = "../support/mod.rs"]
@@ -41,7 +41,7 @@ fn named_pipe() -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-/// Runs the browser over what comes through a pipe; the other end is given back.
+/// Runs the browser over a pipe, and returns the end to write to.
 fn pipe(temporary: &Path) -> (Running, File, TempDir) {
     let (folder, fifo) = named_pipe();
     let name = fifo.to_str().expect("a readable name");
@@ -54,13 +54,13 @@ fn pipe(temporary: &Path) -> (Running, File, TempDir) {
     (running, writer, folder)
 }
 
-/// Closes what is open, which shows `text`.
+/// Closes the open panel, which shows `text`.
 fn closes(running: &mut Running, text: &str) {
     running.pty.send("\x1b");
     running.pty.wait("a closed panel", |pty| (!pty.contents().contains(text)).then_some(()));
 }
 
-/// Leaves by ^C; gives the exit status and what was printed behind the browser.
+/// Leaves with ^C; returns the exit status and the screen afterwards.
 fn leave(mut running: Running) -> (Option<i32>, String) {
     running.pty.send("\x03");
     let (status, pty) = running.ends();

@@ -1,4 +1,4 @@
-//! Real terminals on a display without a screen: keys that a keyboard sends arrive as what the help page says of them.
+//! Real terminals on a virtual display: the keys of a keyboard do what the help page says.
 #![cfg(target_os = "linux")]
 
 #[path = "../support/mod.rs"]
@@ -13,28 +13,28 @@ use support::pty::not_zero;
 use support::{Fakes, XERRNO, all_codes, command, have, printed, run, wait_for};
 use tempfile::TempDir;
 
-/// The terminals, with what makes each draw in a font that is there.
+/// The command lines of the terminals, with an installed font.
 const TERMINALS: [&[&str]; 2] =
     [&["xterm", "-fa", "DejaVu Sans Mono", "-fs", "9"], &["urxvt", "-fn", "xft:DejaVu Sans Mono:size=9"]];
 
-/// A terminal in which the browser runs, and what the browser has written to it.
+/// A terminal in which the browser runs, with a record of the browser's output.
 struct Window {
     x11: Xvfb,
     folder: TempDir,
     _terminal: Ending,
-    /// The columns and rows of the emulator that shows what was written.
+    /// The columns and rows of the emulator that shows the output.
     size: (u16, u16),
 }
 
 impl Window {
-    /// Opens `terminal` with the browser in it; `None`, said, where it is not installed.
+    /// Opens `terminal` with the browser in it; `None`, with a message, if it is not installed.
     fn open(terminal: &[&str]) -> Option<Self> {
         let mut window = Self::with(terminal, XERRNO, &[])?;
         window.wait_for(&all_codes());
         Some(window)
     }
 
-    /// Opens `terminal` with this command line in it, which finds these settings in its environment.
+    /// Opens `terminal` with this command line in it and with these variables.
     fn with(terminal: &[&str], line: &str, environment: &[(&str, &str)]) -> Option<Self> {
         if !have(&["Xvfb", "xclip", "xdotool", "xwd", "script", terminal[0]]) {
             return None;
@@ -48,7 +48,7 @@ impl Window {
             terminal[0],
             &[&x11.environment()[..], &[("XDG_STATE_HOME", state.to_str().expect("a name"))], environment].concat(),
         );
-        // `script` keeps a copy of all that the browser writes; keys pass through it as they come.
+        // `script` records all that the browser writes, and passes keys through unchanged.
         command.args(&terminal[1..]).args(["-e", "script", "-qfc", line]).arg(&log);
         let terminal = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let window = Self { x11, folder, _terminal: Ending::new(terminal.expect("a terminal")), size: (80, 24) };
@@ -69,14 +69,14 @@ impl Window {
         self.xdotool(&["type", "--delay", "30", "--", text]);
     }
 
-    /// The screen as an emulator shows it that has read all that was written.
+    /// The screen as an emulator shows the output so far.
     fn screen(&self) -> String {
         let mut emulator = vt100::Parser::new(not_zero(self.size.1), not_zero(self.size.0), 0);
         emulator.process(&fs::read(self.folder.path().join("written")).unwrap_or_default());
         emulator.screen().contents()
     }
 
-    /// How many bytes were written so far.
+    /// The length of the output so far, in bytes.
     fn written(&self) -> u64 {
         fs::metadata(self.folder.path().join("written")).map_or(0, |written| written.len())
     }
@@ -91,7 +91,7 @@ impl Window {
         wait_for(&format!("{what} on\n{}", self.screen()), || condition(&self.screen()).then_some(()));
     }
 
-    /// Waits so long for `text`, and returns whether it came.
+    /// Waits for `text` until `limit` has passed. Returns true if it was shown.
     fn shows_within(&self, limit: Duration, text: &str) -> bool {
         let deadline = Instant::now() + limit;
         while Instant::now() < deadline {
@@ -102,14 +102,14 @@ impl Window {
         false
     }
 
-    /// Waits until the row of `code` is the selected one.
+    /// Waits until the row of `code` is selected.
     #[track_caller]
     fn wait_for_selected(&mut self, code: &str) {
         let row = format!("▌ {code} ");
         self.wait_until(&row, |screen| screen.lines().any(|line| line.trim_start().starts_with(&row)));
     }
 
-    /// Empties the query, whatever is open.
+    /// Empties the query, even if a panel is open.
     fn clear(&mut self) {
         self.press(&["ctrl+e", "ctrl+u"]);
         self.wait_for(&all_codes());
@@ -117,7 +117,7 @@ impl Window {
 }
 
 impl Drop for Window {
-    /// Leaves the browser, which would outlive its terminal within `script`.
+    /// Leaves the browser, which `script` would keep running after its terminal has closed.
     fn drop(&mut self) {
         self.press(&["ctrl+c"]);
     }
@@ -135,7 +135,7 @@ fn in_each(test: impl Fn(&mut Window)) {
 #[test]
 fn keys_that_move_and_open_do_what_the_help_page_says() {
     in_each(|window| {
-        // What is pressed, and the row that is selected then.
+        // The keys, and the row that is selected then.
         for (key, code) in [
             ("Down", "-5062"),
             ("ctrl+n", "-902"),
@@ -156,7 +156,7 @@ fn keys_that_move_and_open_do_what_the_help_page_says() {
         window.press(&["Tab"]);
         window.wait_until("one subsystem", |screen| !screen.contains("Plugin ·") && !screen.contains("proxy ·"));
         window.press(&["shift+Tab"]);
-        // What opens on one key, and on its second.
+        // The panel that opens on a key, and on its alternative.
         for (keys, title) in [(["F1", "alt+h"], "─ Keys "), (["F4", "ctrl+o"], "─ Copy as ")] {
             for key in keys {
                 window.press(&[key]);
@@ -177,7 +177,7 @@ fn keys_that_move_and_open_do_what_the_help_page_says() {
         window.wait_for("1 marked");
         window.press(&["Up", "alt+m"]);
         window.wait_until("nothing marked", |screen| !screen.contains("marked"));
-        // Related codes, and back, on their first and second keys.
+        // Related codes and back, with either key of each.
         window.types("-96");
         window.wait_for("1/104");
         for (there, back) in [("alt+1", "alt+Left"), ("F6", "F5")] {
@@ -204,7 +204,7 @@ fn keys_that_read_and_draw_do_what_the_help_page_says() {
     for terminal in TERMINALS {
         let Some(mut window) = Window::with(terminal, XERRNO, &[("PATH", &fakes.path())]) else { continue };
         window.wait_for(&all_codes());
-        // More than the detail has room for, read to its end and back.
+        // The detail pane has too little room for this; it is scrolled to its end and back.
         window.press(&["shift+Down"; 20]);
         window.wait_for("See also");
         window.press(&["shift+Up"; 20]);
@@ -226,7 +226,7 @@ fn keys_that_read_and_draw_do_what_the_help_page_says() {
         window.wait_for("now");
         window.press(&["Escape"]);
         window.wait_until("closed", |screen| !screen.contains("─ Recent "));
-        // A frame that is written whole, though nothing has changed.
+        // ^L writes a whole frame, though nothing has changed.
         let written = window.written();
         window.press(&["ctrl+l"]);
         wait_for("a whole frame", || (window.written() > written + 500).then_some(()));
@@ -244,7 +244,7 @@ fn keys_over_a_log_do_what_the_help_page_says() {
             continue;
         };
         window.wait_for_selected("-97");
-        // Each terminal keeps one of these for itself, which is why there are two: xterm Alt-Enter, urxvt Alt-S.
+        // There are two keys since each terminal uses one of them itself: xterm Alt-Enter, urxvt Alt-S.
         let is_xterm = terminal[0] == "xterm";
         for key in if is_xterm { ["ctrl+s", "alt+s"] } else { ["ctrl+s"; 2] } {
             window.wait_for("most frequent first");
@@ -293,7 +293,7 @@ fn the_key_that_suspends_gives_the_shell_back_and_the_shell_the_browser() {
 #[test]
 fn keys_that_edit_do_what_the_help_page_says() {
     in_each(|window| {
-        // What is typed after `one two`, by keys and as text, and the query then.
+        // The keys and the text typed after `one two`, and the query then.
         for (keys, text, expected) in [
             (&["Home"][..], "x", "xone two"),
             (&["ctrl+a", "End"], "x", "one twox"),
@@ -326,7 +326,7 @@ fn keys_that_edit_do_what_the_help_page_says() {
 #[test]
 fn chinese_is_typed_and_pasted_and_copied_and_the_window_resized() {
     in_each(|window| {
-        // xdotool lends keys to characters that the keyboard lacks, and a busy terminal may hear of it too late.
+        // xdotool remaps keys to characters that the keyboard lacks, and a busy terminal may learn of it too late.
         let is_typed = |window: &mut Window| {
             window.clear();
             window.types("签名过期");
@@ -340,7 +340,7 @@ fn chinese_is_typed_and_pasted_and_copied_and_the_window_resized() {
         window.press(&["ctrl+y"]);
         window.wait_for("-96 签名过期 / Signature expired");
         wait_for("the line", || (window.x11.paste() == "-96 签名过期 / Signature expired").then_some(()));
-        // A response of several lines, from the primary selection, by the middle button.
+        // Pastes a response of several lines from the primary selection, with the middle button.
         window.clear();
         let mut xclip = command("xclip", &window.x11.environment());
         xclip.args(["-selection", "primary", "-i"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -350,13 +350,13 @@ fn chinese_is_typed_and_pasted_and_copied_and_the_window_resized() {
         window.xdotool(&["click", "2"]);
         window.wait_for_selected("-6101");
         assert!(xclip.wait().expect("xclip ends").success());
-        // A screenshot is not blank: it has the text's colour and the ground's.
+        // A screenshot is not blank: text and background have different colours.
         let picture = run(command("xwd", &window.x11.environment()).args(["-root", "-silent"])).stdout;
         let mut colours: Vec<&[u8]> = picture.chunks_exact(4).skip(1_000).collect();
         colours.sort_unstable();
         colours.dedup();
         assert!(colours.len() > 8, "{} colours", colours.len());
-        // Another size is drawn in anew.
+        // After a resize, the browser draws in the new size.
         let id =
             window.xdotool(&["search", "--class", "xterm|urxvt"]).lines().last().map(str::to_owned).expect("a window");
         window.xdotool(&["windowsize", &id, "800", "560"]);

@@ -1,4 +1,4 @@
-//! How what is on the screen looks, beyond its text.
+//! Colours and styles on the screen.
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
@@ -33,7 +33,7 @@ fn a_copy_that_is_certain_one_that_is_not_and_a_failure_look_different_without_c
     let outcomes = [Outcome::Copied(way()), Outcome::Sent(way(), None), Outcome::Failed(Vec::new())];
     let looks = outcomes.map(|outcome| {
         let answered = Event::Answered { text: "-96".to_owned(), outcome };
-        // Where there is no room for the report of a failure, it stands in the last row like the others.
+        // With no room for the panel that reports a failure, the failure is shown in the last row like the other outcomes.
         let buffer = screen((80, 3), &Start::default(), &[answered]);
         let of = |text: &str| cells(&buffer, 2, text)[0].modifier;
         let signs = [("✓ Copied", 0), ("~ Sent", 1), ("! Not copied", 2)];

@@ -1,4 +1,4 @@
-//! What the screen looks like: pictures of it, and the picture that the README shows.
+//! Pictures of the screen, and the pictures that the README shows.
 
 mod looks;
 mod panels;
@@ -50,7 +50,7 @@ impl<'c> Session<'c> {
 
     fn draw(&mut self) -> Buffer {
         let mut room = None;
-        // The backend in memory keeps what stood behind the right half of a wide character; a terminal doesn't.
+        // The backend in memory keeps old text under the right half of a wide character; a terminal doesn't.
         self.terminal.clear().expect("a backend in memory");
         self.terminal.draw(|frame| room = Some(self.view.render(&self.app, frame))).expect("a backend in memory");
         self.app.settle(room.expect("a frame was drawn"));

@@ -1,4 +1,4 @@
-//! Pictures of what opens over the screen.
+//! Pictures of the panels that open over the list.
 
 use xerrno::app::{Event, Motion, Start};
 use xerrno::clipboard::{Mode, Outcome, Place, chain};
@@ -99,9 +99,9 @@ fn the_forms_to_copy_are_shown_as_they_would_be_copied() {
     );
 }
 
-/// A copy of `-6101` has failed on two ways.
+/// The event that copying `-6101` has failed in two ways.
 fn failed() -> Event {
-    // On a bare machine over SSH every way has an objection: the last two are shown.
+    // Over SSH without any other setup no way to copy is usable: the last two are shown.
     let steps = chain(&Mode::Auto, &Place { ssh: true, ..Place::default() });
     let reasons = steps.into_iter().filter_map(|step| Some((step.way, step.objection?))).skip(3).collect();
     Event::Answered {

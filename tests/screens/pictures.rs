@@ -1,5 +1,5 @@
-//! Pictures of the screen, in plain text: what is said, where it stands, what is cut. Blank rows at a picture's end and
-//! blanks at a row's end are left out.
+//! Pictures of the screen in plain text: its texts, their places, and where they are cut. Blank rows at the end of a picture
+//! and blanks at the end of a row are left out.
 
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
@@ -10,7 +10,7 @@ use xerrno::lang::Lang;
 
 use super::screen;
 
-/// The screen as text. The second column of a wide character is no column of the text.
+/// The screen as text. A wide character is one character of it, although it takes two columns.
 pub(super) fn picture(buffer: &Buffer) -> String {
     let row = |y| {
         let mut row = String::new();

@@ -1,4 +1,4 @@
-//! The picture that the README opens with, that of a log, and the recording: frames as they are drawn, as SVG.
+//! The pictures of the README: the list, a log, and a recording, drawn by the program and saved as SVG.
 //!
 //! `XERRNO_UPDATE_PICTURES=1 cargo test --test screens readme` draws them anew.
 
@@ -37,7 +37,7 @@ fn the_picture_of_a_log_shows_the_browser_over_it() {
     keeps("docs/log.svg", &still(&session.draw()));
 }
 
-/// What a log of 12,000 lines says that is still written to: each code in some stretch of it, each so often.
+/// The counts of a log of 12,000 lines that is still growing: each code occurs in a range of lines, at an interval.
 fn growth() -> Growth {
     const LINES: u64 = 12_000;
     const LENGTH: u64 = 96;
@@ -69,7 +69,7 @@ fn the_recording_shows_the_program_as_it_is() {
     keeps("docs/recording.svg", &moving(&frames));
 }
 
-/// What happens in the recording, each with the milliseconds for which its frame is shown.
+/// The events of the recording, each with the time to show its frame, in milliseconds.
 fn story() -> Vec<(Event, u32)> {
     let typed = |text: &str, last: u32| {
         let mut keys: Vec<(Event, u32)> = text.chars().map(|c| (Event::Type(c), 120)).collect();

@@ -1,4 +1,4 @@
-//! How many rows of the list lose a part of what they say, at the sizes that terminals have.
+//! The number of rows of the list that are cut, at usual sizes of terminals.
 
 use unicode_width::UnicodeWidthStr;
 use xerrno::app::{Event, Motion, Start};
@@ -64,7 +64,7 @@ fn rows_that_begin_alike_are_cut_so_that_they_can_be_told_apart() {
         let row = selected(&picture(&session.draw()));
         let meaning = row.trim_end().trim_start_matches(&format!(" ▌ {}", entry.code())).trim().to_owned();
         for (other, fields) in &shown {
-            // The table writes the same meaning with either colon.
+            // The table writes the same meaning with an ASCII colon in one row and a full-width one in another.
             let said = |fields: &Fields<'_>| (fields.zh.replace('：', ":"), fields.en.to_owned());
             let means_the_same = said(fields) == said(&entry.fields);
             assert!(means_the_same || *other != meaning, "{} and {}: {meaning}", fields.code, entry.code());

@@ -13,13 +13,13 @@ const BACKGROUND: &str = "#1a1b26";
 const FOREGROUND: &str = "#d5d9e8";
 const ACCENT: &str = "#7aa2f7";
 
-/// One frame.
+/// An SVG of one frame.
 pub(super) fn still(frame: &Buffer) -> String {
     let rows: String = (0..frame.area.height).map(|y| placed(&row(frame, y), y)).collect();
     page(frame, &rows)
 }
 
-/// Several frames, each with the milliseconds for which it is shown, over and over.
+/// An SVG that shows several frames in a loop, each for a time in milliseconds.
 pub(super) fn moving(frames: &[(Buffer, u32)]) -> String {
     let whole: u32 = frames.iter().map(|(_, milliseconds)| milliseconds).sum();
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
@@ -74,7 +74,7 @@ fn placed(row: &str, y: u16) -> String {
     format!("<g transform=\"translate(0 {})\">\n{row}</g>\n", MARGIN + y * CELL.1)
 }
 
-/// A row of a frame, as if it were the first; empty where it shows nothing.
+/// The SVG of a row, placed as the first one; empty for a blank row.
 fn row(frame: &Buffer, y: u16) -> String {
     let mut svg = String::new();
     let mut run: Vec<(u16, &Cell)> = Vec::new();
@@ -93,7 +93,8 @@ fn row(frame: &Buffer, y: u16) -> String {
     svg
 }
 
-/// Cells that look alike, up to the column `end`. Each has its own place: no two fonts agree on how wide a character is.
+/// Draws cells of one style, up to the column `end`. Each has its own position, since the width of a character depends on the
+/// font.
 fn draw(run: &[(u16, &Cell)], end: u16, svg: &mut String) {
     let Some((start, first)) = run.first() else { return };
     let has = |modifier| first.modifier.contains(modifier);

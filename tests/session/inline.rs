@@ -1,4 +1,4 @@
-//! `--height`: the browser in some lines below the shell's own.
+//! `--height`: the browser in a few lines below the shell's output.
 
 use std::os::unix::process::ExitStatusExt;
 
@@ -6,7 +6,7 @@ use crate::support::pty::Running;
 use crate::support::terminal::Terminal;
 use crate::support::{XERRNO, all_codes};
 
-/// Runs the browser in a shell that has written these lines before, its cursor behind the last.
+/// Runs the browser in a shell that has written `lines`, with the cursor after the last one.
 fn below(lines: &str, arguments: &str) -> Terminal {
     let script = format!("printf '{lines}'; {XERRNO} {arguments}; printf 'left with %s' $?");
     Terminal::start(&["sh", "-c", &script], &[])
@@ -31,7 +31,7 @@ fn at_the_foot_of_the_screen_the_shells_lines_move_up() {
     let mut terminal = below(&lines, "--height 40%");
     terminal.wait_for(&all_codes());
     let screen = terminal.screen();
-    // 24 rows: 14 of them the shell's, the last of these the line on which the program began.
+    // Of the 24 rows the shell keeps 14; the last of these is the line on which the program started.
     assert!(screen.contains("line\n\n ❯"), "{screen}");
     assert_eq!(screen.lines().position(|line| line.contains('❯')), Some(15), "{screen}");
     terminal.type_keys("\x03");

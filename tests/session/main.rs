@@ -21,7 +21,7 @@ fn browse(arguments: &[&str]) -> Terminal {
     terminal
 }
 
-/// Waits until the pointer stands before the row of `code`.
+/// Waits until the row of `code` is selected.
 fn wait_for_selected(terminal: &mut Terminal, code: &str) {
     terminal.wait_until(&format!("{code} selected"), |screen| {
         let row = screen.lines().find_map(|line| line.trim_start().strip_prefix('▌'));

@@ -1,4 +1,4 @@
-//! The page that a code's source is on: a link of the terminal, a key that opens it or copies its address.
+//! The web page of a code's source: a terminal link to it, and a key that opens it or copies its address.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Tables that change while the browser is open: they are read again, and what was typed, selected and marked stays.
+//! Tables that change while the browser is open: they are read again, and the query, the selection and the marks stay.
 
 use std::fs;
 use std::path::{Path, PathBuf};

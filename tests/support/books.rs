@@ -1,4 +1,4 @@
-//! Spreadsheets made of the XML in them.
+//! Builds spreadsheets from the XML of their sheets.
 
 use std::io::{Cursor, Write};
 
@@ -15,7 +15,7 @@ fn archive(parts: &[(&str, String)]) -> Vec<u8> {
     archive.finish().expect("an archive").into_inner()
 }
 
-/// A book of one sheet, whose name and rows are given as the XML of the format.
+/// An xlsx book of one sheet, with its name and the XML of its rows.
 pub(crate) fn xlsx(sheet: &str, rows: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -46,7 +46,7 @@ pub(crate) fn xlsx(sheet: &str, rows: &str) -> Vec<u8> {
     ])
 }
 
-/// A book of one table, whose rows are given as the XML of the format.
+/// An ods book of one table, with the XML of its rows.
 pub(crate) fn ods(rows: &str) -> Vec<u8> {
     let names = "urn:oasis:names:tc:opendocument:xmlns";
     archive(&[

@@ -1,4 +1,4 @@
-//! X servers and Wayland compositors without a screen, each of one test.
+//! Virtual X servers and Wayland compositors, each for one test.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -10,10 +10,10 @@ use tempfile::TempDir;
 
 use super::{command, printed, run, wait_for};
 
-/// The variable that marks what runs on one X server.
+/// The variable that marks the processes on one X server.
 const MARK: &str = "TEST_X_SERVER";
 
-/// A child that ends with its test.
+/// A child that is killed when its test ends.
 pub(crate) struct Ending(Child);
 
 impl Ending {
@@ -29,10 +29,10 @@ impl Drop for Ending {
     }
 }
 
-/// An X server without a screen, on a display number of its own choice.
+/// A virtual X server, which chooses its own display number.
 pub(crate) struct Xvfb {
     pub(crate) display: String,
-    /// Tells its clients from those of the servers that had the same number before.
+    /// Distinguishes its clients from those of earlier servers with the same number.
     mark: String,
     server: Ending,
 }
@@ -42,19 +42,19 @@ impl Xvfb {
         Self::with_screen("320x200x8")
     }
 
-    /// A server that listens for connections over the network too, as one does whose display SSH forwards.
+    /// A server that also listens on the network, like a display that SSH forwards.
     pub(crate) fn on_network() -> Self {
         Self::with(&["-listen", "tcp", "-screen", "0", "320x200x8"])
     }
 
-    /// A server whose screen has these columns and rows of dots, and this depth.
+    /// A server with a screen of this size in pixels and of this depth, as in `900x600x24`.
     pub(crate) fn with_screen(screen: &str) -> Self {
         Self::with(&["-nolisten", "tcp", "-screen", "0", screen])
     }
 
     fn with(arguments: &[&str]) -> Self {
         let mut server = command("Xvfb", &[]);
-        // Without -noreset it starts afresh whenever its last client leaves, and turns away who comes meanwhile.
+        // Without -noreset the server resets when its last client leaves, and refuses connections meanwhile.
         server.args(["-displayfd", "1", "-noreset"]).args(arguments);
         let mut server =
             server.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("Xvfb");
@@ -68,12 +68,12 @@ impl Xvfb {
         [("DISPLAY", &self.display), (MARK, &self.mark)]
     }
 
-    /// What another program would paste.
+    /// The text that another program would paste.
     pub(crate) fn paste(&self) -> String {
         self.asked(&["-selection", "clipboard", "-o"])
     }
 
-    /// What a program pastes that asks this selection for this form of the text; empty where that form is not to be had.
+    /// The contents of this selection in this target format; empty if the format isn't offered.
     pub(crate) fn paste_as(&self, selection: &str, target: &str) -> String {
         self.asked(&["-selection", selection, "-o", "-t", target])
     }
@@ -83,7 +83,7 @@ impl Xvfb {
         printed(command("timeout", &self.environment()).args(["5", "xclip"]).args(arguments))
     }
 
-    /// Lets another program copy something.
+    /// Copies a text with another program.
     pub(crate) fn copy_elsewhere(&self, text: &str) -> Ending {
         let mut xclip = command("xclip", &self.environment());
         xclip.args(["-quiet", "-selection", "clipboard", "-i"]);
@@ -94,7 +94,7 @@ impl Xvfb {
         xclip
     }
 
-    /// The processes that hold a text on this display.
+    /// The processes that keep a copied text on this display.
     pub(crate) fn holders(&self) -> Vec<u32> {
         holders(&format!("{MARK}={}", self.mark))
     }
@@ -104,7 +104,7 @@ impl Xvfb {
     }
 }
 
-/// A Wayland compositor without a screen. It refuses to run as root, so root runs it as nobody.
+/// A headless Wayland compositor. It refuses to run as root, so root runs it as the user nobody.
 pub(crate) struct Sway {
     pub(crate) folder: TempDir,
     display: String,
@@ -150,18 +150,18 @@ impl Sway {
         [("WAYLAND_DISPLAY", &self.display), ("XDG_RUNTIME_DIR", self.folder.path().to_str().expect("a readable name"))]
     }
 
-    /// What another program would paste.
+    /// The text that another program would paste.
     pub(crate) fn paste(&self) -> String {
         printed(command("wl-paste", &self.environment()).arg("--no-newline"))
     }
 
-    /// The processes that hold a text on this display.
+    /// The processes that keep a copied text on this display.
     pub(crate) fn holders(&self) -> Vec<u32> {
         holders(&format!("XDG_RUNTIME_DIR={}", self.folder.path().display()))
     }
 }
 
-/// The processes under the hidden verb that have `variable` in their environment.
+/// The processes of the hidden verb that keep a copied text, with `variable` in their environment.
 pub(crate) fn holders(variable: &str) -> Vec<u32> {
     let all = fs::read_dir("/proc").expect("/proc").filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
     let has = |pid: u32, file: &str, part: &str| {

@@ -1,4 +1,4 @@
-//! The world outside for tests of the real program: displays, terminals, and patience with a deadline.
+//! Support for tests of the real program: displays, terminals, processes, and waiting with a deadline.
 #![allow(dead_code, reason = "each test program uses its own part of this")]
 
 pub(crate) mod displays;
@@ -17,26 +17,26 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// Longer than anything takes on a busy machine, and short enough to wait for a failure.
+/// The time to wait before a test fails: longer than anything takes on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How long to wait before looking again.
+/// The time between two checks of a condition.
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// Where every program is at home unless its test says otherwise: no tables and no history of anybody's, and English.
+/// The default environment of every program: English, and no tables or history of the user's.
 const HOME: [(&str, &str); 3] =
     [("LC_ALL", "C.UTF-8"), ("XDG_CONFIG_HOME", "/nonexistent"), ("XDG_STATE_HOME", "/dev/null")];
 
-/// Leaves a command nothing of the environment of this process but where programs and the user's files are, so that only
-/// `environment` says where it runs.
+/// Gives a command a clean environment: `PATH`, `HOME`, the defaults and `environment`, so that it doesn't depend on where
+/// the tests run.
 pub(crate) fn clear(command: &mut Command, environment: &[(&str, &str)]) {
     command.env_clear();
     command.envs(["PATH", "HOME"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
     command.envs(HOME).envs(environment.iter().copied());
 }
 
-/// Whether all these programs are installed. Where one is not, the test is skipped and says so; under `XERRNO_TEST_ALL`
-/// it fails.
+/// True if all these programs are installed. If not, prints that the test is skipped; with `XERRNO_TEST_ALL` set, fails the
+/// test instead.
 pub(crate) fn have(programs: &[&str]) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let installed = |program: &&str| std::env::split_paths(&path).any(|folder| folder.join(program).is_file());
@@ -44,12 +44,12 @@ pub(crate) fn have(programs: &[&str]) -> bool {
     assert!(std::env::var_os("XERRNO_TEST_ALL").is_none(), "{missing} is not installed, and no test may be skipped");
     let current = thread::current();
     let line = format!("\nskipped {}: needs {missing}\n", current.name().unwrap_or_default());
-    // Not by eprintln, which the test harness would keep to itself.
+    // Not with eprintln, whose output the test harness would hide.
     let _ = std::io::stderr().write_all(line.as_bytes());
     false
 }
 
-/// The value of `condition` as soon as it has one. Fails the test when it has none for too long.
+/// Waits until `condition` has a value, and returns it. Fails the test after [`PATIENCE`].
 pub(crate) fn wait_for<T>(what: &str, mut condition: impl FnMut() -> Option<T>) -> T {
     let deadline = Instant::now() + PATIENCE;
     loop {
@@ -64,29 +64,29 @@ pub(crate) fn wait_for<T>(what: &str, mut condition: impl FnMut() -> Option<T>) 
 /// The program under test.
 pub(crate) const XERRNO: &str = env!("CARGO_BIN_EXE_xerrno");
 
-/// How many codes the program carries.
+/// The number of embedded codes.
 pub(crate) fn codes() -> usize {
     xerrno::catalog::Catalog::embedded().len()
 }
 
-/// The count in the prompt where all codes are listed.
+/// The count in the prompt when all codes are listed.
 pub(crate) fn all_codes() -> String {
     format!("{0}/{0}", codes())
 }
 
-/// `program`, in a place that only `environment` describes.
+/// A command in a clean environment, as in [`clear`].
 pub(crate) fn command(program: impl AsRef<OsStr>, environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(program);
     clear(&mut command, environment);
     command
 }
 
-/// Runs a command to its end, with nothing to read, and without a terminal.
+/// Runs a command to its end, with an empty input.
 pub(crate) fn run(command: &mut Command) -> Output {
     command.stdin(Stdio::null()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"))
 }
 
-/// What a command prints, whatever its exit status.
+/// The output of a command, whatever its exit status.
 pub(crate) fn printed(command: &mut Command) -> String {
     String::from_utf8_lossy(&run(command).stdout).into_owned()
 }

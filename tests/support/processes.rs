@@ -1,4 +1,4 @@
-//! What the kernel says of the processes that a test has started.
+//! The kernel's data on the processes that a test has started.
 
 use std::fs;
 use std::process::Command;
@@ -8,23 +8,23 @@ pub(crate) fn signal(pid: u32, name: &str) {
     assert!(status.success(), "no {name} for {pid}");
 }
 
-/// What the kernel says of a process; empty where there is none. The fields are counted from the state on.
+/// The fields of `/proc/PID/stat` from the state on; empty if there is no such process.
 pub(crate) fn stat(pid: u32) -> Vec<String> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     stat.rsplit_once(") ").map_or(Vec::new(), |(_, fields)| fields.split(' ').map(str::to_owned).collect())
 }
 
-/// The state letter of a process: `T` is stopped, `Z` a zombie; `None` where there is no such process.
+/// The state letter of a process: `T` is stopped, `Z` a zombie; `None` if there is no such process.
 pub(crate) fn state(pid: u32) -> Option<char> {
     stat(pid).first()?.chars().next()
 }
 
-/// The time that a process has computed, in hundredths of a second.
+/// The CPU time that a process has used, in hundredths of a second.
 pub(crate) fn ticks(pid: u32) -> u64 {
     stat(pid).iter().skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("a number")).sum()
 }
 
-/// The most memory that a process has had, in KiB.
+/// The peak memory of a process, in KiB.
 pub(crate) fn peak(pid: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("a process");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");

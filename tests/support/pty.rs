@@ -1,5 +1,4 @@
-//! A pseudo-terminal that the test holds in its own hands: it is read only when the test reads it, and gone when the
-//! test lets it go.
+//! A pseudo-terminal under the test's control: it is read only when the test reads it, and closed when the test drops it.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
@@ -17,20 +16,20 @@ use vt100::MouseProtocolMode;
 use super::processes::{session_members, signal};
 use super::{PATIENCE, XERRNO, clear};
 
-/// No program that another test starts meanwhile may keep our end open. macOS has no such flag for the opening itself.
+/// Keeps programs that other tests start meanwhile from inheriting the test's end. macOS can't set this flag on opening.
 #[cfg(target_os = "macos")]
 const CLOEXEC: OpenptFlags = OpenptFlags::empty();
 #[cfg(not(target_os = "macos"))]
 const CLOEXEC: OpenptFlags = OpenptFlags::CLOEXEC;
 
-/// The size of a terminal that was not resized.
+/// The initial size of a terminal, in columns and rows.
 pub(crate) const SIZE: (u16, u16) = (100, 24);
 
 /// The two ends of a pseudo-terminal.
 pub(crate) struct Ends {
     /// The end that a terminal emulator holds.
     pub(crate) master: File,
-    /// The end that programs hold. While it is open, the terminal keeps its modes when the program has closed it.
+    /// The end for programs. While it is open, the terminal keeps its modes after the program has closed it.
     pub(crate) slave: File,
     pub(crate) name: String,
 }
@@ -50,7 +49,7 @@ impl Ends {
     }
 }
 
-/// Gives a terminal another size, in columns and rows, as the user does who drags its corner.
+/// Resizes a terminal to these columns and rows, as a user does by dragging its corner.
 pub(crate) fn resize(master: &File, (columns, rows): (u16, u16)) {
     let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
     tcsetwinsize(master, size).expect("a terminal takes any size");
@@ -69,13 +68,13 @@ pub(crate) fn attach(slave: &File, command: &mut Command) {
     command.stdin(slave()).stdout(slave()).stderr(slave());
 }
 
-/// A terminal, what was written on it, and how that looks.
+/// A terminal, the bytes written to it, and the screen that they result in.
 pub(crate) struct Pty {
     master: File,
-    /// Kept open so that the terminal keeps its modes when the program has closed it.
+    /// Kept open so that the terminal keeps its modes after the program has closed it.
     slave: File,
     name: String,
-    /// The modes that it has while no program has changed them.
+    /// The modes before any program changed them.
     modes: String,
     pub(crate) bytes: Vec<u8>,
     pub(crate) screen: vt100::Parser,
@@ -87,7 +86,7 @@ impl Pty {
         rustix::io::ioctl_fionbio(&master, true).expect("reading that does not wait");
         let screen = vt100::Parser::new(not_zero(SIZE.1), not_zero(SIZE.0), 0);
         let mut pty = Self { master, slave, name, modes: String::new(), bytes: Vec::new(), screen };
-        // Modes that are nobody's default: they come back only to a program that remembers them.
+        // Unusual modes: only a program that saves and restores them brings them back, not one that sets defaults.
         pty.stty(&["-ixon", "eof", "^E", "werase", "^B"]);
         pty.modes = pty.stty(&["-a"]);
         pty
@@ -116,7 +115,7 @@ impl Pty {
         self.screen.screen_mut().set_size(not_zero(rows), not_zero(columns));
     }
 
-    /// Takes what the program has written, or is about to write within a moment. Returns whether there was anything.
+    /// Reads the program's output, and waits up to 5 ms for some. Returns true if there was any.
     pub(crate) fn read(&mut self) -> bool {
         if !self.is_ready(PollFlags::IN, Duration::from_millis(5)) {
             return false;
@@ -138,7 +137,7 @@ impl Pty {
         poll(&mut state, Some(&timeout)).is_ok_and(|count| count > 0)
     }
 
-    /// Sends keys; reads meanwhile, lest each side wait for the other.
+    /// Sends keys, and reads meanwhile so that the two sides can't block each other.
     pub(crate) fn send(&mut self, keys: impl AsRef<[u8]>) {
         let mut rest = keys.as_ref();
         let deadline = Instant::now() + PATIENCE;
@@ -154,7 +153,7 @@ impl Pty {
         self.master.write(keys).unwrap_or_default()
     }
 
-    /// How many bytes wait to be read.
+    /// The number of bytes that can be read.
     pub(crate) fn unread(&self) -> u64 {
         rustix::io::ioctl_fionread(&self.master).expect("a count")
     }
@@ -180,7 +179,7 @@ impl Pty {
         self.wait(text, |pty| pty.contents().contains(text).then_some(()));
     }
 
-    /// Whether the terminal is as it was before any program had it, as far as the kernel and the emulator can tell.
+    /// The differences from the terminal before any program used it, as far as the kernel and the emulator know them.
     pub(crate) fn harm(&self) -> Vec<&'static str> {
         let screen = self.screen.screen();
         let last = |sequence: &[u8]| self.bytes.windows(sequence.len()).rposition(|bytes| bytes == sequence);
@@ -197,7 +196,7 @@ impl Pty {
         harm.into_iter().filter_map(|(is_so, what)| is_so.then_some(what)).collect()
     }
 
-    /// The modes, without the size, which is nobody's to restore.
+    /// The modes without the size, which programs don't restore.
     fn modes_now(&self) -> String {
         without_size(&self.stty(&["-a"]))
     }
@@ -217,7 +216,7 @@ pub(crate) struct Running {
     pub(crate) child: Program,
 }
 
-/// A child that ends with its test.
+/// A child that is killed when its test ends.
 pub(crate) struct Program(Child);
 
 impl Program {
@@ -244,7 +243,7 @@ impl Running {
         Self::start(arguments, |_| ())
     }
 
-    /// The same, in a place that `arrange` changes.
+    /// The same, with a command that `arrange` changes first.
     pub(crate) fn start(arguments: &[&str], arrange: impl FnOnce(&mut Command)) -> Self {
         let pty = Pty::open();
         let mut command = pty.command(&[&[XERRNO], arguments].concat());
@@ -268,7 +267,7 @@ impl Running {
         signal(self.pid(), name);
     }
 
-    /// Leaves the program, as its user does, and holds that it ends well.
+    /// Leaves the program with ^C, and checks that it ends without an error.
     #[track_caller]
     pub(crate) fn leaves_well(mut self) {
         self.pty.send("\x03");
@@ -276,7 +275,7 @@ impl Running {
         assert_eq!(status.code(), Some(0));
     }
 
-    /// Waits for the program's end, and sees that the terminal is as before and nothing is left running.
+    /// Waits for the program's end, and checks that the terminal is as before and nothing is left running.
     pub(crate) fn ends(mut self) -> (ExitStatus, Pty) {
         let child = &mut self.child;
         let status = self.pty.wait("the program's end", |_| child.status());
@@ -288,7 +287,7 @@ impl Running {
 }
 
 impl Pty {
-    /// Whether a whole frame was drawn.
+    /// True if a whole frame was drawn.
     pub(crate) fn has_frame(&self) -> bool {
         self.bytes.windows(8).any(|bytes| bytes == b"\x1b[?2026l")
     }

@@ -1,4 +1,4 @@
-//! Sets of queries, and how many of each are answered.
+//! Sets of queries, and the numbers of hits and misses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use xerrno::catalog::Catalog;
 use xerrno::search::Search;
 use xerrno::table::{Given, read_table};
 
-/// A query, and the rows that answer it.
+/// A query and the rows that it should find.
 #[derive(Deserialize)]
 struct Case {
     q: String,
@@ -18,7 +18,7 @@ struct Case {
     all: bool,
 }
 
-/// A code as a query names it: a number, or text.
+/// A code in a set of queries: a number, or text.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Code {
@@ -41,7 +41,7 @@ pub(crate) struct Set {
     cases: Vec<Case>,
 }
 
-/// How many queries of one kind were answered.
+/// The number of queries of one kind, and how many of them found a wanted row.
 #[derive(Default)]
 struct Tally {
     queries: usize,
@@ -49,17 +49,17 @@ struct Tally {
     among_five: usize,
 }
 
-/// The queries that were not answered as they should be.
+/// The queries that missed.
 #[derive(Default)]
 pub(crate) struct Misses {
     /// Another row came first, or not all of the wanted rows are shown.
     pub(crate) not_first: BTreeSet<String>,
-    /// None of the first five rows answers.
+    /// None of the first five rows is wanted.
     pub(crate) not_among_five: BTreeSet<String>,
 }
 
 impl Set {
-    /// The set in a file of one query a line.
+    /// Reads a set from a file with one query a line.
     pub(crate) fn new(name: &'static str, lines: &str) -> Self {
         let case = |line| serde_json::from_str(line).expect("a query is an object on one line");
         Self { name, cases: lines.lines().map(case).collect() }
@@ -102,7 +102,7 @@ impl Set {
 }
 
 impl Misses {
-    /// Adds those of another set.
+    /// Adds the misses of another set.
     pub(crate) fn extend(&mut self, other: Self) {
         self.not_first.extend(other.not_first);
         self.not_among_five.extend(other.not_among_five);

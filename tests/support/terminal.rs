@@ -1,4 +1,4 @@
-//! A terminal that is always read, and what may stand between it and the program.
+//! A terminal that is read continuously, and tmux between it and the program.
 
 use std::io::{Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use super::pty::{Ends, SIZE, attach, in_session, not_zero, resize};
 use super::{PATIENCE, PAUSE, clear, command, printed, wait_for};
 
-/// Modes of a terminal that a program may leave behind. The default is what a program finds.
+/// Modes of a terminal that a program may fail to restore. The default is the state before a program runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "a terminal has each of them by itself")]
 pub(crate) struct Modes {
@@ -21,7 +21,7 @@ pub(crate) struct Modes {
     pub(crate) mouse: bool,
 }
 
-/// A terminal with the program in it: what it writes is read as it comes, and kept as bytes and as a screen.
+/// A terminal that runs a program. The output is read as it arrives, and kept as bytes and as a screen.
 pub(crate) struct Terminal {
     child: Child,
     /// The terminal keeps its size and its modes while this is open.
@@ -32,7 +32,7 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Runs `program` in a place that only `environment` describes.
+    /// Runs `program` in a clean environment with `environment`.
     pub(crate) fn start(program: &[&str], environment: &[(&str, &str)]) -> Self {
         let ends = Ends::open(SIZE);
         let mut command = in_session(program);
@@ -53,7 +53,7 @@ impl Terminal {
         Self { child, ends, output, bytes: Vec::new(), screen }
     }
 
-    /// Gives the terminal another size, as the user does who drags its corner.
+    /// Resizes the terminal, as a user does by dragging its corner.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         resize(&self.ends.master, (columns, rows));
         self.screen.screen_mut().set_size(not_zero(rows), not_zero(columns));
@@ -70,7 +70,7 @@ impl Terminal {
         self.screen.screen().cursor_position()
     }
 
-    /// The modes that a program may leave behind, as the terminal has them now.
+    /// The current modes of the terminal.
     pub(crate) fn modes(&mut self) -> Modes {
         self.bytes();
         let screen = self.screen.screen();
@@ -131,7 +131,7 @@ impl Terminal {
         self.child.id()
     }
 
-    /// Waits for the program's end and gives its exit status.
+    /// Waits for the program's end, and returns its exit status.
     pub(crate) fn wait(&mut self) -> ExitStatus {
         wait_for("the program's end", || self.child.try_wait().expect("a child"))
     }
@@ -144,7 +144,7 @@ impl Drop for Terminal {
     }
 }
 
-/// A tmux server with its default settings, for one test.
+/// A tmux server with default settings, for one test.
 pub(crate) struct Tmux(TempDir);
 
 impl Tmux {
@@ -162,13 +162,13 @@ impl Tmux {
         Terminal::start(&["tmux", "-f", "/dev/null", "new-session", shell_command], &environment)
     }
 
-    /// Attaches another terminal to the session, and detaches those that were.
+    /// Attaches another terminal to the session, and detaches the others.
     pub(crate) fn attach(&self, environment: &[(&str, &str)]) -> Terminal {
         let environment = [environment, &[self.environment()]].concat();
         Terminal::start(&["tmux", "-f", "/dev/null", "attach-session", "-d"], &environment)
     }
 
-    /// What a command to the server prints.
+    /// Runs a tmux command, and returns its output.
     pub(crate) fn ask(&self, arguments: &[&str]) -> String {
         printed(command("tmux", &[self.environment()]).args(arguments))
     }
@@ -180,14 +180,14 @@ impl Drop for Tmux {
     }
 }
 
-/// Runs a command to its end on a terminal of so many columns, in a place that only `environment` describes. Gives its
-/// exit status and all that it wrote, with plain newlines.
+/// Runs a command to its end on a terminal with this many columns, in a clean environment with `environment`. Returns its
+/// exit status and its output, with plain newlines.
 pub(crate) fn on_terminal(mut command: Command, columns: u16, environment: &[(&str, &str)]) -> (i32, String) {
     let Ends { mut master, slave, .. } = Ends::open((columns, 24));
     clear(&mut command, environment);
     attach(&slave, &mut command);
     let mut child = command.spawn().expect("the program starts");
-    // The command holds the terminal too; with the last of them Linux ends the terminal with an error.
+    // `command` keeps the terminal open too. Once every copy is closed, Linux ends the reading below with an error.
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     drop(slave);
     let mut written = Vec::new();

@@ -1,4 +1,4 @@
-//! Any table comes back the same from every form that the program writes.
+//! Any table that the program writes can be read back unchanged, in every format.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-/// Text with all that some format gives a meaning to.
+/// Text with the special characters of all formats.
 fn awkward() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         3 => "[a-zA-Z]{1,6}",
@@ -21,7 +21,7 @@ fn awkward() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 1..8).prop_map(|pieces| pieces.concat())
 }
 
-/// Rows of a table: code, Chinese and English meaning, symbol, note, each of whatever characters.
+/// Random rows of a table: code, subsystem, Chinese meaning, English meaning, symbol, note.
 fn rows() -> impl Strategy<Value = Vec<[String; 6]>> {
     let code = prop_oneof![3 => "-?[1-9][0-9]{0,6}", 1 => "[A-Z][A-Z0-9_]{1,10}", 1 => "0x[0-9A-F]{2,8}", 1 => "[A-Z][a-z]+\\.[0-9]{4}"];
     let group = prop_oneof![Just("gateway".to_owned()), Just("支付".to_owned()), Just("two words".to_owned())];
@@ -32,7 +32,7 @@ fn rows() -> impl Strategy<Value = Vec<[String; 6]>> {
     prop::collection::vec(row, 1..12)
 }
 
-/// Runs the program with this table alone, in this form.
+/// Lists this table alone, in this format.
 fn list(table: &Path, format: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xerrno"));
     command.args(["--no-embedded", "--strict", "--table"]).arg(table).args(["list", "--format", format]);
@@ -41,7 +41,8 @@ fn list(table: &Path, format: &str) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// The rows of a list in JSON, without those columns that the file's name is in; of some forms only the `short` ones come back.
+/// The rows of a list in JSON, without the columns that contain the file's name; only the columns that every format has if
+/// `short`.
 fn fields(json: &str, short: bool) -> Vec<Vec<String>> {
     let rows: Vec<serde_json::Value> = serde_json::from_str(json).expect("JSON");
     let names: &[&str] = if short {

@@ -1,4 +1,4 @@
-//! What the readers of tables are fed.
+//! Random inputs for the readers of tables.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use proptest::sample::Index;
 
 use super::books;
 
-/// What tables are made of, so that random input gets past their headers.
+/// Pieces of tables, so that random input gets past the headers.
 const PIECES: [&str; 91] = [
     "{",
     "}",
@@ -102,7 +102,7 @@ const PIECES: [&str; 91] = [
     "-",
 ];
 
-/// A header that is known, or anything.
+/// A header that the readers know, or nothing.
 fn start() -> impl Strategy<Value = String> + use<> {
     prop::sample::select(vec![
         "",
@@ -119,7 +119,7 @@ fn start() -> impl Strategy<Value = String> + use<> {
     .prop_map(str::to_owned)
 }
 
-/// A text that looks like a table, or like nothing, in some encoding.
+/// Random bytes: a text of pieces of tables in some encoding, noise, or a mutated sample.
 pub(super) fn table() -> impl Strategy<Value = Vec<u8>> {
     let text = (start(), prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..60));
     let text = text.prop_map(|(start, pieces)| start + &pieces.concat()).boxed();
@@ -139,7 +139,7 @@ pub(super) fn table() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// A table of the tests' data with a few parts taken out, doubled, exchanged for others, or broken.
+/// A table of the test data with a few parts removed, doubled, replaced, or corrupted.
 fn mutated() -> impl Strategy<Value = Vec<u8>> {
     let edit = (any::<Index>(), any::<Index>(), 0..4_u8, prop::sample::select(PIECES.to_vec()), any::<u8>());
     (prop::sample::select(samples()), prop::collection::vec(edit, 1..8)).prop_map(|(mut bytes, edits)| {
@@ -157,18 +157,18 @@ fn mutated() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// The smaller files of the tests' tables.
+/// The smaller tables of the test data.
 fn samples() -> Vec<Vec<u8>> {
     let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "data", "tables"].iter().collect();
     let files = [folder.clone(), folder.join("samples")].map(|folder| std::fs::read_dir(folder).expect("a folder"));
     let paths = files.into_iter().flatten().map(|file| file.expect("a file").path()).filter(|path| path.is_file());
     let mut paths: Vec<PathBuf> = paths.collect();
-    // Folders list their files in any order; a seed means the same inputs everywhere.
+    // Sorted, since folders list their files in any order and a seed must mean the same inputs everywhere.
     paths.sort();
     paths.iter().map(|path| std::fs::read(path).expect("a table")).filter(|bytes| bytes.len() < 4_096).collect()
 }
 
-/// What sheets are made of.
+/// Pieces of sheets.
 const MARKUP: [&str; 30] = [
     "<row>",
     "</row>",
@@ -202,7 +202,7 @@ const MARKUP: [&str; 30] = [
     "<!--",
 ];
 
-/// A spreadsheet of either format, whose sheet holds anything; some are broken.
+/// A spreadsheet in either format with a random sheet; some are corrupted.
 pub(super) fn book() -> impl Strategy<Value = Vec<u8>> {
     let sheet = prop::collection::vec(prop::sample::select(MARKUP.to_vec()), 0..40).prop_map(|pieces| pieces.concat());
     (sheet, any::<bool>(), prop::option::weighted(0.3, (any::<Index>(), any::<u8>()))).prop_map(

@@ -1,5 +1,5 @@
-//! The readers of users' tables on random input: they come to an end, without a panic, and let nothing through that steers
-//! a terminal.
+//! The readers of user tables on random input: they end in time, don't panic, and let no control characters for a terminal
+//! through.
 //!
 //! `XERRNO_CASES=1000000 cargo test --release --test table_properties -- --nocapture` is the long run; it prints its seed.
 
@@ -18,18 +18,18 @@ use xerrno::table::{Given, read_table};
 
 use inputs::{book, table};
 
-/// One file name for each reader of text, and one that says nothing.
+/// One file name for each reader of text, and one without an extension.
 const NAMES: [&str; 9] = ["t", "t.md", "t.csv", "t.json", "t.yaml", "t.html", "t.rst", "t.properties", "t.h"];
 
-/// How long a reader may take over some thousand bytes, on a machine that does other things too.
+/// The most time that a reader may take for a few thousand bytes, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Reads `bytes` as a table by every reader, and checks what must hold of every result.
+/// Reads `bytes` as a table with every reader, and checks each result.
 fn check_all(bytes: &[u8]) -> Result<(), TestCaseError> {
     NAMES.iter().try_for_each(|name| check(bytes, name).map(drop))
 }
 
-/// Reads a spreadsheet. Its lines are rows, which have nothing to do with those of its bytes.
+/// Reads a spreadsheet, and checks the result. Not with [`check`], since its lines are rows and not lines of the bytes.
 fn check_book(bytes: &[u8]) -> Result<(), TestCaseError> {
     let mut catalog = Catalog::default();
     let begun = Instant::now();
@@ -38,7 +38,7 @@ fn check_book(bytes: &[u8]) -> Result<(), TestCaseError> {
     check_entries(&catalog)
 }
 
-/// Checks what must hold of all that comes of a table.
+/// Checks the entries of any table: each has a code and some text, and none has a control character.
 fn check_entries(catalog: &Catalog) -> Result<(), TestCaseError> {
     for entry in catalog.entries() {
         let fields = entry.fields;
@@ -51,7 +51,7 @@ fn check_entries(catalog: &Catalog) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Reads `bytes` as a table, and checks what must hold of every result.
+/// Reads `bytes` as a table, and checks the result.
 fn check(bytes: &[u8], name: &str) -> Result<Catalog, TestCaseError> {
     let mut catalog = Catalog::default();
     let given = Given { name, ..Given::default() };
@@ -62,7 +62,7 @@ fn check(bytes: &[u8], name: &str) -> Result<Catalog, TestCaseError> {
         problems = outcome.problems;
     }
     prop_assert!(begun.elapsed() < PATIENCE, "{} takes {:?}", name, begun.elapsed());
-    // Without a newline, carriage returns end the lines.
+    // Carriage returns count too, since they end the lines of a text without newlines.
     let lines = 1 + memchr::memchr2_iter(b'\n', b'\r', bytes).count() as u64;
     for problem in &problems {
         prop_assert!((1..=lines).contains(&problem.line), "{:?} of {}", problem, lines);
@@ -71,7 +71,7 @@ fn check(bytes: &[u8], name: &str) -> Result<Catalog, TestCaseError> {
     Ok(catalog)
 }
 
-/// Gives its bytes out in pieces of this size.
+/// Returns its bytes in pieces of this size.
 struct Piecemeal<'a>(&'a [u8], usize);
 
 impl Read for Piecemeal<'_> {
@@ -118,7 +118,7 @@ proptest! {
 
     #[test]
     fn a_row_of_any_text_comes_back_from_csv(zh in "[一-龥][^\\r\\n\"\\x00-\\x1f\\x7f-\\x9f]{0,30}", code in "-[1-9][0-9]{0,8}") {
-        // In tables of other people a backslash before a comma is taken for an escape.
+        // The reader takes a backslash before a comma for an escape, as some tables in practice have it.
         prop_assume!(!zh.contains("\\,"));
         let csv = format!("code,zh\n{code},\"{zh}\"\n");
         let mut catalog = Catalog::default();
@@ -131,7 +131,7 @@ proptest! {
     }
 }
 
-/// A reader that looked through the rest of the text at each mark would take minutes.
+/// A reader that searched the rest of the text at each mark would take minutes.
 #[test]
 fn many_marks_take_time_in_proportion() {
     let starts = NAMES.map(|name| (name, "")).into_iter();

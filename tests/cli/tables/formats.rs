@@ -12,12 +12,12 @@ const ROWS: [[&str; 3]; 3] = [
     ["-9103", "DISK_SLOW", "the disk is slow"],
 ];
 
-/// The rows as [`listed`] has them.
+/// The rows as [`listed`] returns them.
 fn expected() -> Vec<String> {
     ROWS.map(|[code, name, meaning]| format!("{code} {meaning} symbol={name}")).to_vec()
 }
 
-/// The rows of a sheet under a title, numbers as numbers.
+/// The XML of a sheet: a title, the header and the rows, with numbers in cells for numbers.
 fn sheet(row: impl Fn(&[String]) -> String, text: impl Fn(&str) -> String, number: impl Fn(&str) -> String) -> String {
     let title = row(&[text("All codes of the disk")]);
     let header = row(&["Code", "Name", "Meaning"].map(&text));
@@ -37,7 +37,7 @@ fn a_sample_of_every_format_gives_its_codes_names_and_meanings() {
         let text = fs::read(data("tables/samples").join(&name)).expect("a sample");
         let (rows, errors) = listed(&name, text, &[]);
         let expected = match name.as_str() {
-            // A key and a text have no room for a name, and a switch over names none for a number.
+            // Properties have no place for a name, and a switch over names has none for a number.
             "disk.properties" => {
                 ROWS.map(|[code, _, meaning]| format!("{code} {meaning} spellings=disk.{code}")).to_vec()
             }

@@ -1,19 +1,19 @@
-//! The kinds of faults that tables of other people have shown, each as a small table: the rows that come of it, and what is
-//! said of the rest.
+//! The kinds of faults found in real tables, each as a small table with the rows that are read from it and the complaints
+//! about the rest.
 
 use std::fs;
 
 use super::super::running::run;
 
-/// What the program lists and says of a table with this name and text, and no other: a line for each row, with the code, the
-/// meaning in whichever language, and all else that it has under its name.
+/// The rows and the complaints for a table with this name and text, read alone: a line for each row, with the code, the
+/// meanings, and its other fields as `name=value`.
 pub(super) fn listed(name: &str, text: impl AsRef<[u8]>, options: &[&str]) -> (Vec<String>, String) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);
     fs::write(&path, text).expect("a table");
     let table = path.to_str().expect("a readable name");
     let outcome = run(&[&["--no-embedded", "--table", table], options, &["list", "--format", "json"]].concat());
-    // Under --strict nothing is printed.
+    // Under --strict a mistake leaves the output empty.
     let rows: Vec<serde_json::Value> = serde_json::from_str(&outcome.output).unwrap_or_default();
     let line = |row: &serde_json::Value| {
         let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
@@ -25,7 +25,7 @@ pub(super) fn listed(name: &str, text: impl AsRef<[u8]>, options: &[&str]) -> (V
     (rows.iter().map(line).collect(), outcome.errors.replace(&folder, ""))
 }
 
-/// A table, its name and text, and the rows that are expected of it without a word of complaint.
+/// A table's name and text, and the rows expected from it without any complaint.
 pub(super) type Case<'a> = (&'a str, &'a str, &'a [&'a str]);
 
 pub(super) fn check(cases: &[Case<'_>]) {
@@ -187,7 +187,7 @@ fn a_name_is_the_code_where_there_is_no_number() {
     ]);
 }
 
-/// A Markdown table with this header, and as many cells of `row` as it has.
+/// A Markdown table with this header, and with as many cells of `row` as the header has.
 fn table(header: &str, row: &str) -> String {
     let width = header.split(" | ").count();
     let cells: Vec<&str> = row.split(" | ").take(width).collect();

@@ -1,4 +1,4 @@
-//! Files that would take more memory or time than any table: refused by name, while the others are read.
+//! Files that would take more memory or time than any table: they are refused with their names, and the others are read.
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -11,10 +11,10 @@ use super::super::books::ods;
 use super::super::running::outcome;
 use super::super::support::{XERRNO, clear};
 
-/// How many KiB of address space the program may take here; the largest that it takes of itself is a part of that.
+/// The limit on the program's address space in KiB; the largest file that the program accepts needs only a part of it.
 const MEMORY: u64 = 2 << 20;
 
-/// What the program says of a file in this much memory, beside another table which it must read all the same.
+/// The program's complaint about a file under that limit, beside another table, which it must read all the same.
 fn refused(name: &str, bytes: &[u8]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let [path, good] = [name, "good.csv"].map(|name| folder.path().join(name));
@@ -38,7 +38,7 @@ fn refused(name: &str, bytes: &[u8]) -> String {
     listed.errors
 }
 
-/// An archive with a part of this name that inflates to gigabytes.
+/// An archive with a part of this name that decompresses to gigabytes.
 fn bomb(part: &str) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options =

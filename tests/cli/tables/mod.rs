@@ -1,8 +1,8 @@
-//! Users' tables, as they are found in the wild: `--table`, the config folder, and what is said of their mistakes.
+//! User tables as they are in practice: `--table`, the config folder, and the complaints about mistakes.
 
 mod formats;
 mod kinds;
-// Only Linux keeps a program within the memory that a shell sets.
+// Only Linux enforces `ulimit -v`.
 #[cfg(target_os = "linux")]
 mod limits;
 mod names;
@@ -15,7 +15,8 @@ use std::path::Path;
 use super::running::{Outcome, command, data, outcome, printed, run};
 use super::support::codes;
 
-/// The rows that a file of `tests/data/tables` adds: code, subsystem, zh, en, symbol and hints, without the empty ends.
+/// The rows that a file of `tests/data/tables` adds: code, subsystem, zh, en, symbol and hints, without empty fields at the
+/// end; and the complaints.
 fn added(name: &str) -> (Vec<String>, String) {
     let path = data("tables").join(name);
     let listed = run(&["list", "--format", "json", "--table", path.to_str().expect("a readable name")]);

@@ -1,10 +1,10 @@
-//! Names, further spellings and notes of users' tables: each answers for its own row.
+//! Names, further spellings and notes of user tables: each finds its own row.
 
 use std::fs;
 
 use super::super::running::{command, outcome, printed};
 
-/// What a verb prints with a table of this text beside the embedded one.
+/// The output of the program with only a table of this name and text.
 pub(super) fn with_table(name: &str, text: &str, arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);

@@ -1,4 +1,4 @@
-//! Source text as people write codes in it.
+//! Source code with definitions of codes, as people write it.
 
 use super::kinds::{check, listed};
 
