@@ -1,4 +1,4 @@
-//! What a frame costs, from a key to the cells: editing, searching, grouping, marking, drawing. Not the terminal's part.
+//! The time of a frame, from a key to the cells: editing, searching, grouping, marking, drawing. Without the terminal.
 
 use std::fmt::Write as _;
 
@@ -55,7 +55,7 @@ impl<'c> Browser<'c> {
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (500, 200)];
 
-/// The first frame, once the table is loaded.
+/// The first frame, after the table is loaded.
 #[divan::bench(args = SIZES)]
 fn first(bencher: Bencher<'_, '_>, size: (u16, u16)) {
     let catalog = Catalog::embedded();

@@ -1,4 +1,4 @@
-//! What it costs to load tables: the embedded one, users' own by size, and the same rows in every format.
+//! The time to load tables: the embedded one, user tables by size, and the same rows in every format.
 
 #[path = "../tests/support/books.rs"]
 mod books;
@@ -14,13 +14,13 @@ fn main() {
     divan::main();
 }
 
-/// The embedded table: all that stands between the program's start and its first frame but drawing.
+/// The embedded table: everything between the program's start and its first frame except for drawing.
 #[divan::bench]
 fn embedded() -> Catalog {
     Catalog::embedded()
 }
 
-/// Finding a code, the index for it included.
+/// Finding a code, including building the index.
 #[divan::bench]
 fn first_find(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(Catalog::embedded).bench_local_values(|catalog| catalog.find(black_box("-96")).len());
@@ -38,7 +38,7 @@ fn csv<const ROWS: usize>(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// A table of this many rows, each unlike the others.
+/// A table with this many rows, all different.
 fn large_table(rows: usize) -> String {
     let embedded = Catalog::embedded();
     let meanings: Vec<_> = embedded.entries().map(|entry| entry.fields).collect();
@@ -52,11 +52,11 @@ fn large_table(rows: usize) -> String {
     table
 }
 
-/// The endings by which each format is known.
+/// The file extension of each format.
 const FORMATS: [&str; 13] =
     ["csv", "tsv", "md", "html", "rst", "txt", "json", "ndjson", "yaml", "properties", "h", "xlsx", "ods"];
 
-/// How many rows each of them has.
+/// The rows of the table in each format.
 const ROWS: usize = 10_000;
 
 /// The same rows in every format.
@@ -74,7 +74,7 @@ fn formats(bencher: Bencher<'_, '_>, format: &str) {
 
 /// A table of this format.
 fn table(format: &str) -> Vec<u8> {
-    // How a format begins, what it writes for each row, and how it ends.
+    // The start of the text, the function that writes each row, and the end.
     type Row = fn(usize, &str) -> String;
     let (head, row, end): (&str, Row, &str) = match format {
         "csv" => ("code,meaning\n", |code, text| format!("-{code},\"{text}\"\n"), ""),
@@ -121,7 +121,7 @@ fn table(format: &str) -> Vec<u8> {
             "",
         ),
     };
-    // JSON has its first row in its beginning, since commas stand between.
+    // In JSON the start includes the first row, so that every other row can begin with a comma.
     let first = usize::from(format == "json");
     let embedded = Catalog::embedded();
     let meanings: Vec<_> =

@@ -1,4 +1,4 @@
-//! How fast a log is scanned, beside `grep` on the same file, and how long a query takes to be read as codes.
+//! The throughput of scanning a log, compared with `grep` on the same file, and the time to find the codes in a query.
 
 use std::convert::Infallible;
 use std::fmt::Write as _;
@@ -18,7 +18,7 @@ fn main() {
     fs::remove_file(&*LOG).expect("the log is there");
 }
 
-/// The size of the log.
+/// The size of the log in bytes.
 const BYTES: usize = 100_000_000;
 
 /// A log in which one line in twenty mentions a code.
@@ -60,7 +60,7 @@ fn log() -> String {
     unreachable!("the lines go on for ever")
 }
 
-/// How many bytes a program writes.
+/// Runs a program on the log, and returns the length of its output in bytes.
 fn output_of(program: &str, arguments: &[&str]) -> usize {
     let output = Command::new(program).args(arguments).arg(&*LOG).stderr(Stdio::inherit()).output();
     output.expect("the program is installed").stdout.len()

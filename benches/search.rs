@@ -1,4 +1,4 @@
-//! What a keystroke costs: on the embedded table by kind of query, and on tables a thousand times as large.
+//! The time of a keystroke: on the embedded table by kind of query, and on large tables of up to a million rows.
 
 use std::fmt::Write as _;
 
@@ -25,7 +25,7 @@ const QUERIES: [&str; 12] = [
     "文件坏了，压图的程序打不开它",
 ];
 
-/// A keystroke on the embedded table, once the first query has built what it needs.
+/// A keystroke on the embedded table, after the first query has built the caches.
 #[divan::bench(args = QUERIES)]
 fn keystroke(bencher: Bencher<'_, '_>, query: &str) {
     let catalog = Catalog::embedded();
@@ -34,14 +34,14 @@ fn keystroke(bencher: Bencher<'_, '_>, query: &str) {
     bencher.bench_local(|| search.run(black_box(query)));
 }
 
-/// The first query of a run: it folds the table.
+/// The first query of a run, which folds the texts of the table.
 #[divan::bench]
 fn first_keystroke(bencher: Bencher<'_, '_>) {
     let catalog = Catalog::embedded();
     bencher.bench_local(|| Search::new(&catalog).run(black_box("signature expired")));
 }
 
-/// The first query of a run that nothing but the questions people ask is like: they are read.
+/// The first query of a run that only the example questions match, which are read for it.
 #[divan::bench]
 fn first_question(bencher: Bencher<'_, '_>) {
     let catalog = Catalog::embedded();

@@ -1,5 +1,5 @@
-//! The least that any full-screen program does before its first frame: it sets the terminal up and writes a frame's bytes,
-//! here those of a file that `compare.py` has recorded from the real program. Without such a file it does nothing.
+//! The baseline for the time to the first frame: the least that any full-screen program does. It sets up the terminal and
+//! writes the bytes of a frame, which `compare.py` has recorded from the real program. Without a recording it does nothing.
 
 #[cfg(unix)]
 use std::{
@@ -24,7 +24,7 @@ fn main() -> io::Result<()> {
     let mut stdout = io::stdout();
     stdout.write_all(&frame)?;
     stdout.flush()?;
-    // Until a key is pressed.
+    // Waits for a key.
     io::stdin().read_exact(&mut [0])?;
     tcsetattr(io::stdin(), OptionalActions::Now, &modes)?;
     Ok(())
