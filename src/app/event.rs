@@ -1,5 +1,8 @@
 //! The events that the browser handles, and the effects that it asks its caller for.
 
+use std::path::PathBuf;
+
+use crate::app::Unedited;
 use crate::app::prompt::Edit;
 use crate::app::results::Results;
 use crate::catalog::{EntryId, SubsystemId};
@@ -80,6 +83,10 @@ pub enum Event {
     Lines(Box<Wanted>, Box<Excerpt>),
     /// The list of the selected code's lines opens or closes.
     OpenLines,
+    /// The selected line of the log is opened in an editor.
+    EditLine,
+    /// A line of the log could not be opened in an editor.
+    NotEdited(Unedited),
     /// The list switches between the codes of the log and the whole table.
     SwitchTable,
     /// The codes of the log change their order.
@@ -108,6 +115,7 @@ impl Event {
                 | Self::PickHit(_)
                 | Self::SwitchTable
                 | Self::OpenLines
+                | Self::EditLine
         )
     }
 }
@@ -136,6 +144,9 @@ pub enum Effect {
     Copy(String),
     /// Open the page with this address, and answer with [`Event::Opened`]; if that is impossible, copy the address.
     Open(String),
+    /// Lend the terminal to an editor that opens this line of a file, from 1, and answer with [`Event::NotEdited`] where that
+    /// can't be.
+    Edit(PathBuf, u64),
     /// End the browser, with the entries that the user chose, if it was started to choose some.
     Quit(Vec<EntryId>),
     /// Suspend the program.

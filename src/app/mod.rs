@@ -16,6 +16,7 @@ use prompt::Prompt;
 use recent::Recent;
 use results::Results;
 use watch::Watch;
+pub use watching::Unedited;
 
 use crate::catalog::{Catalog, Entry, EntryId, SubsystemId};
 use crate::clipboard::{Outcome, Reason, Way};
@@ -81,6 +82,8 @@ pub enum Notice {
     Mouse(bool),
     /// The page with this address was passed to a program that opens it.
     Opened(String),
+    /// A line of the log could not be opened in an editor.
+    NotEdited(Unedited),
     /// No source of the selected code has an address.
     NoPage,
     /// The browser can't take the mouse.

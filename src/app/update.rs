@@ -43,7 +43,12 @@ impl App<'_> {
     pub fn update(&mut self, event: Event) -> Option<Effect> {
         let is_input = !matches!(
             event,
-            Event::Found { .. } | Event::Answered { .. } | Event::Opened(_) | Event::Grown(_) | Event::Lines(..)
+            Event::Found { .. }
+                | Event::Answered { .. }
+                | Event::Opened(_)
+                | Event::NotEdited(_)
+                | Event::Grown(_)
+                | Event::Lines(..)
         );
         let is_typing = matches!(event, Event::Type(_) | Event::Paste(_) | Event::Edit(_));
         if is_input && !(is_typing && self.tells_of_failure()) {
@@ -60,6 +65,8 @@ impl App<'_> {
                 None
             }
             Event::OpenLines => self.open_lines(),
+            Event::EditLine => self.edit_line(),
+            Event::NotEdited(reason) => self.notify(Notice::NotEdited(reason)),
             Event::SwitchTable => self.switch_table(),
             Event::SwitchOrder => self.switch_order(),
             Event::Redraw => Some(Effect::Redraw),
@@ -380,7 +387,7 @@ impl App<'_> {
         }
     }
 
-    fn notify(&mut self, notice: Notice) -> Option<Effect> {
+    pub(super) fn notify(&mut self, notice: Notice) -> Option<Effect> {
         self.notice = Some(notice);
         None
     }

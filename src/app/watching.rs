@@ -3,7 +3,7 @@
 use super::event::Effect;
 use super::{App, Mode, Notice};
 use crate::catalog::EntryId;
-use crate::log::{Excerpt, Growth, Place, Wanted};
+use crate::log::{Excerpt, Growth, Origin, Place, State, Wanted};
 
 /// The number of a code's latest lines in its detail.
 const LATEST: usize = 4;
@@ -13,6 +13,23 @@ const WINDOW: usize = 60;
 
 /// The number of lines before and after the selected one that are shown as its context.
 const AROUND: usize = 3;
+
+/// Why a line of a log could not be opened in an editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unedited {
+    /// It came through a pipe, and stands in no file.
+    Piped,
+    /// The file of this name is packed.
+    Packed(String),
+    /// The file of this name was replaced, truncated or deleted since.
+    Moved(String),
+    /// No editor is set.
+    NoEditor,
+    /// There is no program of this name.
+    Missing(String),
+    /// The editor of this name ended with this status, or by a signal.
+    Failed(String, Option<i32>),
+}
 
 impl App<'_> {
     /// Arranges the rows of the log, if one is watched.
@@ -128,5 +145,25 @@ impl App<'_> {
         let at = self.excerpt.0.places.iter().position(|(_, other)| *other == place)?;
         let line = self.excerpt.1.lines.get(at)?.as_ref()?;
         Some(Effect::Copy(line.text.clone()))
+    }
+
+    /// Has the line opened in an editor that is selected among the lines of a code; in the list, the last one.
+    pub(super) fn edit_line(&mut self) -> Option<Effect> {
+        let log = &self.watch.as_ref()?.log;
+        let position = self.logged()?;
+        let selected = match self.mode {
+            Mode::Lines(selected) => selected,
+            Mode::Browse => log.known(position).checked_sub(1)?,
+            _ => return None,
+        };
+        let (_, Place { part, line, .. }) = log.place(position, selected)?;
+        let part = log.parts().get(part)?;
+        let reason = match (&part.origin, &part.state) {
+            (Origin::Pipe, _) => Unedited::Piped,
+            (Origin::Packed, _) => Unedited::Packed(part.name.clone()),
+            (Origin::File(_), State::Replaced | State::Truncated | State::Gone) => Unedited::Moved(part.name.clone()),
+            (Origin::File(file), _) => return Some(Effect::Edit(file.clone(), line)),
+        };
+        self.notify(Notice::NotEdited(reason))
     }
 }

@@ -108,6 +108,7 @@ fn open<'s>(
         charset,
         clipboard,
         keep: keep(history),
+        editor: editor(world),
         escape,
         // The codes of a log are counted by the tables as they were when the browser opened.
         reread: if log.is_none() { reread(session) } else { None },
@@ -126,6 +127,12 @@ fn has_display(world: &Environment<'_>) -> bool {
     let is_set = |name| (world.variable)(name).is_some_and(|value| !value.is_empty());
     let is_far = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].into_iter().any(is_set);
     !is_far && (cfg!(any(windows, target_os = "macos")) || is_set("WAYLAND_DISPLAY") || is_set("DISPLAY"))
+}
+
+/// The command of the user's editor.
+fn editor(world: &Environment<'_>) -> Option<String> {
+    let set = |name| (world.variable)(name).filter(|command| !command.trim().is_empty());
+    set("VISUAL").or_else(|| set("EDITOR"))
 }
 
 /// True if the terminal ignores the escape sequence of a link if it doesn't know it. Consoles print it instead.

@@ -6,6 +6,7 @@ mod places;
 mod spread;
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 pub use excerpt::{Excerpt, LogLine, Wanted};
 pub use growth::Growth;
@@ -26,6 +27,8 @@ const MOST_CODES: usize = 10_000;
 pub struct Part {
     /// Its name; empty for standard input.
     pub name: String,
+    /// Where its text stands, beside what is kept of it here.
+    pub origin: Origin,
     /// The number of its bytes that have been read.
     pub read: u64,
     /// Its size in bytes, if known.
@@ -36,6 +39,18 @@ pub struct Part {
     pub kept_from: u64,
     /// Its state.
     pub state: State,
+}
+
+/// Where a part of a log comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// A pipe: its text stands nowhere.
+    #[default]
+    Pipe,
+    /// A file in which it is packed.
+    Packed,
+    /// This file, which has its lines as they are.
+    File(PathBuf),
 }
 
 /// The state of a part.

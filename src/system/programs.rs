@@ -1,19 +1,23 @@
 //! Starts and ends other programs with their children, and detaches this one while it holds copied text.
 
 #[cfg(unix)]
-pub(crate) use unix::{Group, leave_session, look_up, shell};
+pub(crate) use unix::{Group, NOT_FOUND, leave_session, look_up, shell, shell_with};
 
 #[cfg(windows)]
-pub(crate) use windows::{Group, leave_session, look_up, shell};
+pub(crate) use windows::{Group, NOT_FOUND, leave_session, look_up, shell, shell_with};
 
 #[cfg(unix)]
 mod unix {
+    use std::ffi::OsString;
     use std::fs;
     use std::io;
     use std::os::unix::process::CommandExt;
     use std::process::{Child, Command};
 
     use rustix::process::{Pid, Signal, kill_process_group};
+
+    /// The status of a shell that finds no program.
+    pub(crate) const NOT_FOUND: i32 = 127;
 
     /// A program and its children.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +49,14 @@ mod unix {
         shell
     }
 
+    /// The same behind `settings` such as `LC_ALL=C`, with these arguments. It takes the place of the shell, which would end by
+    /// the signals that are meant for it.
+    pub(crate) fn shell_with((settings, command): (&str, &str), arguments: &[OsString]) -> Command {
+        let mut shell = shell(&format!("{settings}exec {command} \"$@\""));
+        shell.arg("sh").args(arguments);
+        shell
+    }
+
     /// A command that succeeds if there is a program of this name.
     pub(crate) fn look_up(name: &str) -> Command {
         let mut shell = Command::new("sh");
@@ -68,12 +80,16 @@ mod unix {
 
 #[cfg(windows)]
 mod windows {
+    use std::ffi::OsString;
     use std::io;
     use std::os::windows::process::CommandExt;
     use std::process::{Child, Command, Stdio};
 
     /// Without a window, and without our console, whose keys the program would read.
     const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+
+    /// The status of a shell that finds no program.
+    pub(crate) const NOT_FOUND: i32 = 9009;
 
     /// A program and its children.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +120,13 @@ mod windows {
         let mut shell = Command::new("cmd");
         // Passed on unchanged, since cmd has its own rules for quotes.
         shell.arg("/C").raw_arg(command);
+        shell
+    }
+
+    /// The same behind `settings`, with these arguments.
+    pub(crate) fn shell_with((settings, command): (&str, &str), arguments: &[OsString]) -> Command {
+        let mut shell = shell(&format!("{settings}{command}"));
+        shell.args(arguments);
         shell
     }
 

@@ -1,10 +1,10 @@
 //! Signals from the system, the shell and other terminals to this process.
 
 #[cfg(unix)]
-pub(crate) use unix::{HUNG_UP, Signals, end_by, has_job_control, stop, stop_group};
+pub(crate) use unix::{HUNG_UP, Signals, end_by, has_job_control, is_typed, pass_on, stop, stop_group};
 
 #[cfg(windows)]
-pub(crate) use windows::{HUNG_UP, Signals, end_by, has_job_control, stop, stop_group};
+pub(crate) use windows::{HUNG_UP, Signals, end_by, has_job_control, is_typed, pass_on, stop, stop_group};
 
 /// The request that a signal stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ mod unix {
     use std::io;
 
     use nix::unistd;
-    use rustix::process::{Signal, kill_current_process_group};
+    use rustix::process::{Pid, Signal, kill_current_process_group, kill_process};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::low_level::emulate_default_handler;
 
@@ -64,6 +64,20 @@ mod unix {
     pub(crate) fn end_by(signal: i32) {
         // This can't fail: every signal that is passed here ends a process by default.
         let _ = emulate_default_handler(signal);
+    }
+
+    /// True if the terminal sends this signal when a key is pressed.
+    pub(crate) fn is_typed(signal: i32) -> bool {
+        matches!(signal, SIGINT | SIGQUIT)
+    }
+
+    /// Sends a signal to another process.
+    pub(crate) fn pass_on(signal: i32, process: u32) {
+        let process = i32::try_from(process).ok().and_then(Pid::from_raw);
+        if let (Some(process), Some(signal)) = (process, Signal::from_named_raw(signal)) {
+            // One that has ended needs none.
+            let _ = kill_process(process, signal);
+        }
     }
 
     /// Stops this process until it is continued, and not its group: whoever sent the signal chose the processes to stop.
@@ -113,6 +127,14 @@ mod windows {
     pub(crate) fn end_by(status: i32) {
         process::exit(status);
     }
+
+    /// Keys send no signals.
+    pub(crate) fn is_typed(_signal: i32) -> bool {
+        false
+    }
+
+    /// Nothing: there are no signals.
+    pub(crate) fn pass_on(_signal: i32, _process: u32) {}
 
     /// Does nothing: there is no job control.
     #[expect(clippy::unnecessary_wraps, reason = "it may fail where there is job control")]

@@ -2,12 +2,12 @@
 
 #[cfg(unix)]
 pub(super) use unix::{
-    Device, Keyboard, Modes, device, has_gone, is_in_foreground, keyboard, mouse, read_all, size, takes_more,
+    Device, Keyboard, Modes, device, hand_over, has_gone, is_in_foreground, keyboard, mouse, read_all, size, takes_more,
 };
 
 #[cfg(windows)]
 pub(super) use windows::{
-    Device, Keyboard, Modes, device, has_gone, is_in_foreground, keyboard, mouse, read_all, size, takes_more,
+    Device, Keyboard, Modes, device, hand_over, has_gone, is_in_foreground, keyboard, mouse, read_all, size, takes_more,
 };
 
 #[cfg(unix)]
@@ -15,6 +15,7 @@ mod unix {
     use std::fs::{File, OpenOptions};
     use std::io::{self, IsTerminal};
     use std::os::fd::AsFd;
+    use std::process::Command;
     use std::time::Duration;
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -87,6 +88,12 @@ mod unix {
         !tcgetpgrp(keyboard).is_ok_and(|group| group != getpgrp())
     }
 
+    /// Has a program use the terminal, wherever this one's own streams lead.
+    pub(in crate::tui) fn hand_over(device: &Device, keyboard: &Keyboard, command: &mut Command) -> io::Result<()> {
+        command.stdin(keyboard.try_clone()?).stdout(device.try_clone()?).stderr(device.try_clone()?);
+        Ok(())
+    }
+
     /// The sequences that make the terminal report presses and the wheel (mode 1000), also beyond column 223 (mode 1006), or no
     /// longer do so. Motion, which would wake the loop for nothing, is not asked for.
     pub(in crate::tui) fn mouse(ours: bool) -> &'static str {
@@ -102,6 +109,7 @@ mod unix {
 #[cfg(windows)]
 mod windows {
     use std::io::{self, Write};
+    use std::process;
     use std::time::Duration;
 
     use crossterm::ansi_support::supports_ansi;
@@ -109,6 +117,9 @@ mod windows {
     use crossterm::{Command, terminal};
     use crossterm_winapi::{Console, Handle};
     use encoding_rs::Encoding;
+
+    use crate::charset::FromTerminal;
+    use crate::tui::lending;
 
     /// The console's screen, which takes Unicode whatever its code page.
     #[derive(Clone)]
@@ -199,6 +210,16 @@ mod windows {
         true
     }
 
+    /// A program has its parent's console.
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere a file may have no second handle")]
+    pub(in crate::tui) fn hand_over(
+        _device: &Device,
+        _keyboard: &Keyboard,
+        _command: &mut process::Command,
+    ) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Makes the console report the mouse, or not, by a call; there is no sequence to write.
     pub(in crate::tui) fn mouse(ours: bool) -> &'static str {
         // This fails if the console has no mouse, which is fine.
@@ -219,7 +240,12 @@ mod windows {
         _escape: Duration,
         mut take: impl FnMut(Input) -> bool,
     ) -> io::Result<()> {
-        while take(read()?) {}
-        Ok(())
+        loop {
+            let input = read()?;
+            // A console can't be watched without reading it: the first key for another program comes here.
+            if lending::ours().is_some() && !take(input) {
+                return Ok(());
+            }
+        }
     }
 }

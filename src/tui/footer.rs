@@ -13,7 +13,7 @@ use ratatui::widgets::Widget;
 use super::skin::Skin;
 use super::text::{Marked, fit, width};
 use super::theme::Theme;
-use crate::app::{App, Mode, Notice};
+use crate::app::{App, Mode, Notice, Unedited};
 use crate::catalog::printable;
 use crate::clipboard::Outcome;
 
@@ -39,9 +39,10 @@ fn look(notice: &Notice, theme: Theme) -> (&'static str, Style) {
     match notice {
         Notice::Answered { outcome: Outcome::Copied(_), .. } | Notice::Opened(_) => (theme.signs.done, theme.strong),
         Notice::Answered { outcome: Outcome::Sent(..), .. } => (theme.signs.about, Style::new()),
-        Notice::Answered { outcome: Outcome::Failed(_), .. } | Notice::Cut | Notice::Complaints => {
-            (theme.signs.wrong, theme.warning)
-        }
+        Notice::Answered { outcome: Outcome::Failed(_), .. }
+        | Notice::NotEdited(_)
+        | Notice::Cut
+        | Notice::Complaints => (theme.signs.wrong, theme.warning),
         Notice::Mouse(_) | Notice::NoMouse | Notice::NoPage | Notice::Order(_) | Notice::ReadAgain => {
             (theme.signs.dot, theme.strong)
         }
@@ -66,6 +67,7 @@ fn tell(notice: &Notice, app: &App<'_>, skin: &Skin) -> String {
             }
         }
         Notice::Opened(page) => (words.opened)(page),
+        Notice::NotEdited(reason) => not_edited(reason, skin),
         Notice::NoPage => words.no_page.to_owned(),
         Notice::ReadAgain => words.read_again.to_owned(),
         Notice::Cut => words.cut.to_owned(),
@@ -77,6 +79,20 @@ fn tell(notice: &Notice, app: &App<'_>, skin: &Skin) -> String {
         Notice::Order(order) => super::occurrences::order(*order, skin).to_owned(),
         Notice::NoMouse => words.no_mouse.to_owned(),
         Notice::Mouse(false) => words.mouse_off.to_owned(),
+    }
+}
+
+/// Why a line of a log was not opened in an editor, and what would help.
+fn not_edited(reason: &Unedited, skin: &Skin) -> String {
+    let words = &skin.words.log;
+    match reason {
+        Unedited::Piped => words.piped.to_owned(),
+        Unedited::Packed(name) => (words.packed)(name),
+        Unedited::Moved(name) => (words.moved_away)(name),
+        Unedited::NoEditor => words.no_editor.to_owned(),
+        Unedited::Missing(name) => (words.no_such_editor)(name),
+        Unedited::Failed(name, None) => (words.editor_failed)(name, words.signal),
+        Unedited::Failed(name, Some(status)) => (words.editor_failed)(name, &(words.status)(*status)),
     }
 }
 
@@ -107,7 +123,8 @@ fn hints(app: &App<'_>, skin: &Skin, columns: usize) -> Line<'static> {
         ],
         Mode::Lines(_) => vec![
             hint(0, "copy", skin.words.log.copy_line),
-            hint(2, "down", words.select),
+            hint(2, "editor", skin.words.log.editor),
+            hint(3, "down", words.select),
             hint(1, "escape", words.close),
         ],
         Mode::Recent(_) => {

@@ -9,6 +9,7 @@ use crossterm::event::Event as Input;
 use encoding_rs::Encoding;
 
 use super::console::{self, Keyboard};
+use super::lending;
 use super::reader::Outlet;
 use super::tables::Tables;
 use super::terminal;
@@ -122,6 +123,9 @@ impl Inbox {
 pub(super) fn obey_signals(signals: Signals, inbox: Sender<Wake>) {
     thread::spawn(move || {
         signals.each(|asked| {
+            if lending::deals_with(asked) {
+                return true;
+            }
             let wake = match asked {
                 Asked::Resize => Wake::Resized,
                 Asked::Stop => Wake::Stop,

@@ -40,7 +40,7 @@ const fn on(name: &'static str, keys: &'static [&'static str], event: Event, doe
 const DIGITS: &[&str] = &["Alt-1", "Alt-2", "Alt-3", "Alt-4", "Alt-5", "Alt-6", "Alt-7", "Alt-8", "Alt-9"];
 
 /// All keys. Whatever is not among them and prints is typed into the query. What some terminals, desktops or input methods
-/// keep for themselves (F1, `^Space`, `^O`, `^Home`, Alt-1, Alt-Left) has a second key that they don't.
+/// keep for themselves (F1, `^Space`, `^O`, `^Home`, Alt-1, Alt-E, Alt-Left) has a second key that they don't.
 pub(super) static SECTIONS: [Section; 4] = [
     Section {
         name: |keys| keys.find,
@@ -63,6 +63,7 @@ pub(super) static SECTIONS: [Section; 4] = [
             on("copy-as", &["^O", "F4"], Event::AskForm, |keys| keys.ask_form),
             on("mark", &["^Space", "Alt-M"], Event::Mark, |keys| keys.mark),
             on("lines", &["Alt-Enter", "F7"], Event::OpenLines, |keys| keys.lines),
+            on("editor", &["Alt-E", "F9"], Event::EditLine, |keys| keys.editor),
             on("order", &["^S", "Alt-S"], Event::SwitchOrder, |keys| keys.order),
             on("table", &["^T"], Event::SwitchTable, |keys| keys.table),
             on("recent", &["^R"], Event::Recent, |keys| keys.recent),

@@ -6,6 +6,7 @@ mod complaints;
 mod console;
 mod copying;
 mod detail;
+mod editor;
 mod footer;
 pub(crate) mod help;
 mod inbox;
@@ -13,6 +14,7 @@ pub mod inline;
 #[cfg(unix)]
 mod input;
 pub mod keys;
+mod lending;
 mod lines;
 mod link;
 mod list;
@@ -89,6 +91,8 @@ pub struct Options<'c> {
     pub clipboard: Settings,
     /// Stores copies and searches for later sessions.
     pub keep: Keep,
+    /// The command of the user's editor.
+    pub editor: Option<String>,
     /// The time for which a lone Esc is held back, since more may follow it.
     pub escape: Duration,
     /// The log to watch.
@@ -140,6 +144,7 @@ pub fn run<'c>(catalog: &'c Catalog, options: Options<'c>) -> io::Result<Exit> {
             events: VecDeque::new(),
             settings: Some(options.clipboard),
             keep: options.keep,
+            editor: options.editor,
             opens_pages: options.opens_pages,
             clipboard: None,
             exit: Exit::default(),
@@ -195,6 +200,7 @@ struct Browser<'s, 'c> {
     settings: Option<Settings>,
     clipboard: Option<Clipboard>,
     keep: Keep,
+    editor: Option<String>,
     opens_pages: bool,
     exit: Exit,
     /// Reads lines of the log again.
@@ -344,6 +350,10 @@ impl Browser<'_, '_> {
         match effect {
             Effect::Copy(text) => self.copy(text, inbox),
             Effect::Open(address) => self.open(address, inbox),
+            Effect::Edit(file, line) => {
+                let reason = editor::open(self.editor.as_deref(), (&file, line), &mut self.screen)?;
+                self.events.extend(reason.map(Event::NotEdited));
+            }
             Effect::Quit(chosen) => {
                 let code = |entry| self.app.entry_at(entry).code().to_owned();
                 self.exit.chosen = chosen.into_iter().map(code).collect();

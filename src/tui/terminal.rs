@@ -1,6 +1,7 @@
 //! Takes the terminal for the browser, and gives it back on every way out.
 
 use std::io::{self, Write};
+use std::process::{Command, ExitStatus};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{panic, process, thread};
@@ -19,6 +20,7 @@ use ratatui::{Frame, Terminal};
 use super::backend::BufferedBackend;
 use super::console::{self, Device, Keyboard, Modes};
 use super::inline::{self, CursorAt, Height, make_room};
+use super::lending;
 use super::wide::{WideCells, without_invisible};
 use crate::charset::encoded;
 
@@ -137,6 +139,15 @@ impl Screen {
         self.has_room = false;
         self.refresh();
         self.take()
+    }
+
+    /// Gives the terminal to another program until that ends; how it does is in the value. Fails where the terminal does.
+    pub(super) fn lend(&mut self, command: &mut Command) -> io::Result<io::Result<ExitStatus>> {
+        console::hand_over(&self.device, &self.keyboard, command)?;
+        restore();
+        let ended = lending::run(command);
+        self.retake()?;
+        Ok(ended)
     }
 
     /// Makes the next frame a whole one, in the terminal's size at that time.

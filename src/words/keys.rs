@@ -22,6 +22,7 @@ super::texts! {
         mark = "标记或取消标记", "mark, or unmark";
         recent = "最近用过的", "recently used";
         lines = "日志中含此码的各行", "lines of a log with the code";
+        editor = "在编辑器中打开此行", "open the line in an editor";
         order = "日志错误码的顺序", "order of a log's codes";
         table = "日志或整个表", "codes of a log, or the table";
         recall = "空查询时取回上一查询", "the last query again";

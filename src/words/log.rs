@@ -49,7 +49,25 @@ super::texts! {
         back = "回到日志", "the log";
         order = "排序", "order";
         open_lines = "各行", "lines";
+        editor = "编辑器", "editor";
         copy_line = "复制此行", "copy the line";
+
+        piped =
+            "日志来自管道，没有文件可打开；先存成文件再看",
+            "The log came through a pipe; save it to a file to open it in an editor";
+        packed(&str) = |name| format!("{name} 是压缩的；解压后才能用编辑器打开"), |name| format!("{name} is packed; unpack it to open it in an editor");
+        moved_away(&str) = |name| format!("{name} 已被替换，这一行不在其中了"), |name| format!("{name} was replaced, and has this line no more");
+        no_editor =
+            "未设置编辑器；请设置 VISUAL 或 EDITOR，例如 export EDITOR=vim",
+            "No editor is set; set VISUAL or EDITOR, as in export EDITOR=vim";
+        no_such_editor(&str) =
+            |name| format!("没有编辑器 {name}；请检查 VISUAL 或 EDITOR"),
+            |name| format!("There is no editor {name}; set VISUAL or EDITOR to one that is here");
+        editor_failed(&str, &str) =
+            |name, status| format!("{name} 出错（{status}）；可以在 VISUAL 或 EDITOR 中换一个编辑器"),
+            |name, status| format!("{name} failed ({status}); VISUAL or EDITOR sets another editor");
+        status(i32) = |status| format!("状态 {status}"), |status| format!("status {status}");
+        signal = "被信号终止", "by a signal";
 
         none_named =
             "没有要看的日志；请指定文件，或从管道输入：kubectl logs -f pod | xerrno scan --browse",

@@ -94,6 +94,7 @@ const VARIABLES_ZH: &str = "\
 XERRNO_LANG, XERRNO_MOUSE, XERRNO_CLIPBOARD, XERRNO_PRIMARY, XERRNO_EMBEDDED, XERRNO_HISTORY, XERRNO_CURSOR, XERRNO_ESCAPE_MS	与配置中同名的项相同
 NO_COLOR	设置且不为空时不用颜色，除非用了 --color always
 LC_ALL, LC_MESSAGES, LANG	界面的语言，依次看第一个已设置的
+VISUAL, EDITOR	打开日志某一行的编辑器，依次看第一个已设置的
 XDG_CONFIG_HOME, XDG_STATE_HOME	配置文件夹和状态文件夹所在之处
 FZF_PREVIEW_COLUMNS, COLUMNS	输出不到终端时文本的宽度";
 
@@ -101,5 +102,6 @@ const VARIABLES_EN: &str = "\
 XERRNO_LANG, XERRNO_MOUSE, XERRNO_CLIPBOARD, XERRNO_PRIMARY, XERRNO_EMBEDDED, XERRNO_HISTORY, XERRNO_CURSOR, XERRNO_ESCAPE_MS	the same as the settings of these names
 NO_COLOR	set and not empty: no colour, unless --color always asks for it
 LC_ALL, LC_MESSAGES, LANG	the language of the interface, the first that is set
+VISUAL, EDITOR	the editor that opens a line of a log, the first that is set
 XDG_CONFIG_HOME, XDG_STATE_HOME	where the config folder and the state folder are
 FZF_PREVIEW_COLUMNS, COLUMNS	the width of text that does not go to a terminal";

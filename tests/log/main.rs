@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod editor;
 mod extremes;
 
 use std::fs::{self, File, OpenOptions};

@@ -239,10 +239,12 @@ fn keys_over_a_log_do_what_the_help_page_says() {
     let folder = tempfile::tempdir().expect("a folder");
     let log = folder.path().join("app.log");
     fs::write(&log, "errno=-97 a\nerrno=-97 b\nerrno=-6101 c\n").expect("a log");
+    let fakes = Fakes::new(&[("vim", "echo \"$@\" >\"$(dirname \"$0\")/told\"")]);
+    let editor = fakes.file("vim");
+    let environment = [("EDITOR", editor.to_str().expect("a readable name"))];
     for terminal in TERMINALS {
-        let Some(mut window) = Window::with(terminal, &format!("{XERRNO} scan --browse {}", log.display()), &[]) else {
-            continue;
-        };
+        let line = format!("{XERRNO} scan --browse {}", log.display());
+        let Some(mut window) = Window::with(terminal, &line, &environment) else { continue };
         window.wait_for_selected("-97");
         // There are two keys since each terminal uses one of them itself: xterm Alt-Enter, urxvt Alt-S.
         let is_xterm = terminal[0] == "xterm";
@@ -260,6 +262,15 @@ fn keys_over_a_log_do_what_the_help_page_says() {
             window.wait_for("line 2 of 2");
             window.press(&["Escape"]);
             window.wait_until("closed", |screen| !screen.contains("line 2 of 2"));
+        }
+        for key in ["alt+e", "F9"] {
+            window.press(&[key]);
+            let told = wait_for("the editor", || {
+                fs::read_to_string(fakes.file("told")).ok().filter(|told| told.ends_with('\n'))
+            });
+            assert!(told.starts_with("+2 "), "{told}");
+            fs::remove_file(fakes.file("told")).expect("it was told");
+            window.wait_for_selected("-97");
         }
         window.press(&["ctrl+t"]);
         window.wait_for(&all_codes());

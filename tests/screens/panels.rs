@@ -30,16 +30,16 @@ fn the_help_page_lists_every_key() {
        │   ^O  F4                copy in another form                Alt-F  ^Right      a word right           │
        │   ^Space  Alt-M         mark, or unmark                     Home  ^A           to the start           │
        │   Alt-Enter  F7         lines of a log with the code        End  ^E            to the end             │
-       │   ^S  Alt-S             order of a log's codes              Backspace  ^H      delete before          │
-       │   ^T                    codes of a log, or the table        Delete             delete after           │
-       │   ^R                    recently used                       ^W  Alt-Backspace  delete the word before │
-       │   ^G                    open the source's page              Alt-D              delete the word after  │
-       │   Alt-1 .. Alt-9        go to a related code                Alt-Up             the last query again   │
-       │   F6                    go to the first related code        ^U                 delete to the start    │
-       │   Alt-Left  F5          come back                           ^K                 delete to the end      │
-       │   Shift-Up              scroll the detail up                                                          │
-       │   Shift-Down  Alt-Down  scroll the detail down            Program                                     │
-       │                                                             Esc                close, clear, quit     │
+       │   Alt-E  F9             open the line in an editor          Backspace  ^H      delete before          │
+       │   ^S  Alt-S             order of a log's codes              Delete             delete after           │
+       │   ^T                    codes of a log, or the table        ^W  Alt-Backspace  delete the word before │
+       │   ^R                    recently used                       Alt-D              delete the word after  │
+       │   ^G                    open the source's page              Alt-Up             the last query again   │
+       │   Alt-1 .. Alt-9        go to a related code                ^U                 delete to the start    │
+       │   F6                    go to the first related code        ^K                 delete to the end      │
+       │   Alt-Left  F5          come back                                                                     │
+       │   Shift-Up              scroll the detail up              Program                                     │
+       │   Shift-Down  Alt-Down  scroll the detail down              Esc                close, clear, quit     │
        │                                                             ^C                 quit                   │
        │                                                             ^D                 delete after, or quit  │
        │                                                             F1  Alt-H          help                   │

@@ -14,7 +14,7 @@ use super::line::printable;
 use super::spool::{Keeping, Spool};
 use super::texts::Text;
 use crate::decode::Decoded;
-use crate::log::{Growth, Part, Place, State};
+use crate::log::{Growth, Origin, Part, Place, State};
 use crate::mention::Scanner;
 use crate::system::files;
 use crate::system::waiting::Ready;
@@ -142,6 +142,11 @@ impl<'s> Follower<'s> {
     fn begin(&mut self, path: PathBuf, part: usize, file: File, outlet: &Outlet) -> io::Result<()> {
         let metadata = file.metadata()?;
         let kind = if path == Path::new("-") || !metadata.is_file() { Kind::Pipe } else { kind_of(&file)? };
+        self.parts[part].origin = match kind {
+            Kind::File => Origin::File(path.clone()),
+            Kind::Packed => Origin::Packed,
+            Kind::Pipe => Origin::Pipe,
+        };
         let spool = if kind == Kind::File { None } else { Spool::new().ok().map(Arc::new) };
         let reader = file.try_clone()?;
         let mut ready = None;

@@ -20,6 +20,7 @@ use rustix::io::Errno;
 
 use decoder::Decoder;
 
+use super::lending;
 use crate::charset::FromTerminal;
 
 /// The bytes that are read at once. A terminal's own buffer has 4 KiB.
@@ -40,7 +41,9 @@ pub(super) fn read_all(
     let mut inputs = Vec::new();
     loop {
         if is_readable(terminal, decoder.patience())? {
+            let Some(ours) = lending::ours() else { continue };
             let count = terminal.read(&mut portion)?;
+            drop(ours);
             if count == 0 {
                 return Err(Errno::IO.into());
             }
