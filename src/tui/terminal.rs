@@ -144,8 +144,9 @@ impl Screen {
     /// Gives the terminal to another program until that ends; how it does is in the value. Fails where the terminal does.
     pub(super) fn lend(&mut self, command: &mut Command) -> io::Result<io::Result<ExitStatus>> {
         console::hand_over(&self.device, &self.keyboard, command)?;
-        restore();
-        let ended = lending::run(command);
+        let ended = lending::run(command, || {
+            restore();
+        });
         self.retake()?;
         Ok(ended)
     }
