@@ -3,7 +3,7 @@
 use super::event::Effect;
 use super::{App, Mode, Notice};
 use crate::catalog::EntryId;
-use crate::log::{Excerpt, Growth, Origin, Place, State, Wanted};
+use crate::log::{End, Excerpt, Growth, Origin, Place, State, Wanted};
 
 /// The number of a code's latest lines in its detail.
 const LATEST: usize = 4;
@@ -46,6 +46,9 @@ impl App<'_> {
     pub(super) fn grown(&mut self, growth: Growth) -> Option<Effect> {
         let entry = self.entry().map(|entry| entry.id);
         self.watch.as_mut()?.grow(growth, self.catalog);
+        if self.excerpt.1.end == End::Near {
+            self.excerpt.1.end = End::Outgrown;
+        }
         if self.listed_log().is_some() {
             self.arrange();
             let rows = &self.results.hits[self.visible()];
@@ -119,7 +122,7 @@ impl App<'_> {
         let places: Vec<(u64, Place)> = shown.filter_map(|at| log.place(position, at)).collect();
         let around = selected.and_then(|selected| log.place(position, selected)).map(|(_, place)| (place, AROUND));
         let wanted = Wanted { code: log.codes()[position].0.clone(), places, around };
-        (wanted != self.excerpt.0).then_some(wanted)
+        (wanted != self.excerpt.0 || self.excerpt.1.end == End::Outgrown).then_some(wanted)
     }
 
     /// The lines that were read last, with the request for them.

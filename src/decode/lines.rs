@@ -5,12 +5,16 @@ use std::io::{self, Read};
 
 use encoding_rs::GB18030;
 
+use super::mark::Encoding;
+
 /// The most bytes of a line that are held back until it is clear whether it is in GBK.
 const MOST_HELD: usize = 1 << 12;
 
 /// Reads UTF-8, with lines in GBK decoded. Text that is UTF-8 goes straight into the reader's buffer.
 pub(super) struct Lines<R> {
     input: R,
+    /// How much of the input has been read.
+    position: u64,
     /// Bytes that can't be decoded yet: the beginning of a character, or of a line that is not UTF-8.
     held: Vec<u8>,
     /// The decoded text, and how many of its bytes the reader has got.
@@ -21,8 +25,15 @@ pub(super) struct Lines<R> {
 }
 
 impl<R: Read> Lines<R> {
-    pub(super) fn new(input: R) -> Self {
-        Self { input, held: Vec::new(), decoded: Vec::new(), given: 0, has_gbk: false }
+    /// Reads on from `position`, which is where `input` stands.
+    pub(super) fn new(input: R, position: u64, has_gbk: bool) -> Self {
+        Self { input, position, held: Vec::new(), decoded: Vec::new(), given: 0, has_gbk }
+    }
+
+    /// Where in the input stands what comes next, and how it goes on from there; `None` amid a line that was decoded.
+    pub(super) fn place(&self) -> Option<(u64, Encoding)> {
+        let is_between = self.given == self.decoded.len();
+        is_between.then_some((self.position - self.held.len() as u64, Encoding::Lines { has_gbk: self.has_gbk }))
     }
 
     /// Decodes the held bytes and then `text`, up to the last line end; all of them at the end of the input, or if the last
@@ -34,7 +45,7 @@ impl<R: Read> Lines<R> {
         all.extend_from_slice(text);
         let last_line = all.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let end = match all.len() - last_line {
-            _ if is_at_end => all.len(),
+            _ if is_at_end => all.len() - begun(&all[last_line..]),
             // No second byte of a GBK character is below 0x30, so the text can be split there.
             MOST_HELD.. => all.iter().rposition(|byte| *byte < 0x30).map_or(all.len(), |at| at + 1),
             _ => all[last_line..].iter().position(|byte| !byte.is_ascii()).map_or(all.len(), |at| last_line + at),
@@ -63,8 +74,10 @@ impl<R: Read> Read for Lines<R> {
                 return Ok(count);
             }
             let count = self.input.read(buffer)?;
+            self.position += count as u64;
             if count == 0 {
-                if buffer.is_empty() || self.held.is_empty() {
+                // Half a character waits for its other half: a file may grow.
+                if buffer.is_empty() || begun(&self.held) == self.held.len() {
                     return Ok(0);
                 }
                 self.decode(&[], true);
@@ -91,6 +104,23 @@ impl<R: Read> Read for Lines<R> {
                     }
                 }
             }
+        }
+    }
+}
+
+/// How many bytes at the end of a line are the beginning of a character.
+fn begun(line: &[u8]) -> usize {
+    match str::from_utf8(line) {
+        Ok(_) => 0,
+        Err(error) if error.error_len().is_none() => line.len() - error.valid_up_to(),
+        Err(_) => {
+            let mut rest = line.iter();
+            while let Some(lead) = rest.next() {
+                if !lead.is_ascii() && rest.next().is_none() {
+                    return 1;
+                }
+            }
+            0
         }
     }
 }

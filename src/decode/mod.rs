@@ -3,6 +3,7 @@
 
 mod kind;
 mod lines;
+mod mark;
 mod text;
 mod zstd;
 
@@ -11,6 +12,7 @@ use std::io::{self, BufReader, Chain, Cursor, ErrorKind, Read};
 use flate2::read::MultiGzDecoder;
 
 pub(crate) use kind::{Reason, Unreadable};
+pub(crate) use mark::Mark;
 
 use kind::Packing;
 use text::Text;
@@ -20,8 +22,13 @@ use zstd::Zstd;
 const HEAD: usize = 1 << 16;
 
 /// Reads a log as UTF-8 text. Bytes that are invalid in every known encoding are passed on unchanged. If nothing can be read,
-/// the error holds an [`Unreadable`]; if compressed data ends too soon, the text before that comes first.
-pub(crate) struct Decoded<R: Read>(State<R>);
+/// the error holds an [`Unreadable`]; if compressed data ends too soon, the text before that comes first. At the end of a text
+/// that is not compressed, half a character waits for its other half, and reading may go on.
+pub(crate) struct Decoded<R: Read> {
+    state: State<R>,
+    /// The number of bytes of text that have come out.
+    given: u64,
+}
 
 enum State<R: Read> {
     /// Nothing has been read.
@@ -39,11 +46,28 @@ type Source<R> = Chain<Cursor<Vec<u8>>, R>;
 impl<R: Read> Decoded<R> {
     /// A reader of `input` from its present position.
     pub(crate) fn new(input: R) -> Self {
-        Self(State::Unread(input))
+        Self { state: State::Unread(input), given: 0 }
     }
 
-    fn open(mut input: R) -> io::Result<State<R>> {
-        let head = head(&mut input, kind::may_become_known)?;
+    /// Reads on from a mark, where `input` stands.
+    pub(crate) fn from(input: R, mark: Mark) -> Self {
+        let text = Text::from(Cursor::default().chain(input), mark);
+        Self { state: State::Plain(text), given: mark.text }
+    }
+
+    /// The place of what comes next; `None` where a text is packed, or nothing is known of it yet.
+    pub(crate) fn mark(&self) -> Option<Mark> {
+        let State::Plain(text) = &self.state else { return None };
+        text.place().map(|(file, encoding)| Mark { text: self.given, file, encoding })
+    }
+
+    /// Looks at the first bytes, so that it is known what is read; fails where that is nothing to read. True if it is packed.
+    pub(crate) fn is_packed(&mut self) -> io::Result<bool> {
+        let _nothing = self.read(&mut [])?;
+        Ok(matches!(self.state, State::Gzip(_) | State::Zstd(_)))
+    }
+
+    fn open(head: Vec<u8>, input: R) -> io::Result<State<R>> {
         let packing = kind::packing(&head);
         let source = Cursor::new(head).chain(input);
         Ok(match packing {
@@ -57,16 +81,22 @@ impl<R: Read> Decoded<R> {
 
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if let State::Unread(_) = self.0 {
-            let State::Unread(input) = std::mem::replace(&mut self.0, State::Over) else { return Ok(0) };
-            self.0 = Self::open(input)?;
+        if let State::Unread(input) = &mut self.state {
+            let head = head(input, kind::may_become_known)?;
+            if head.is_empty() {
+                return Ok(0);
+            }
+            let State::Unread(input) = std::mem::replace(&mut self.state, State::Over) else { return Ok(0) };
+            self.state = Self::open(head, input)?;
         }
-        match &mut self.0 {
-            State::Plain(text) => text.read(buffer),
-            State::Gzip(text) => text.read(buffer),
-            State::Zstd(text) => text.read(buffer),
-            State::Unread(_) | State::Over => Ok(0),
-        }
+        let count = match &mut self.state {
+            State::Plain(text) => text.read(buffer)?,
+            State::Gzip(text) => text.read(buffer)?,
+            State::Zstd(text) => text.read(buffer)?,
+            State::Unread(_) | State::Over => 0,
+        };
+        self.given += count as u64;
+        Ok(count)
     }
 }
 
@@ -104,6 +134,20 @@ mod tests {
             buffer[..count].copy_from_slice(&self.0[..count]);
             self.0 = &self.0[count..];
             Ok(count)
+        }
+    }
+
+    /// A stream that comes to an end after each of these texts, the last of which comes first.
+    struct Growing<'a>(Vec<&'a [u8]>);
+
+    impl Read for Growing<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let Some(text) = self.0.last_mut() else { return Ok(0) };
+            if text.is_empty() {
+                self.0.pop();
+                return Ok(0);
+            }
+            text.read(buffer)
         }
     }
 
@@ -154,6 +198,65 @@ mod tests {
                 let expected = if *name == "Latin-1" { bytes } else { expected.as_bytes() };
                 let text = read(bytes, piece).unwrap();
                 assert!(text == expected, "{name} by {piece}: {:?}", String::from_utf8_lossy(&text));
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_goes_on_the_same_from_every_mark() {
+        let text = LOG.repeat(3);
+        let (gbk, _, _) = encoding_rs::GBK.encode("2016-05-12 ret=-97 签名\n图片\nplain\n错误码：71 图片\n");
+        let cases = [
+            ("UTF-8", text.clone().into_bytes()),
+            ("UTF-8 with a mark", format!("\u{feff}{text}").into()),
+            ("UTF-16", utf16(&format!("\u{feff}{text}"), u16::to_be_bytes)),
+            ("UTF-16 without a mark", utf16(&text, u16::to_le_bytes)),
+            ("GBK among UTF-8", [text.as_bytes(), &gbk, text.as_bytes(), &gbk].concat()),
+        ];
+        for (name, bytes) in cases {
+            let whole = read(&bytes, 1 << 20).unwrap();
+            for piece in [5, 7, 64] {
+                let mut reader = Decoded::new(Pieces(&bytes, piece));
+                let (mut buffer, mut given, mut marks) = ([0; 48], 0, 0);
+                loop {
+                    let count = reader.read(&mut buffer).unwrap();
+                    given += count;
+                    if let Some(mark) = reader.mark() {
+                        marks += 1;
+                        assert_eq!(mark.text, given as u64);
+                        let mut rest = Vec::new();
+                        let input = &bytes[usize::try_from(mark.file).unwrap()..];
+                        Decoded::from(input, mark).read_to_end(&mut rest).unwrap();
+                        assert!(rest == whole[given..], "{name} by {piece} from {mark:?}");
+                    }
+                    if count == 0 {
+                        break;
+                    }
+                }
+                assert!(marks > 3, "{name} by {piece}: {marks} marks");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_grows_by_any_bytes_is_what_it_would_be_at_once() {
+        let (gbk, _, _) = encoding_rs::GBK.encode("错误码：71 图片\n2016-05-12 ret=-97 签名\n");
+        // A line in GBK that is cut short can be told from UTF-8 once there was another.
+        let cases = [
+            (LOG.as_bytes().to_vec(), 1),
+            (utf16(&format!("\u{feff}{LOG}"), u16::to_le_bytes), 4),
+            (gbk.to_vec(), gbk.iter().position(|byte| *byte == b'\n').unwrap()),
+        ];
+        for (bytes, known) in cases {
+            let whole = read(&bytes, 1 << 20).unwrap();
+            for split in known..bytes.len() {
+                let (first, rest) = bytes.split_at(split);
+                let mut reader = Decoded::new(Growing(vec![rest, first]));
+                let mut text = Vec::new();
+                for _ in 0..4 {
+                    reader.read_to_end(&mut text).unwrap();
+                }
+                assert!(text == whole, "{:?} after {split}", String::from_utf8_lossy(&text));
             }
         }
     }

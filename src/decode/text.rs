@@ -2,11 +2,12 @@
 
 use std::io::{self, Chain, Cursor, Read};
 
-use encoding_rs::{Decoder, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 
 use super::head;
 use super::kind::{self, BINARY};
 use super::lines::Lines;
+use super::mark::{Encoding, Mark};
 
 /// A file is binary if more than one in this many of its bytes is a control character, and it has at least so many of them.
 const BYTES_A_CONTROL: usize = 20;
@@ -35,18 +36,35 @@ impl<R: Read> Text<R> {
         }
         let marked = encoding_rs::Encoding::for_bom(&head);
         let encoding = marked.map(|(encoding, _)| encoding).or_else(|| unmarked_utf16(&head));
-        let mark = marked.map_or(0, |(_, length)| length);
+        let mark = marked.map_or(0, |(_, length)| length as u64);
         if encoding.is_none() && is_binary(&head) {
             return Err(BINARY.into());
         }
         let mut head = Cursor::new(head);
-        head.set_position(mark as u64);
-        let source = head.chain(input);
-        Ok(match encoding {
-            None => Self::Lines(Lines::new(source)),
-            Some(encoding) if encoding == UTF_8 => Self::Lines(Lines::new(source)),
-            Some(encoding) => Self::Wide(Box::new(Wide::new(source, encoding.new_decoder_without_bom_handling()))),
-        })
+        head.set_position(mark);
+        let encoding = encoding.filter(|encoding| *encoding != UTF_8).map_or(Encoding::START, Encoding::Wide);
+        Ok(Self::reading(head.chain(input), mark, encoding))
+    }
+
+    /// Reads on from a mark, where `input` stands.
+    pub(super) fn from(input: R, mark: Mark) -> Self {
+        Self::reading(Cursor::default().chain(input), mark.file, mark.encoding)
+    }
+
+    fn reading(source: Chain<Cursor<Vec<u8>>, R>, position: u64, encoding: Encoding) -> Self {
+        match encoding {
+            Encoding::Lines { has_gbk } => Self::Lines(Lines::new(source, position, has_gbk)),
+            Encoding::Wide(encoding) => Self::Wide(Box::new(Wide::new(source, position, encoding))),
+        }
+    }
+
+    /// Where in the input stands what comes next, and how it goes on from there, where that can be told.
+    pub(super) fn place(&self) -> Option<(u64, Encoding)> {
+        match self {
+            Self::Unread(_) => None,
+            Self::Lines(lines) => lines.place(),
+            Self::Wide(wide) => wide.place(),
+        }
     }
 }
 
@@ -87,31 +105,53 @@ fn is_binary(head: &[u8]) -> bool {
 /// Reads UTF-16 as UTF-8.
 pub(super) struct Wide<R> {
     input: R,
-    decoder: Decoder,
+    /// How much of the input has been read.
+    position: u64,
+    encoding: &'static encoding_rs::Encoding,
     piece: Box<[u8]>,
+    /// How many bytes at the start of the piece are the beginning of a character.
+    begun: usize,
     text: Vec<u8>,
     /// The number of bytes of the text that the reader has got.
     given: usize,
-    is_at_end: bool,
 }
 
 impl<R: Read> Wide<R> {
-    fn new(input: R, decoder: Decoder) -> Self {
+    fn new(input: R, position: u64, encoding: &'static encoding_rs::Encoding) -> Self {
         let piece = vec![0; PIECE].into_boxed_slice();
-        Self { input, decoder, piece, text: Vec::new(), given: 0, is_at_end: false }
+        Self { input, position, encoding, piece, begun: 0, text: Vec::new(), given: 0 }
+    }
+
+    fn place(&self) -> Option<(u64, Encoding)> {
+        let is_between = self.given == self.text.len();
+        is_between.then_some((self.position - self.begun as u64, Encoding::Wide(self.encoding)))
+    }
+
+    /// How many of the first bytes of the piece are whole characters: not half a unit, nor half a pair of units.
+    fn whole(&self, filled: usize) -> usize {
+        let units = filled & !1;
+        let high = self.piece[..units].iter().nth_back(usize::from(self.encoding == UTF_16BE));
+        if high.is_some_and(|high| matches!(high, 0xd8..=0xdb)) { units - 2 } else { units }
     }
 }
 
 impl<R: Read> Read for Wide<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.text.len() && !self.is_at_end {
-            let count = self.input.read(&mut self.piece)?;
-            self.is_at_end = count == 0;
-            let most = self.decoder.max_utf8_buffer_length(count).unwrap_or(PIECE);
-            self.text.resize(most, 0);
-            let (_, _, written, _) = self.decoder.decode_to_utf8(&self.piece[..count], &mut self.text, self.is_at_end);
+        while self.given == self.text.len() && !buffer.is_empty() {
+            let count = self.input.read(&mut self.piece[self.begun..])?;
+            if count == 0 {
+                return Ok(0);
+            }
+            self.position += count as u64;
+            let filled = self.begun + count;
+            let whole = self.whole(filled);
+            let mut decoder = self.encoding.new_decoder_without_bom_handling();
+            self.text.resize(decoder.max_utf8_buffer_length(whole).unwrap_or(PIECE), 0);
+            let (_, _, written, _) = decoder.decode_to_utf8(&self.piece[..whole], &mut self.text, true);
             self.text.truncate(written);
             self.given = 0;
+            self.piece.copy_within(whole..filled, 0);
+            self.begun = filled - whole;
         }
         let count = (&self.text[self.given..]).read(buffer)?;
         self.given += count;

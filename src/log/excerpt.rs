@@ -33,4 +33,18 @@ pub struct Excerpt {
     pub before: Vec<String>,
     /// The lines after it.
     pub after: Vec<String>,
+    /// How far from them the log ended.
+    pub end: End,
+}
+
+/// How far from some lines a log ended when they were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum End {
+    /// So far that nothing can change them.
+    #[default]
+    Far,
+    /// So near that more of it may change them, or add to them.
+    Near,
+    /// The same, and more of it has come.
+    Outgrown,
 }

@@ -8,7 +8,7 @@ mod spread;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-pub use excerpt::{Excerpt, LogLine, Wanted};
+pub use excerpt::{End, Excerpt, LogLine, Wanted};
 pub use growth::Growth;
 pub use places::Place;
 pub use spread::Spread;

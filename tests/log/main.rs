@@ -5,6 +5,7 @@
 mod support;
 
 mod editor;
+mod encoded;
 mod extremes;
 
 use std::fs::{self, File, OpenOptions};

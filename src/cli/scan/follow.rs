@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use super::cause::cause;
 use super::found::Search;
 use super::line::printable;
+use super::marking::{Marked, Marking};
 use super::spool::{Keeping, Spool};
-use super::texts::Text;
+use super::texts::{Report, Reports, Text};
 use crate::decode::Decoded;
 use crate::log::{Growth, Origin, Part, Place, State};
 use crate::mention::Scanner;
@@ -35,7 +36,7 @@ const READS: usize = 32;
 enum Kind {
     /// It may grow, be truncated or replaced.
     File,
-    /// It is packed, and is read once.
+    /// It is packed, and is unpacked once.
     Packed,
     /// It comes through a pipe.
     Pipe,
@@ -48,6 +49,8 @@ struct Source<'s> {
     kind: Kind,
     /// The open file; reading goes on from its position.
     file: File,
+    /// How many bytes it had when it was opened.
+    length: u64,
     input: Box<dyn Read + Send>,
     /// Whether there is something to read; `None` for a file, which can always be read.
     ready: Option<Ready>,
@@ -77,11 +80,11 @@ pub(super) struct Follower<'s> {
     total: u64,
     told: Option<Instant>,
     has_news: bool,
-    texts: Sender<(usize, Text)>,
+    reports: Sender<(usize, Report)>,
 }
 
 impl<'s> Follower<'s> {
-    pub(super) fn new(search: &'s Search<'s>, texts: Sender<(usize, Text)>) -> Self {
+    pub(super) fn new(search: &'s Search<'s>, reports: Sender<(usize, Report)>) -> Self {
         Self {
             search,
             sources: Vec::new(),
@@ -90,7 +93,7 @@ impl<'s> Follower<'s> {
             total: 0,
             told: None,
             has_news: true,
-            texts,
+            reports,
         }
     }
 
@@ -141,43 +144,37 @@ impl<'s> Follower<'s> {
 
     fn begin(&mut self, path: PathBuf, part: usize, file: File, outlet: &Outlet) -> io::Result<()> {
         let metadata = file.metadata()?;
-        let kind = if path == Path::new("-") || !metadata.is_file() { Kind::Pipe } else { kind_of(&file)? };
-        self.parts[part].origin = match kind {
-            Kind::File => Origin::File(path.clone()),
-            Kind::Packed => Origin::Packed,
-            Kind::Pipe => Origin::Pipe,
-        };
-        let spool = if kind == Kind::File { None } else { Spool::new().ok().map(Arc::new) };
+        let reports = Reports { part, sender: self.reports.clone() };
         let reader = file.try_clone()?;
-        let mut ready = None;
-        let input: Box<dyn Read + Send> = match kind {
-            Kind::Pipe => {
-                let (input, readiness) = outlet.until_end(reader)?;
-                ready = Some(readiness);
-                let input = Decoded::new(input);
-                Box::new(Keeping { input, spool: spool.clone() })
+        let (mut ready, mut spool) = (None, None);
+        let (kind, origin, input): (_, _, Box<dyn Read + Send>) = if path == Path::new("-") || !metadata.is_file() {
+            let (input, readiness) = outlet.until_end(reader)?;
+            ready = Some(readiness);
+            (Kind::Pipe, Origin::Pipe, keeping(Decoded::new(input), &mut spool))
+        } else {
+            let mut input = Decoded::new(reader);
+            if input.is_packed()? {
+                (Kind::Packed, Origin::Packed, keeping(input, &mut spool))
+            } else {
+                // Opened anew: reading again must not move the position that reading is at.
+                if let Ok(file) = File::open(&path) {
+                    reports.send(Report::Opened(Text::File(Marked::new(file))));
+                }
+                (Kind::File, Origin::File(path.clone()), Box::new(Marking::new(input, reports.clone())))
             }
-            Kind::Packed => Box::new(Keeping { input: Decoded::new(reader), spool: spool.clone() }),
-            Kind::File => Box::new(Decoded::new(reader)),
         };
-        if metadata.is_file() {
-            self.parts[part].size = (kind == Kind::File).then_some(metadata.len());
+        if let Some(spool) = &spool {
+            reports.send(Report::Opened(Text::Spool(Arc::clone(spool))));
         }
-        let text = match &spool {
-            Some(spool) => Some(Text::Spool(Arc::clone(spool))),
-            // Opened anew: reading again must not move the position that reading is at.
-            None if kind == Kind::File => File::open(&path).ok().map(Text::File),
-            None => None,
-        };
-        if let Some(text) = text {
-            let _ = self.texts.send((part, text));
-        }
+        self.parts[part].origin = origin;
+        self.parts[part].size = (kind == Kind::File).then_some(metadata.len());
         let scanner = Scanner::with_keys(&self.search.session.catalog, &self.search.args.keys);
         self.sources.push(Source {
             path,
             part,
             kind,
             file,
+            length: metadata.len(),
             input,
             ready,
             spool,
@@ -251,7 +248,9 @@ impl<'s> Follower<'s> {
         self.total += source.scanner.position() - before;
         part.read = source.scanner.position();
         part.lines = source.scanner.line() - 1;
-        part.size = part.size.map(|size| size.max(part.read));
+        // What has been read counts as text, which may be longer or shorter than what it was decoded from.
+        let left = source.length.saturating_sub(source.file.stream_position().unwrap_or_default());
+        part.size = part.size.map(|_| part.read + left);
         part.kept_from = source.spool.as_ref().map_or(0, |spool| spool.kept_from());
         part.state = State::Reading;
         self.has_news = true;
@@ -328,12 +327,8 @@ impl<'s> Follower<'s> {
     }
 }
 
-/// Tells a file that can be read from any of its bytes from one that has to be unpacked or decoded.
-fn kind_of(mut file: &File) -> io::Result<Kind> {
-    let mut head = [0; 4];
-    let count = file.read(&mut head)?;
-    file.rewind()?;
-    let packed: [&[u8]; 4] = [b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"\xfe\xff"];
-    let is_packed = packed.iter().any(|magic| head[..count].starts_with(magic));
-    Ok(if is_packed { Kind::Packed } else { Kind::File })
+/// Keeps a text as it is read, where there is a place for that.
+fn keeping(input: impl Read + Send + 'static, spool: &mut Option<Arc<Spool>>) -> Box<dyn Read + Send> {
+    *spool = Spool::new().ok().map(Arc::new);
+    Box::new(Keeping { input, spool: spool.clone() })
 }

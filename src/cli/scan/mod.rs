@@ -5,6 +5,7 @@ mod cause;
 mod follow;
 mod found;
 mod line;
+mod marking;
 mod reading;
 mod spool;
 mod summary;

@@ -2,33 +2,39 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::fs::File;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{self, Receiver};
 
 use super::found::Search;
 use super::line::printable;
+use super::marking::Marked;
 use super::spool::Spool;
-use crate::log::{Excerpt, LogLine, Place, Wanted};
+use crate::decode::Mark;
+use crate::log::{End, Excerpt, LogLine, Place, Wanted};
 use crate::mention::{Block, Finder};
-use crate::system::files;
 
 /// So much of a log is read on either side of a code.
-const REACH: u64 = 1 << 13;
+const REACH: usize = 1 << 13;
 
 /// Where the text of a part of a log can be read again.
 pub(super) enum Text {
-    File(File),
+    File(Marked),
     Spool(Arc<Spool>),
 }
 
 impl Text {
-    fn read_at(&self, buffer: &mut [u8], from: u64) -> io::Result<usize> {
+    /// So many bytes from this one on, or from about there; and where they begin.
+    fn read(&self, from: u64, length: u64) -> io::Result<(u64, Vec<u8>)> {
         match self {
-            Self::File(file) => files::read_at(file, buffer, from),
-            Self::Spool(spool) => spool.read_at(buffer, from),
+            Self::File(file) => file.read(from, length),
+            Self::Spool(spool) => {
+                let mut window = vec![0; usize::try_from(length).map_err(io::Error::other)?];
+                let count = spool.read_at(&mut window, from)?;
+                window.truncate(count);
+                Ok((from, window))
+            }
         }
     }
 
@@ -40,28 +46,53 @@ impl Text {
     }
 }
 
+/// What is known of where texts can be read again.
+pub(super) enum Report {
+    /// A part was opened.
+    Opened(Text),
+    /// A part that is a file was read up to this mark.
+    Marked(Mark),
+}
+
+/// Where what reads a part reports.
+#[derive(Clone)]
+pub(super) struct Reports {
+    pub(super) part: usize,
+    pub(super) sender: mpsc::Sender<(usize, Report)>,
+}
+
+impl Reports {
+    pub(super) fn send(&self, report: Report) {
+        // Nobody reads lines again once the browser has ended.
+        let _ = self.sender.send((self.part, report));
+    }
+}
+
 /// The texts of a log.
 pub(super) struct Texts<'s> {
     search: &'s Search<'s>,
     finder: Finder<'s>,
     blocks: [Block; 2],
-    /// The text of each part, as soon as that is opened.
-    opened: Receiver<(usize, Text)>,
+    /// What is reported of each part while it is read.
+    reports: Receiver<(usize, Report)>,
     known: HashMap<usize, Text>,
 }
 
 impl<'s> Texts<'s> {
-    pub(super) fn new(search: &'s Search<'s>, opened: Receiver<(usize, Text)>) -> Self {
+    pub(super) fn new(search: &'s Search<'s>, reports: Receiver<(usize, Report)>) -> Self {
         let finder = Finder::new(&search.session.catalog, &search.args.keys);
-        Self { search, finder, blocks: Default::default(), opened, known: HashMap::new() }
+        Self { search, finder, blocks: Default::default(), reports, known: HashMap::new() }
     }
 
     /// Reads the lines that are wanted. One that is gone, or has changed, is none.
     pub(super) fn excerpt(&mut self, wanted: &Wanted) -> Excerpt {
-        self.known.extend(self.opened.try_iter());
+        self.learn();
         let mut excerpt = Excerpt::default();
         for (_, place) in &wanted.places {
             let window = self.window(*place, REACH);
+            if window.as_ref().is_some_and(|(text, at)| text.len() - at < REACH) {
+                excerpt.end = End::Near;
+            }
             excerpt.lines.push(window.and_then(|(text, at)| self.line(&text, at, &wanted.code)));
         }
         if let Some((place, count)) = wanted.around
@@ -77,15 +108,25 @@ impl<'s> Texts<'s> {
         excerpt
     }
 
+    /// Takes note of what was reported.
+    fn learn(&mut self) {
+        for (part, report) in self.reports.try_iter() {
+            match (report, self.known.get_mut(&part)) {
+                (Report::Opened(text), _) => drop(self.known.insert(part, text)),
+                (Report::Marked(mark), Some(Text::File(file))) => file.add(mark),
+                (Report::Marked(_), _) => {}
+            }
+        }
+    }
+
     /// The text around a place, and where in it the place is.
-    fn window(&self, place: Place, reach: u64) -> Option<(Vec<u8>, usize)> {
+    fn window(&self, place: Place, reach: usize) -> Option<(Vec<u8>, usize)> {
         let text = self.known.get(&place.part)?;
+        let reach = reach as u64;
         let from = place.offset.saturating_sub(reach).max(text.kept_from().min(place.offset));
-        let at = usize::try_from(place.offset - from).ok()?;
-        let mut window = vec![0; at + usize::try_from(reach).ok()?];
-        let count = text.read_at(&mut window, from).ok()?;
-        window.truncate(count);
-        (at < count).then_some((window, at))
+        let (from, window) = text.read(from, place.offset - from + reach).ok()?;
+        let at = usize::try_from(place.offset.checked_sub(from)?).ok()?;
+        (at < window.len()).then_some((window, at))
     }
 
     /// The line around this byte, if it still mentions the code there.
