@@ -2,7 +2,7 @@
 """Compares xerrno with fzf, fzy and sk, each through a pseudo-terminal, and prints the tables of docs/benchmarks.md.
 
     cargo build --release && cargo bench --no-run
-    benches/compare.py [--runs N] [--sizes 104,10000,...]
+    benches/compare.py [--runs N] [--sizes 104,10000,...] [--subsystems 1,250] [--queries expired,签名过期,qianming]
 
 The programs take turns within each round, so that whatever else the machine does hits all of them alike. A ratio is the
 median of the rounds' own ratios, xerrno's figure by the peer's: below 1, xerrno is ahead. What a program writes is
@@ -32,7 +32,6 @@ from dataclasses import dataclass, field
 import pyte
 
 COLUMNS, ROWS = 120, 40
-KEYS = ["e", "x", "p", "i", "r", "e", "d"]
 FIGURES = {"first": "first frame, ms", "ready": "ready, ms", "key": "keystroke, ms", "bytes": "bytes a keystroke",
            "memory": "peak memory, MB"}
 PEERS = ["fzf", "fzy", "sk"]
@@ -133,12 +132,12 @@ def run(program, keys, settle):
         terminal.end()
 
 
-def interleaved(programs, rounds, settle, keys=None):
-    """Runs of each program, one of each in a round. The first round warms the caches and is not counted."""
+def interleaved(programs, rounds, settle, keys):
+    """Runs of each program, one of each in a round, typing `keys`. The first round warms the caches and is not counted."""
     runs = {name: [] for name in programs}
     for number in range(rounds + 1):
         for name, program in programs.items():
-            result = run(program, KEYS if keys is None else keys, settle)
+            result = run(program, keys, settle)
             if number:
                 runs[name].append(result)
     return runs
@@ -173,15 +172,17 @@ def rows_of(program):
     return [[code, zh, en] for code, _, zh, en, *_ in (line.split("\t") for line in listed.splitlines())]
 
 
-def large_table(rows, count, path):
-    """A table of `count` rows, each unlike the others, as CSV with a header and, for the peers, as lines."""
-    lines = path.removesuffix("csv") + "tsv"
+def large_table(rows, count, subsystems, folder):
+    """A table of `count` rows, each unlike the others, as CSV with a header and, for the peers, as lines. Of several
+    subsystems each row has another than the one before it."""
+    path, lines = (os.path.join(folder, f"{count}-{subsystems}.{ending}") for ending in ("csv", "tsv"))
     with open(path, "w") as table, open(lines, "w") as list_:
         writer = csv.writer(table)
-        writer.writerow(["code", "zh", "en"])
+        writer.writerow(["code", "zh", "en"] + ["subsystem"] * (subsystems > 1))
         for number in range(count):
             (_, zh, en), (_, zh2, en2) = rows[number % len(rows)], rows[number // len(rows) % len(rows)]
             row = [-100_000 - number, f"{zh}，{zh2}", f"{en}; {en2}"]
+            row += [f"node-{number % subsystems}"] * (subsystems > 1)
             writer.writerow(row)
             list_.write("\t".join(map(str, row)) + "\n")
     return path, lines
@@ -219,32 +220,48 @@ def main():
     parser.add_argument("--program", default="target/release/xerrno")
     parser.add_argument("--runs", type=int, default=15, help="rounds on the embedded table; large ones take a fifth")
     parser.add_argument("--sizes", default="104,10000,100000,1000000")
+    parser.add_argument("--subsystems", default="1", help="how many subsystems a large table has, as many tables as numbers")
+    parser.add_argument("--queries", default="expired", help="what is typed, one after the other in runs of their own")
     options = parser.parse_args()
     peers = [peer for peer in PEERS if shutil.which(peer)]
     sizes = [int(size) for size in options.sizes.split(",")]
     versions = [subprocess.run([peer, "--version"], capture_output=True, text=True).stdout.split("\n")[0] for peer in peers]
     print(f"{machine()}; {', '.join(f'{peer} ({version})' for peer, version in zip(peers, versions))}; "
-          f"{COLUMNS}x{ROWS}, {options.runs} rounds, typing {''.join(KEYS)}")
+          f"{COLUMNS}x{ROWS}, {options.runs} rounds")
     rows = rows_of(options.program)
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
-            is_small = size <= len(rows)
-            settle, rounds = (0.1, options.runs) if is_small else (0.5 + size / 1e6, max(3, options.runs // 5))
-            if is_small:
-                table, lines = None, os.path.join(folder, "embedded.tsv")
-                with open(lines, "w") as file:
-                    file.writelines("\t".join(row) + "\n" for row in rows)
-            else:
-                table, lines = large_table(rows, size, os.path.join(folder, f"{size}.csv"))
-            chosen = [peer for peer in peers if peer != "fzy" or size <= MOST_FOR_FZY]
-            runs = interleaved(programs(options.program, table, lines, chosen), rounds, settle)
-            # fzy draws the old rows under a new prompt before it searches, and shows no count: where the rows then stay
-            # the same, the end of its search can't be told from its screen.
-            print_table(f"{size:,} rows", runs, FIGURES, () if is_small else {("fzy", "key")})
-            if is_small and (command := yardstick(options.program, folder, 0.3)):
-                pair = {"xerrno": ([options.program], None), "yardstick": (command, None)}
-                print_table("beside a program that only writes the same frame",
-                            interleaved(pair, rounds, settle, keys=[]), ["first", "ready"])
+            if size <= len(rows):
+                embedded(options, rows, peers, folder)
+                continue
+            for subsystems in map(int, options.subsystems.split(",")):
+                table = large_table(rows, size, subsystems, folder)
+                large(options, size, subsystems, table, [peer for peer in peers if peer != "fzy" or size <= MOST_FOR_FZY])
+
+
+def embedded(options, rows, peers, folder):
+    """Prints how the programs compare on the embedded table."""
+    lines = os.path.join(folder, "embedded.tsv")
+    with open(lines, "w") as file:
+        file.writelines("\t".join(row) + "\n" for row in rows)
+    settle = 0.1
+    for query in options.queries.split(","):
+        runs = interleaved(programs(options.program, None, lines, peers), options.runs, settle, query)
+        print_table(f"{len(rows)} rows, typing {query}", runs, FIGURES)
+    if command := yardstick(options.program, folder, 0.3):
+        pair = {"xerrno": ([options.program], None), "yardstick": (command, None)}
+        print_table("beside a program that only writes the same frame",
+                    interleaved(pair, options.runs, settle, ""), ["first", "ready"])
+
+
+def large(options, size, subsystems, table, peers):
+    """Prints how the programs compare on a large table."""
+    settle, rounds = 0.5 + size / 1e6, max(3, options.runs // 5)
+    for query in options.queries.split(","):
+        runs = interleaved(programs(options.program, *table, peers), rounds, settle, query)
+        # fzy draws the old rows under a new prompt before it searches, and shows no count: where the rows then stay the
+        # same, the end of its search can't be told from its screen.
+        print_table(f"{size:,} rows in {subsystems} subsystems, typing {query}", runs, FIGURES, {("fzy", "key")})
 
 
 if __name__ == "__main__":
