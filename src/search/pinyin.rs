@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use pinyin::ToPinyinMulti;
 use unicode_normalization::UnicodeNormalization;
@@ -23,6 +24,16 @@ pub(super) enum Sound {
 /// Sounds that many speakers do not tell apart, at the beginning of a syllable and at its end.
 const ALIKE_INITIALS: [[&str; 2]; 4] = [["zh", "z"], ["ch", "c"], ["sh", "s"], ["l", "n"]];
 const ALIKE_FINALS: [[&str; 2]; 3] = [["ing", "in"], ["ang", "an"], ["eng", "en"]];
+
+/// The characters of Chinese that nearly all texts are written in.
+const COMMON: Range<u32> = 0x4e00..0xa000;
+
+/// Which letters the readings of each of them begin with, as [`letters_of`] found them; 0 for one that it was not asked of yet.
+static LETTERS: [AtomicU32; (COMMON.end - COMMON.start) as usize] =
+    [const { AtomicU32::new(0) }; (COMMON.end - COMMON.start) as usize];
+
+/// The bit that stands for having been looked up, beside those of the letters.
+const LOOKED_UP: u32 = 1 << 31;
 
 /// The most attempts at one text, so that a hostile one costs no more than a plain one.
 const ATTEMPTS: u32 = 2000;
@@ -105,14 +116,37 @@ pub(super) fn find(text: &str, typed: &str, slips: bool) -> Option<(Range<usize>
 
 /// Whether a part that begins with `c` can sound like something typed that begins with `first`.
 fn begins(c: char, first: char, slips: bool) -> bool {
-    if c == first {
-        return true;
-    }
-    if !(is_han(c) && first.is_ascii_lowercase()) {
+    c == first || (is_han(c) && sounds_begin(c, first, slips))
+}
+
+/// Whether the sound of a Chinese character can begin with `first`, or with a letter that it is taken for.
+fn sounds_begin(c: char, first: char, slips: bool) -> bool {
+    if !first.is_ascii_lowercase() {
         return false;
     }
-    let slipped = slips && matches!(first, 'l' | 'n');
-    readings(c).any(|reading| reading.starts_with(first) || (slipped && reading.starts_with(['l', 'n'])))
+    let slipped = if slips && matches!(first, 'l' | 'n') { bit('l') | bit('n') } else { 0 };
+    letters_of(c) & (bit(first) | slipped) != 0
+}
+
+/// The letters that the readings of a Chinese character begin with. They are remembered: a large table asks for the same few
+/// thousand characters millions of times between two keystrokes.
+fn letters_of(c: char) -> u32 {
+    let look_up = || readings(c).filter_map(|reading| reading.chars().next()).fold(LOOKED_UP, |bits, c| bits | bit(c));
+    let index = u32::from(c).checked_sub(COMMON.start).map(|index| index as usize);
+    let Some(known) = index.and_then(|index| LETTERS.get(index)) else { return look_up() };
+    match known.load(Ordering::Relaxed) {
+        0 => {
+            let letters = look_up();
+            known.store(letters, Ordering::Relaxed);
+            letters
+        }
+        letters => letters,
+    }
+}
+
+/// The bit of a small letter; none for anything else.
+fn bit(letter: char) -> u32 {
+    if letter.is_ascii_lowercase() { 1 << (u32::from(letter) - u32::from('a')) } else { 0 }
 }
 
 /// The rest of `typed` after `reading` with another of the sounds that are alike, at its beginning, its end, or both.
@@ -160,7 +194,7 @@ fn follow(text: &str, typed: &str, heard: Heard, attempts: &mut u32) -> Option<(
     } else if c == ' ' && sounded > 0 {
         consider(typed, heard);
     }
-    if is_han(c) {
+    if is_han(c) && typed.chars().next().is_some_and(|first| sounds_begin(c, first, heard.slips)) {
         for reading in readings(c) {
             if let Some(typed) = typed.strip_prefix(reading) {
                 consider(typed, Heard { sounded: sounded + 1, ..heard });
