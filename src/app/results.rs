@@ -66,35 +66,31 @@ pub struct Results {
 impl Results {
     /// Groups the hits in `catalog` by subsystem. The group with the best hit is first, and in each group the best hit.
     pub fn new(catalog: &Catalog, found: Found) -> Self {
+        let of_hits: Vec<SubsystemId> = found.hits.iter().map(|hit| catalog.subsystem_of(hit.entry)).collect();
         let mut counts = vec![0; catalog.subsystems().len()];
         let mut order = Vec::new();
-        for hit in &found.hits {
-            let subsystem = catalog.subsystem_of(hit.entry);
+        for &subsystem in &of_hits {
             if counts[subsystem.index()] == 0 {
                 order.push(subsystem);
             }
             counts[subsystem.index()] += 1;
         }
         let mut groups: Vec<Group> = Vec::with_capacity(order.len());
-        let mut rank = vec![0; counts.len()];
+        let mut ranges = vec![0..0; counts.len()];
         for subsystem in order {
             let start = groups.last().map_or(0, |group| group.range.end);
-            rank[subsystem.index()] = groups.len();
-            groups.push(Group {
-                heading: Heading::Subsystem(subsystem),
-                range: start..start + counts[subsystem.index()],
-            });
+            let range = start..start + counts[subsystem.index()];
+            ranges[subsystem.index()] = range.clone();
+            groups.push(Group { heading: Heading::Subsystem(subsystem), range });
         }
-        let mut hits = found.hits;
-        let rank_of = |hit: &Hit| rank[catalog.subsystem_of(hit.entry).index()];
-        // The hits of a whole large table come in its order, which is grouped already.
-        if !hits.is_sorted_by_key(rank_of) {
-            hits.sort_by_key(rank_of);
-        }
-        let mut ranges = vec![0..0; counts.len()];
-        for group in &groups {
-            if let Heading::Subsystem(subsystem) = group.heading {
-                ranges[subsystem.index()] = group.range.clone();
+        let mut hits = found.hits.clone();
+        // Each hit goes to the next free place of its group; of one group they are all in place.
+        if groups.len() > 1 {
+            let mut next: Vec<usize> = ranges.iter().map(|range| range.start).collect();
+            for (hit, subsystem) in found.hits.iter().zip(of_hits) {
+                let place = &mut next[subsystem.index()];
+                hits[*place] = *hit;
+                *place += 1;
             }
         }
         let counts = (counts, hits.len());
