@@ -1,5 +1,7 @@
 //! One query on its way through the rows of a table.
 
+use rayon::slice::ParallelSliceMut;
+
 use super::answer::{Answer, Answers, Tier};
 use super::needles::Plan;
 use super::prefilter::Prefilter;
@@ -115,7 +117,12 @@ impl<'s> Pass<'s> {
             graded.extend(block.graded);
             counts.iter_mut().zip(block.counts).for_each(|(sum, count)| *sum += count);
         }
-        graded.sort_unstable();
+        let place = |(grade, id): &(Grade, EntryId)| grade.place(*id);
+        if self.rows.are_many() {
+            graded.par_sort_unstable_by_key(place);
+        } else {
+            graded.sort_unstable_by_key(place);
+        }
         let makeshift = graded.first().is_some_and(|(grade, _)| grade.is_makeshift());
         Some(Full { hits: hits(graded), makeshift, counts })
     }
@@ -141,7 +148,7 @@ impl<'s> Pass<'s> {
         let best = all.iter().map(|(part, _)| part.share).max().unwrap_or(0);
         let mut near_best: Vec<_> =
             all.into_iter().filter(|(part, _)| Weights::stands_beside(part.share, best)).collect();
-        near_best.sort_unstable_by_key(|(part, id)| (part.grade, *id));
+        near_best.sort_unstable_by_key(|(part, id)| part.grade.place(*id));
         let reading = near_best
             .first()
             .map_or(Reading::AsTyped, |(part, _)| Reading::Partly { unused: self.terms_of(part.unanswered) });

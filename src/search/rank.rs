@@ -7,12 +7,12 @@ use super::answer::{Answer, Answers, Tier};
 use super::needles::Plan;
 use super::query::{MAX_TERMS, Query, Term};
 use super::row::{Field, Row};
+use crate::catalog::EntryId;
 
-/// How well a row answers a query; the smaller the better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// How well a row answers a query.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Grade {
-    /// The tier of the term that is answered worst, and below it what the score lacks: one number, since a million of
-    /// them may have to be sorted between two keystrokes.
+    /// The tier of the term that is answered worst, and below it what the score lacks; the smaller the better.
     rank: u32,
     /// The tier that is given as the reason.
     reason: Tier,
@@ -23,6 +23,12 @@ const FULL_SCORE: u32 = 10_000;
 impl Grade {
     fn new(tier: Tier, score: u32) -> Self {
         Self { rank: ((tier as u32) << 16) | FULL_SCORE.saturating_sub(score), reason: tier }
+    }
+
+    /// The place of the row with this grade among others, the smaller the farther in front: one number, since a million of
+    /// them may have to be sorted between two keystrokes. What it has of the rank is all of it, 21 bits.
+    pub(super) fn place(self, id: EntryId) -> u64 {
+        u64::from(self.rank) << 40 | (self.reason as u64) << 32 | id.index() as u64
     }
 
     /// Why a row with this grade answers.
