@@ -7,6 +7,7 @@
 
 mod answer;
 mod codes;
+mod coverage;
 mod fold;
 mod fuzzy;
 mod identifier;

@@ -64,8 +64,18 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Makes `query` ready, to be held against texts of which `triples` are known, if any are.
+    /// Makes `query` ready, to be held against a few texts, of which `triples` are known, if any are.
     pub(super) fn new(query: Query, triples: Option<&Triples>) -> Self {
+        // The less is prepared in it the sooner it is made.
+        Self::with_automaton(query, triples, Some(AhoCorasickKind::NoncontiguousNFA))
+    }
+
+    /// Makes `query` ready to be held against so many texts that it pays to prepare more.
+    pub(super) fn for_many(query: Query) -> Self {
+        Self::with_automaton(query, None, None)
+    }
+
+    fn with_automaton(query: Query, triples: Option<&Triples>, kind: Option<AhoCorasickKind>) -> Self {
         let mut collector = Collector { query: &query, triples, patterns: Vec::new(), needles: Vec::new() };
         let mut pairs = [0; MAX_TERMS];
         for (index, term) in query.terms.iter().enumerate() {
@@ -73,8 +83,6 @@ impl Plan {
         }
         collector.add_words();
         let Collector { patterns, needles, .. } = collector;
-        // Made for one query, it is the quicker the less is prepared in it.
-        let kind = Some(AhoCorasickKind::NoncontiguousNFA);
         let automaton = AhoCorasick::builder().kind(kind).build(&patterns).ok().filter(|_| !patterns.is_empty());
         let spellings = spellings(&query);
         Self { query, needles, patterns, automaton, spellings, pairs, fuzzy: Vec::new(), slips: false }
@@ -101,13 +109,17 @@ impl Plan {
 
     /// The best answer of `row` to each term.
     pub(super) fn answers(&self, row: Row<'_>) -> Answers {
+        self.answers_noting(row, |_| {})
+    }
+
+    /// The same, and each answer of a word to `note`, be it the best to its term or not.
+    pub(super) fn answers_noting(&self, row: Row<'_>, mut note: impl FnMut(&Answer)) -> Answers {
         let mut answers = [Answer::NONE; MAX_TERMS];
         let mut pairs = [0_u32; MAX_TERMS];
-        self.for_each_place(row, |needle, place| {
-            self.judge(needle, row, place, |term, answer, pair| {
-                pairs[term] |= pair;
-                answers[term].improve(answer);
-            });
+        self.for_each_match(row, |term, answer, pair| {
+            note(&answer);
+            pairs[term] |= pair;
+            answers[term].improve(answer);
         });
         for (index, (seen, all)) in pairs[..self.query.terms.len()].iter().zip(self.pairs).enumerate() {
             if *seen != 0 && seen.count_ones() < all {
@@ -133,30 +145,6 @@ impl Plan {
     /// Reports every place of `row` that answers a term, and which pair of characters it is, as a bit.
     pub(super) fn for_each_match(&self, row: Row<'_>, mut report: impl FnMut(usize, Answer, u32)) {
         self.for_each_place(row, |needle, place| self.judge(needle, row, place, &mut report));
-    }
-
-    /// True if the words of the query, in whatever form or of the same meaning, are all the words of a meaning of `row`:
-    /// `couldn't decode` are those of `Decoding failed`, and not of `Failed to decode the session`.
-    pub(super) fn covers_a_meaning(&self, row: Row<'_>) -> bool {
-        let ends = [Field::Zh, Field::En].map(|field| row.range(field));
-        if ends[1].end > 128 {
-            return false;
-        }
-        let bits = |place: Range<usize>| (u128::MAX >> (128 - place.len())) << place.start;
-        let mut covered = 0_u128;
-        self.for_each_match(row, |_, answer, _| {
-            let place = answer.place();
-            // A phrase of the same meaning that is all of it says nothing about the words.
-            let is_all = answer.tier > Tier::Text && ends.contains(&place);
-            if answer.tier <= Tier::Stem && place.end <= ends[1].end && !place.is_empty() && !is_all {
-                let in_word = row.text.as_bytes()[place.end - 1].is_ascii_alphanumeric();
-                let rest = row.text.bytes().skip(place.end).take_while(u8::is_ascii_alphanumeric).count();
-                covered |= bits(place.start..place.end + if in_word { rest } else { 0 });
-            }
-        });
-        let is_covered = |at: usize| covered & (1 << at) != 0 || row.text.as_bytes()[at].is_ascii_punctuation();
-        ends.into_iter()
-            .any(|mut field| !field.is_empty() && field.all(|at| is_covered(at) || row.text.as_bytes()[at] == b' '))
     }
 
     /// Reports every place of `row` where a needle stands.

@@ -3,6 +3,7 @@
 use rayon::slice::ParallelSliceMut;
 
 use super::answer::{Answer, Answers, Tier};
+use super::coverage::Coverage;
 use super::needles::Plan;
 use super::prefilter::Prefilter;
 use super::query::{MAX_TERMS, Query, Term};
@@ -52,7 +53,7 @@ struct Gathered {
 
 impl<'s> Pass<'s> {
     pub(super) fn new(rows: &'s Rows<'s>, admitted: &'s [bool], query: Query) -> Self {
-        let plan = Plan::new(query, rows.triples());
+        let plan = if rows.are_many() { Plan::for_many(query) } else { Plan::new(query, rows.triples()) };
         let terms = plan.query.terms.len();
         let by_name = rows.map_names(|name| {
             let answers = plan.answers(name);
@@ -97,16 +98,19 @@ impl<'s> Pass<'s> {
         let prefilter = self.prefilter.as_ref().filter(|_| skipping);
         let blocks = self.rows.map_blocks(wanted, |block| {
             let mut gathered = Gathered::default();
-            for (id, row) in block {
-                if prefilter.is_some_and(|prefilter| !prefilter.lets_through(row)) {
+            let mut sieve = prefilter.map(|prefilter| prefilter.over(block));
+            for index in 0..block.len() {
+                if sieve.as_mut().is_some_and(|sieve| !sieve.lets_through(index)) {
                     continue;
                 }
-                let Some(answers) = self.look_at(id, row) else { continue };
+                let (id, row) = block.get(index);
+                let mut coverage = Coverage::new(row);
+                let Some(answers) = self.look_at(id, row, |answer| coverage.add(answer)) else { continue };
                 for (count, answer) in gathered.counts.iter_mut().zip(&answers[..query.terms.len()]) {
                     *count += usize::from(answer.is_full() && answer.tier != Tier::Inside);
                 }
                 let filters_only = query.terms.is_empty().then(|| self.by_filters(row));
-                let grade = filters_only.or_else(|| rank::full(&self.plan, row, &answers));
+                let grade = filters_only.or_else(|| rank::full(query, row, &answers, &coverage));
                 gathered.graded.extend(grade.map(|grade| (grade, id)));
             }
             gathered
@@ -138,8 +142,8 @@ impl<'s> Pass<'s> {
         let weights = Weights::new(query, counts, self.rows.len());
         let blocks = self.rows.map_blocks(wanted, |block| {
             let mut parts = Vec::new();
-            for (id, row) in block {
-                let Some(answers) = self.look_at(id, row) else { continue };
+            for (id, row) in (0..block.len()).map(|index| block.get(index)) {
+                let Some(answers) = self.look_at(id, row, |_| {}) else { continue };
                 parts.extend(weights.partial(query, row, &answers).map(|part| (part, id)));
             }
             parts
@@ -182,14 +186,14 @@ impl<'s> Pass<'s> {
         Some(best)
     }
 
-    /// How a row answers each term; `None` for one that is not searched.
-    fn look_at(&self, id: EntryId, row: Row<'_>) -> Option<Answers> {
+    /// How a row answers each term, with each answer of a word to `note`; `None` for one that is not searched.
+    fn look_at(&self, id: EntryId, row: Row<'_>, note: impl FnMut(&Answer)) -> Option<Answers> {
         let subsystem = self.rows.subsystem_of(id).index();
         let query = &self.plan.query;
         if !self.admitted[subsystem] || !query.filters.iter().all(|filter| filter.admits(row)) {
             return None;
         }
-        let mut answers = self.plan.answers(row);
+        let mut answers = self.plan.answers_noting(row, note);
         if let Some(by_name) = &self.by_name[subsystem] {
             for (answer, by_name) in answers[..query.terms.len()].iter_mut().zip(by_name.iter()) {
                 if by_name.tier <= Tier::Stem {

@@ -1,10 +1,12 @@
 //! A prefilter: of a large table, the rows that hold anything at all of one term, told from the others many bytes at a time.
 
+use aho_corasick::Span;
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 
 use super::needles::Plan;
 use super::pinyin;
-use super::row::{Field, Row};
+use super::row::Field;
+use super::rows::BlockRows;
 
 /// Lets through all rows that a query touches, and few others.
 pub(super) struct Prefilter {
@@ -29,9 +31,35 @@ impl Prefilter {
         Some(Self { patterns, sounds: plan.sounds_of(term).map(str::to_owned).collect() })
     }
 
-    /// Whether `row` may hold something of the term.
-    pub(super) fn lets_through(&self, row: Row<'_>) -> bool {
-        let sounds = |sound: &String| pinyin::find(row.opening(Field::Zh), sound, false).is_some();
-        self.patterns.find(row.text).is_some() || self.sounds.iter().any(sounds)
+    /// What it lets through of a block of rows.
+    pub(super) fn over<'r>(&'r self, rows: BlockRows<'r>) -> Sieve<'r> {
+        Sieve { prefilter: self, rows, next: self.next_from(rows, 0) }
+    }
+
+    /// The first row from the one at `index` on that holds a text of the term; the end of the block where none does. All
+    /// rows between are gone over at once.
+    fn next_from(&self, rows: BlockRows<'_>, index: usize) -> usize {
+        let rest = Span { start: rows.start(index), end: rows.text().len() };
+        let found = self.patterns.find_in(rows.text(), rest);
+        found.map_or(rows.len(), |found| rows.row_at(found.start()))
+    }
+}
+
+/// A prefilter on its way through a block of rows.
+pub(super) struct Sieve<'r> {
+    prefilter: &'r Prefilter,
+    rows: BlockRows<'r>,
+    /// The row that holds a text of the term next.
+    next: usize,
+}
+
+impl Sieve<'_> {
+    /// Whether the row at `index`, which is asked for after all those before it, may hold something of the term.
+    pub(super) fn lets_through(&mut self, index: usize) -> bool {
+        if self.next < index {
+            self.next = self.prefilter.next_from(self.rows, index);
+        }
+        let sounds = |sound: &String| pinyin::find(self.rows.get(index).1.opening(Field::Zh), sound, false).is_some();
+        self.next == index || self.prefilter.sounds.iter().any(sounds)
     }
 }

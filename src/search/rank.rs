@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::Why;
 use super::answer::{Answer, Answers, Tier};
-use super::needles::Plan;
+use super::coverage::Coverage;
 use super::query::{MAX_TERMS, Query, Term};
 use super::row::{Field, Row};
 use crate::catalog::EntryId;
@@ -63,8 +63,7 @@ impl Grade {
 }
 
 /// The grade of a row that answers every required term; `None` for one that does not.
-pub(super) fn full(plan: &Plan, row: Row<'_>, answers: &Answers) -> Option<Grade> {
-    let query = &plan.query;
+pub(super) fn full(query: &Query, row: Row<'_>, answers: &Answers, coverage: &Coverage<'_>) -> Option<Grade> {
     let required = || query.terms.iter().zip(answers).filter(|(term, _)| term.required);
     if !required().all(|(_, answer)| answer.is_full()) {
         return None;
@@ -88,7 +87,7 @@ pub(super) fn full(plan: &Plan, row: Row<'_>, answers: &Answers) -> Option<Grade
         }
     }
     let reason = tier;
-    if tier > Tier::Covered && tier <= Tier::Stem && plan.covers_a_meaning(row) {
+    if tier > Tier::Covered && tier <= Tier::Stem && coverage.is_whole() {
         tier = Tier::Covered;
     }
     let count = u32::try_from(required().count()).unwrap_or(1);
@@ -99,12 +98,12 @@ pub(super) fn full(plan: &Plan, row: Row<'_>, answers: &Answers) -> Option<Grade
 /// Puts one row before another that answers as much in the same ways: the one whose text says little else. The share of
 /// the meaning that answers, up to 300.
 fn details(query: &Query, row: Row<'_>, answers: &Answers) -> u32 {
-    let answered: Vec<&Answer> = answers[..query.terms.len()].iter().filter(|answer| answer.end > 0).collect();
+    let answered = || answers[..query.terms.len()].iter().filter(|answer| answer.end > 0);
     let share = [Field::Zh, Field::En].map(|field| {
         let range = row.range(field);
         let mut last = 0..0;
         let mut covered = 0;
-        for place in answered.iter().map(|answer| answer.place()).filter(|place| range.contains(&place.start)) {
+        for place in answered().map(Answer::place).filter(|place| range.contains(&place.start)) {
             let again = place.end.min(last.end).saturating_sub(place.start.max(last.start));
             covered += place.len() - again;
             last = place;
@@ -113,7 +112,7 @@ fn details(query: &Query, row: Row<'_>, answers: &Answers) -> u32 {
     });
     let [zh, en] = share;
     let optional = query.terms.iter().zip(answers).filter(|(term, answer)| !term.required && answer.is_full()).count();
-    let together = answered.windows(2).filter(|pair| pair[0].is_one_with(pair[1])).count();
+    let together = answered().zip(answered().skip(1)).filter(|(one, other)| one.is_one_with(other)).count();
     u32::try_from(zh.max(en) + optional * OPTIONAL + together * TOGETHER).unwrap_or(0)
 }
 

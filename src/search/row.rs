@@ -13,8 +13,8 @@ const OPENING: usize = 2048;
 pub(super) struct Row<'r> {
     /// The whole of it.
     pub(super) text: &'r str,
-    /// Where each field ends.
-    pub(super) ends: [usize; 6],
+    /// Where each field ends. A row past 4 GiB does not come here.
+    pub(super) ends: [u32; 6],
 }
 
 /// The fields of a row, in their order.
@@ -38,17 +38,18 @@ pub(super) enum Field {
 impl<'r> Row<'r> {
     /// The row that `text` holds.
     pub(super) fn new(text: &'r str) -> Self {
-        let mut ends = [text.len(); 6];
+        let position = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let mut ends = [position(text.len()); 6];
         for (end, at) in ends.iter_mut().zip(memchr::memchr_iter(b'\n', text.as_bytes())) {
-            *end = at;
+            *end = position(at);
         }
         Self { text, ends }
     }
 
     /// Where a field stands.
     pub(super) fn range(self, field: Field) -> Range<usize> {
-        let end = self.ends[field as usize];
-        let start = if field == Field::Zh { 0 } else { self.ends[field as usize - 1] + 1 };
+        let end = self.ends[field as usize] as usize;
+        let start = if field == Field::Zh { 0 } else { self.ends[field as usize - 1] as usize + 1 };
         start.min(end)..end
     }
 
@@ -64,7 +65,7 @@ impl<'r> Row<'r> {
 
     /// The field that a position lies in.
     pub(super) fn field_at(self, at: usize) -> Field {
-        let [zh, en, symbol, code, words, _] = self.ends;
+        let [zh, en, symbol, code, words, _] = self.ends.map(|end| end as usize);
         match at {
             _ if at < zh => Field::Zh,
             _ if at < en => Field::En,

@@ -28,10 +28,18 @@ pub(super) struct Rows<'c> {
     triples: OnceLock<Triples>,
 }
 
-/// The text of some rows, end to end, and where each ends.
+/// The text of some rows, end to end, where each ends, and where in each of them its fields end.
 struct Block {
     text: String,
     ends: Vec<usize>,
+    fields: Vec<[u32; 6]>,
+}
+
+/// A block with the entries that its rows are of.
+#[derive(Clone, Copy)]
+pub(super) struct BlockRows<'r> {
+    ids: &'r [EntryId],
+    block: &'r Block,
 }
 
 impl<'c> Rows<'c> {
@@ -88,12 +96,11 @@ impl<'c> Rows<'c> {
     pub(super) fn map_blocks<T: Send>(
         &self,
         wanted: Wanted<'_>,
-        look: impl Fn(&mut dyn Iterator<Item = (EntryId, Row<'_>)>) -> T + Sync,
+        look: impl Fn(BlockRows<'_>) -> T + Sync,
     ) -> Option<Vec<T>> {
         let look_at = |index: usize| {
-            let block = self.block(index);
-            let mut rows = self.block_ids(index).iter().enumerate().map(|(row, &id)| (id, block.row(row)));
-            wanted().then(|| look(&mut rows))
+            let rows = BlockRows { ids: self.block_ids(index), block: self.block(index) };
+            wanted().then(|| look(rows))
         };
         let indices = 0..self.blocks.len();
         if self.are_many() { indices.into_par_iter().map(look_at).collect() } else { indices.map(look_at).collect() }
@@ -117,13 +124,15 @@ impl<'c> Rows<'c> {
 
     fn block(&self, index: usize) -> &Block {
         self.blocks[index].get_or_init(|| {
-            let mut block = Block { text: String::new(), ends: Vec::with_capacity(BLOCK) };
+            let mut block = Block { text: String::new(), ends: Vec::new(), fields: Vec::new() };
             for id in self.block_ids(index) {
+                let start = block.text.len();
                 let fields = self.catalog.entry(*id).fields;
                 fold_row([fields.zh, fields.en, fields.symbol, fields.code], fields.spellings, &mut block.text);
                 block.text.push('\n');
                 fold_into(fields.note, &mut block.text);
                 block.ends.push(block.text.len());
+                block.fields.push(Row::new(&block.text[start..]).ends);
             }
             block.text.shrink_to_fit();
             block
@@ -132,9 +141,39 @@ impl<'c> Rows<'c> {
 }
 
 impl Block {
+    fn start(&self, index: usize) -> usize {
+        index.checked_sub(1).map_or(0, |before| self.ends[before])
+    }
+
     fn row(&self, index: usize) -> Row<'_> {
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        Row::new(&self.text[start..self.ends[index]])
+        Row { text: &self.text[self.start(index)..self.ends[index]], ends: self.fields[index] }
+    }
+}
+
+impl<'r> BlockRows<'r> {
+    /// How many rows the block has.
+    pub(super) fn len(self) -> usize {
+        self.ids.len()
+    }
+
+    /// A row, with the entry that it is of.
+    pub(super) fn get(self, index: usize) -> (EntryId, Row<'r>) {
+        (self.ids[index], self.block.row(index))
+    }
+
+    /// All rows, end to end.
+    pub(super) fn text(self) -> &'r str {
+        &self.block.text
+    }
+
+    /// Where a row begins in that.
+    pub(super) fn start(self, index: usize) -> usize {
+        self.block.start(index)
+    }
+
+    /// The row that a position in that lies in.
+    pub(super) fn row_at(self, at: usize) -> usize {
+        self.block.ends.partition_point(|end| *end <= at)
     }
 }
 
