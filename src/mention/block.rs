@@ -1,6 +1,7 @@
 //! A text of any size in blocks, each of which tells what it mentions by itself.
 
 use std::io::{self, ErrorKind, Read};
+use std::ops::Range;
 
 use memchr::{memchr_iter, memrchr};
 
@@ -174,11 +175,25 @@ impl Lines {
         let to = to.max(self.counted);
         let passed = &text[self.counted..to];
         if let Some(last) = memrchr(b'\n', passed) {
-            self.number += memchr_iter(b'\n', passed).count() as u64;
+            // Where each line has a code, the one line end is right at the beginning.
+            self.number += if last == 0 { 1 } else { memchr_iter(b'\n', passed).count() as u64 };
             self.start = self.counted + last + 1;
             self.offset = 0;
         }
         self.counted = to;
+    }
+
+    /// Goes on to the byte at `to`, which is the end of the same line.
+    pub(super) fn stay(&mut self, to: usize) {
+        self.counted = to;
+    }
+
+    /// Goes on to the next line, which is here.
+    pub(super) fn go_on(&mut self, line: Range<usize>) {
+        self.number += 1;
+        self.offset = 0;
+        self.start = line.start;
+        self.counted = line.end;
     }
 
     /// Keeps up when the buffer's first bytes go.

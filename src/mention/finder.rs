@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use memchr::memchr;
 
+use super::before::{SEPARATORS, is_sign, may_be_keyed};
 use super::block::{Block, Lines};
 use super::candidates::{BEFORE, STEP, Wanted, Window, places};
 use super::key::Line;
@@ -13,7 +14,7 @@ use super::keys::KEYS;
 use super::plain::Plain;
 use super::rules::{Mention, Rules};
 use super::stream::Passage;
-use super::token::{self, Kind, Token, is_word};
+use super::token::{self, Kind, Token};
 use crate::catalog::Catalog;
 
 /// In a line that is too long to be read whole, what decides about a candidate stands within this many bytes of where it
@@ -22,28 +23,12 @@ pub(super) const REACH: usize = 160;
 /// A line of no more bytes than this is read whole.
 pub(super) const LONGEST_LINE: usize = 1024;
 
+/// After so many lines in a row that mention codes, the next one is read without a search for candidates: most likely it has
+/// one too. It takes two, so that a code now and then costs no line without.
+const RUN: usize = 2;
+
 /// The fewest digits of a negative number of 32 bits that is written without a sign.
 const UNSIGNED_DIGITS: usize = 10;
-/// What stands between a key and its number takes no more bytes than this.
-const SEPARATORS: usize = 64;
-
-/// The bytes that may stand between a key and its number.
-static SEPARATES: [bool; 256] = {
-    let mut separates = [false; 256];
-    let bytes = b"\x7f\"'`\\[]{}#:=()>.*";
-    let mut at = 0;
-    while at < bytes.len() {
-        separates[bytes[at] as usize] = true;
-        at += 1;
-    }
-    // Control characters stand for spaces.
-    at = 0;
-    while at <= b' ' as usize {
-        separates[at] = at != b'\n' as usize;
-        at += 1;
-    }
-    separates
-};
 
 /// Finds the codes of one catalog. A clone is cheap, so that each thread may have its own.
 #[derive(Clone, Debug)]
@@ -98,30 +83,58 @@ impl<'c> Finder<'c> {
         let text = &block.buffer[..block.filled];
         let mut at = block.from;
         let mut mentions: Vec<Mention<'c>> = Vec::new();
-        while let Some(candidate) = self.known.candidate(text, at..block.end) {
-            lines.count(text, candidate);
-            let Lines { number, start, offset, .. } = lines;
-            let line_end = memchr(b'\n', &text[candidate..]).map_or(text.len(), |end| candidate + end);
-            let line = &text[start..line_end];
+        // So many lines that mention codes have come right after each other.
+        let mut run = 0;
+        loop {
             mentions.clear();
-            if offset == 0 && line.len() <= LONGEST_LINE {
-                self.line(line, candidate - start, number, &mut mentions);
-                at = line_end;
-            } else {
-                let mut next = Some(candidate);
-                while let Some(candidate) = next {
-                    self.part(line, candidate - start, &mut mentions);
-                    at = mentions.last().map_or(0, |last| last.range.end + start).max(candidate + 1);
-                    next = self.known.candidate(text, at..block.end.min(line_end));
+            if run >= RUN
+                && let Some(line) = next_line(text, at..block.end)
+            {
+                self.line(&text[line.clone()], 0, lines.number + 1, &mut mentions);
+                if mentions.is_empty() || !self.known.has_candidate(text, line.start, &mentions) {
+                    // What mentions nothing has been read; what has no sure candidate is read as any other line.
+                    at = if mentions.is_empty() { line.end } else { at };
+                    run = 0;
+                    continue;
                 }
-                at = block.end.min(line_end).max(at);
+                at = line.end;
+                lines.go_on(line);
+            } else {
+                let Some(candidate) = self.known.candidate(text, at..block.end) else { return Ok(lines) };
+                let before = lines.number;
+                lines.count(text, candidate);
+                run = if lines.number == before + 1 { run } else { 0 };
+                at = self.from(candidate, block, &mut lines, &mut mentions);
             }
-            if !mentions.is_empty() {
-                let start = block.passed + start as u64;
-                take(&Passage { line: number, offset, start, text: line, mentions: &mentions })?;
+            if mentions.is_empty() {
+                run = 0;
+                continue;
             }
+            run += 1;
+            let Lines { number, start, offset, .. } = lines;
+            let text = &text[start..line_end(text, at)];
+            take(&Passage { line: number, offset, start: block.passed + start as u64, text, mentions: &mentions })?;
         }
-        Ok(lines)
+    }
+
+    /// Puts what the line of a candidate mentions, from that on, into `mentions`, and returns up to where it has been read.
+    fn from(&mut self, candidate: usize, block: &Block, lines: &mut Lines, mentions: &mut Vec<Mention<'c>>) -> usize {
+        let text = &block.buffer[..block.filled];
+        let line_end = line_end(text, candidate);
+        let line = &text[lines.start..line_end];
+        if lines.offset == 0 && line.len() <= LONGEST_LINE {
+            self.line(line, candidate - lines.start, lines.number, mentions);
+            lines.stay(line_end);
+            return line_end;
+        }
+        let mut at = candidate;
+        let mut next = Some(candidate);
+        while let Some(candidate) = next {
+            self.part(line, candidate - lines.start, mentions);
+            at = mentions.last().map_or(0, |last| last.range.end + lines.start).max(candidate + 1);
+            next = self.known.candidate(text, at..block.end.min(line_end));
+        }
+        block.end.min(line_end).max(at)
     }
 
     /// Gives every passage of a block that mentions codes, in order, to `take`. Fails when `take` does.
@@ -147,14 +160,22 @@ impl<'c> Finder<'c> {
         let plain = Line { text, tokens: &self.tokens };
         let asked = if self.plain.is_changed() { 0 } else { candidate };
         let mut end = 0;
+        let mut may_have_symbols = false;
         for (at, token) in self.tokens.iter().enumerate() {
-            let Kind::Int(int) = token.kind else { continue };
             let start = token.range.start;
+            let int = match &token.kind {
+                Kind::Int(int) => int,
+                Kind::Word | Kind::Figure => {
+                    may_have_symbols |= self.known.may_begin_symbol(&text[start..]);
+                    continue;
+                }
+                _ => continue,
+            };
             // Most numbers of a log have no key, which what stands right before them tells.
             let may_be_code = int.value < 0
                 || int.is_hex
                 || self.known.wanted.all_numbers
-                || (start >= asked && may_be_keyed(&plain.text[start.saturating_sub(SEPARATORS)..start]));
+                || (start >= asked && may_be_keyed(&text[start.saturating_sub(SEPARATORS)..start]));
             if start >= end
                 && may_be_code
                 && let Some(mention) = self.known.rules.number(plain, at, is_diff)
@@ -163,7 +184,12 @@ impl<'c> Finder<'c> {
                 mentions.push(mention);
             }
         }
-        self.symbols(plain, first, mentions);
+        if may_have_symbols {
+            self.symbols(plain, first, mentions);
+        }
+        if !self.plain.is_changed() {
+            return;
+        }
         for mention in &mut mentions[first..] {
             mention.range = self.plain.origin(&mention.range);
             mention.key = mention.key.as_ref().map(|key| self.plain.origin(key));
@@ -234,6 +260,18 @@ impl Known<'_> {
         None
     }
 
+    /// True if the line at `start` has a candidate for sure, and all that it mentions, which is something, would have been found
+    /// from that on: each begins with a minus and a digit.
+    fn has_candidate(&self, text: &[u8], start: usize, mentions: &[Mention<'_>]) -> bool {
+        let place = |mention: &Mention<'_>| start + mention.range.start;
+        let is_plain = |at: usize| matches!(text[at..], [b'-', b'1'..=b'9', ..]);
+        let first = mentions.first().map_or(start, place);
+        let is_first_of_numbers = first == 0 || !text[first - 1].is_ascii_digit();
+        mentions.iter().all(|mention| is_plain(place(mention)))
+            && is_first_of_numbers
+            && self.deserves_a_look(text, first + 1)
+    }
+
     /// True if `text`, which is not empty, begins as a symbol does.
     #[inline]
     fn may_begin_symbol(&self, text: &[u8]) -> bool {
@@ -269,6 +307,18 @@ impl Known<'_> {
     }
 }
 
+/// Where the line ends that holds the byte at `at`.
+fn line_end(text: &[u8], at: usize) -> usize {
+    memchr(b'\n', &text[at..]).map_or(text.len(), |end| at + end)
+}
+
+/// The line after the line end that `span` begins with, if it is short enough to be read whole and lies in the span.
+fn next_line(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    let start = span.start + 1;
+    let end = start + memchr(b'\n', text.get(start..span.end)?)?;
+    (text[span.start] == b'\n' && end - start <= LONGEST_LINE).then_some(start..end)
+}
+
 /// The text from `at` on and what stands before it. Nothing more of it is as good as a line's end.
 fn window(text: &[u8], at: usize) -> Window {
     let start = at.saturating_sub(BEFORE);
@@ -289,48 +339,6 @@ fn firsts(symbols: &[Option<Vec<u8>>]) -> Option<[u8; 4]> {
     let mut firsts = [b'f'; 4];
     firsts.get_mut(..known.len())?.copy_from_slice(&known);
     Some(firsts)
-}
-
-/// True if a hyphen after `before` may be a minus. After a letter or a digit it is a hyphen, as in a date, unless that
-/// ends an escape (`\n`, `%3D`, `ESC[1m`) or a key (`code-97`).
-fn is_sign(before: &[u8]) -> bool {
-    let Some(&last) = before.last() else { return true };
-    if !is_word(last) {
-        return true;
-    }
-    let is_escape = match before {
-        [.., b'\\', b'n' | b'r' | b't']
-        | [.., b'%' | b'=', _, _]
-        | [.., b'\\', b'x', _, _]
-        | [.., b'\\', b'u', _, _, _, _] => true,
-        [.., b'm' | b'K' | b'B'] => before.iter().rev().take(24).any(|byte| matches!(byte, 0x1b | b'\\' | b'#')),
-        _ => false,
-    };
-    is_escape || KEYS.may_end_a_key(before, false)
-}
-
-/// True if a key under which numbers without a sign are codes may stand at the end of `before`.
-fn may_be_keyed(before: &[u8]) -> bool {
-    let unquoted = if let [rest @ .., b'"'] = before { rest } else { before };
-    let is_list = matches!(unquoted.trim_ascii_end(), [.., b',']) || matches!(before, [.., b';' | b'/']);
-    let is_separator =
-        |byte: u8| SEPARATES[usize::from(byte)] || (is_list && matches!(byte, b',' | b'0'..=b'9' | b'-' | b';' | b'/'));
-    let end = before.iter().rposition(|byte| !is_separator(*byte)).map_or(0, |at| at + 1);
-    if end == before.len() {
-        // A key in another script needs nothing between.
-        return matches!(before, [.., 0x80..=0xff]);
-    }
-    match before[..end] {
-        [.., 0x80..=0xff] => true,
-        // A colour, a count in `string(3)`, a filler in another script: the tokens tell.
-        [.., b'm' | b'K' | b'0'..=b'9'] => {
-            before[..end].iter().any(|byte| matches!(byte, 0x1b | b'\\')) || matches!(before, [.., b'"'])
-        }
-        _ => {
-            let is_numbered = before[end..].iter().any(|byte| matches!(byte, b'#' | b'>'));
-            KEYS.may_end_a_key(&before[..end], is_numbered)
-        }
-    }
 }
 
 /// How many lines the part of a diff has at most that `line` is the head of: `@@ -97,7 +97,8 @@`.

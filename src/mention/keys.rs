@@ -272,11 +272,10 @@ impl Keys {
     /// its number; `is_numbered` says that it may be said to be a code's. It is the cheaper question by far.
     pub(super) fn may_end_a_key(&self, text: &[u8], is_numbered: bool) -> bool {
         let [.., one, two] = *text else { return false };
-        let letters = || text.iter().rev().filter(|byte| !matches!(byte, b'_' | b'-')).map(u8::to_ascii_lowercase);
         let is_ended_by = |ending: &Ending| {
             (is_numbered || !ending.is_numbered)
                 && (ending.word.len() > 1 || !one.is_ascii_alphanumeric())
-                && letters().take(ending.word.len()).eq(ending.word.bytes().rev())
+                && ends_in_word(text, ending.word.as_bytes())
         };
         self.endings[last_letters(one, two)].iter().any(is_ended_by)
     }
@@ -312,6 +311,18 @@ impl Keys {
     pub(super) fn tells_system_error(&self, line: &[u8], number: u64) -> bool {
         self.system.are_told(line, number)
     }
+}
+
+/// True if `text` ends in the letters of `word`, in either case, whatever hyphens stand between.
+fn ends_in_word(text: &[u8], word: &[u8]) -> bool {
+    let mut left = word;
+    for byte in text.iter().rev().filter(|byte| !matches!(byte, b'_' | b'-')) {
+        match left {
+            [rest @ .., last] if byte.to_ascii_lowercase() == *last => left = rest,
+            _ => break,
+        }
+    }
+    left.is_empty()
 }
 
 /// A name in small letters with a space between its parts: `tz offset` for `tz_offset` and `tzOffset`. It does without

@@ -1,6 +1,7 @@
 //! Codes mentioned in any text: the one place that knows in what dress a code appears.
 
 mod accounts;
+mod before;
 mod block;
 mod candidates;
 mod finder;

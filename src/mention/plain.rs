@@ -139,8 +139,11 @@ fn is_plain(line: &[u8]) -> bool {
     // Without a branch, so that the compiler asks many bytes at a time.
     let begins_something =
         |byte: u8| u8::from(byte >= 0x80) | u8::from(matches!(byte, b'\\' | b'%' | b'&' | b'#' | 0x1b));
+    let begins_escape = |byte: u8, next: u8| u8::from(byte == b'=') & u8::from(matches!(next, b'2' | b'3'));
+    let next = line.get(1..).unwrap_or_default();
     line.iter().fold(0, |any, byte| any | begins_something(*byte)) == 0
-        && !memchr_iter(b'=', line).any(|at| matches!(line.get(at + 1..at + 3), Some(b"3D" | b"20")))
+        && (line.iter().zip(next).fold(0, |any, (byte, next)| any | begins_escape(*byte, *next)) == 0
+            || !memchr_iter(b'=', line).any(|at| matches!(line.get(at + 1..at + 3), Some(b"3D" | b"20"))))
 }
 
 fn hexadecimal(first: u8, second: u8) -> Option<u8> {

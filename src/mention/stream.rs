@@ -172,4 +172,17 @@ mod tests {
             assert_eq!(found, alone, "{line}");
         }
     }
+
+    #[test]
+    fn a_line_mentions_the_same_codes_after_a_run_of_lines_with_codes() {
+        let catalog = Catalog::embedded();
+        let lines = include_str!("../../tests/data/log-lines.txt").lines();
+        let labelled = lines.filter(|line| !line.starts_with('#')).filter_map(|line| Some(line.split_once('|')?.1));
+        for line in labelled.chain(["code 1 97", "code=0", "x97-96", "@@ -97,7 +97,8 @@", "-0", "1-97", ""]) {
+            let alone = scan(line.as_bytes(), usize::MAX, &catalog);
+            let after = scan(format!("ret=-97\nret=-97\nret=-97\n{line}\n-96").as_bytes(), usize::MAX, &catalog);
+            let of_line = after.iter().filter(|(at, ..)| *at == 4).map(|(_, offset, code)| (1, *offset, code.clone()));
+            assert_eq!(of_line.collect::<Vec<_>>(), alone, "{line}");
+        }
+    }
 }

@@ -18,8 +18,9 @@ pub(super) struct Token {
     pub(super) is_spaced: bool,
 }
 
-/// The kind of a token.
+/// The kind of a token. It has a byte of its own: to tell it from what a number leaves free takes longer, for each token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub(super) enum Kind {
     /// A name in ASCII, hyphens within it included: `X-ErrNo`.
     Word,
@@ -45,28 +46,43 @@ pub(super) struct Int {
     /// True if `0x` is left out: `ffffff9f`.
     pub(super) is_bare_hex: bool,
     /// How many digits it is written with.
-    pub(super) digits: usize,
+    pub(super) digits: u8,
     /// True if it is written with more digits than it needs.
     pub(super) is_padded: bool,
     /// True if a dot touches it from before: `errno.-97`.
     pub(super) is_dotted: bool,
 }
 
-/// The bytes that belong to words.
-static IS_WORD: [bool; 256] = {
-    let mut is_word = [false; 256];
+/// What may begin with a byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Begin {
+    Space,
+    Digit,
+    Letter,
+    Foreign,
+    Mark,
+}
+
+/// What begins with each byte: a log is millions of tokens, and a look into a table is the quickest question.
+static BEGINS: [Begin; 256] = {
+    let mut begins = [Begin::Foreign; 256];
     let mut byte = 0_u8;
     while byte < 128 {
-        is_word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        begins[byte as usize] = match byte {
+            b'0'..=b'9' => Begin::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Begin::Letter,
+            0..=b' ' | 0x7f => Begin::Space,
+            _ => Begin::Mark,
+        };
         byte += 1;
     }
-    is_word
+    begins
 };
 
 /// True if a byte belongs to a word: what touches a word is a part of it.
 #[inline]
 pub(super) fn is_word(byte: u8) -> bool {
-    IS_WORD[usize::from(byte)]
+    matches!(BEGINS[usize::from(byte)], Begin::Digit | Begin::Letter)
 }
 
 /// Puts the tokens of `text` into `tokens`.
@@ -75,41 +91,51 @@ pub(super) fn read(text: &[u8], keys: &Keys, tokens: &mut Vec<Token>) {
     let mut at = 0;
     let mut is_spaced = true;
     while let Some(&byte) = text.get(at) {
-        if byte <= b' ' || byte == 0x7f {
-            is_spaced = true;
-            at += 1;
-            continue;
-        }
-        let has_sign = byte == b'-'
-            && text.get(at + 1).is_some_and(u8::is_ascii_digit)
-            && (is_spaced || at == 0 || !is_word(text[at - 1]) || ends_a_key(text, at, keys));
         // Each kind is stored by itself: one that is put together first and copied then costs more than all the rest.
         let mut push = |kind, end| tokens.push(Token { range: at..end, kind, is_spaced });
-        let end = if byte >= 0x80 {
-            let end = run(text, at, |byte| byte >= 0x80);
-            push(Kind::Foreign, end);
-            end
-        } else if has_sign || byte.is_ascii_digit() {
-            let (int, end) = number(text, at, at + usize::from(has_sign));
-            match int {
-                Some(int) => push(Kind::Int(int), end),
-                None => push(Kind::Figure, end),
+        let begin = BEGINS[usize::from(byte)];
+        let has_sign = byte == b'-' && is_sign(text, at, is_spaced, keys);
+        let end = match begin {
+            Begin::Space => {
+                is_spaced = true;
+                at += 1;
+                continue;
             }
-            end
-        } else if is_word(byte) {
-            let end = word(text, at, keys);
-            match unprefixed(&text[at..end]) {
-                Some(int) => push(Kind::Int(int), end),
-                None => push(Kind::Word, end),
+            Begin::Mark if !has_sign => {
+                push(Kind::Mark(byte), at + 1);
+                at + 1
             }
-            end
-        } else {
-            push(Kind::Mark(byte), at + 1);
-            at + 1
+            Begin::Letter => {
+                let end = word(text, at, keys);
+                match unprefixed(&text[at..end]) {
+                    Some(int) => push(Kind::Int(int), end),
+                    None => push(Kind::Word, end),
+                }
+                end
+            }
+            Begin::Foreign => {
+                let end = run(text, at, |byte| byte >= 0x80);
+                push(Kind::Foreign, end);
+                end
+            }
+            Begin::Digit | Begin::Mark => {
+                let (int, end) = number(text, at, at + usize::from(has_sign));
+                match int {
+                    Some(int) => push(Kind::Int(int), end),
+                    None => push(Kind::Figure, end),
+                }
+                end
+            }
         };
         is_spaced = false;
         at = end;
     }
+}
+
+/// True if the hyphen at `at` is the minus of a number.
+fn is_sign(text: &[u8], at: usize, is_spaced: bool, keys: &Keys) -> bool {
+    text.get(at + 1).is_some_and(u8::is_ascii_digit)
+        && (is_spaced || at == 0 || !is_word(text[at - 1]) || ends_a_key(text, at, keys))
 }
 
 /// Where the run of bytes that `is_part` allows ends.
@@ -161,6 +187,7 @@ fn unprefixed(word: &[u8]) -> Option<Int> {
 impl Int {
     fn default_of(digits: usize) -> Self {
         let no = false;
+        let digits = u8::try_from(digits).unwrap_or(u8::MAX);
         Self { value: 0, has_minus: no, is_hex: no, is_bare_hex: no, digits, is_padded: no, is_dotted: no }
     }
 }
@@ -184,14 +211,20 @@ fn number(text: &[u8], start: usize, digit: usize) -> (Option<Int>, usize) {
 }
 
 /// The value of the digits from `first` on, if it fits 64 bits, and where they end.
+#[inline]
 fn decimal(text: &[u8], first: usize) -> (Option<u64>, usize) {
-    let mut value = Some(0_u64);
+    let mut value = 0_u64;
     let mut end = first;
     while let Some(digit @ b'0'..=b'9') = text.get(end) {
-        value = value.and_then(|value| value.checked_mul(10)?.checked_add(u64::from(digit - b'0')));
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
         end += 1;
     }
-    (value, end)
+    if end - first < MOST_DIGITS {
+        return (Some(value), end);
+    }
+    // Only so many digits may be too many.
+    let digits = str::from_utf8(&text[first..end]).ok();
+    (digits.and_then(|digits| digits.parse().ok()), end)
 }
 
 /// The same in hexadecimal.
@@ -214,6 +247,10 @@ fn is_joined(before: &[u8]) -> bool {
 /// Where a number ends whose digits end at `end`, fractions of zeros and the suffix of a type included. `None` where what
 /// comes after makes it something else.
 fn end_of_whole(text: &[u8], end: usize, has_minus: bool, is_hex: bool) -> Option<usize> {
+    // What comes after most numbers.
+    if matches!(text.get(end), None | Some(b' ' | b',' | b';' | b'"' | b')' | b']' | b'}')) {
+        return Some(end);
+    }
     match &text[end..] {
         [b'.', b'0', ..] if !is_hex => {
             let zeros = run(text, end + 1, |byte| byte == b'0');

@@ -126,6 +126,7 @@ impl Serialize for Row<'_> {
 
 impl Value<'_> {
     /// Appends the value to `output` as the text of a cell.
+    #[inline]
     pub(super) fn write(&self, output: &mut Vec<u8>) {
         match self {
             Self::Text(text) => output.extend_from_slice(text.as_bytes()),
