@@ -171,7 +171,9 @@ fn browsing(app: &App<'_>, skin: &Skin) -> Vec<Hint> {
     }
     if let Some(watch) = app.watch() {
         let log = &skin.words.log;
-        hints.push(hint(3, "lines", log.open_lines));
+        if app.known_lines() > 0 {
+            hints.push(hint(3, "lines", log.open_lines));
+        }
         hints.push(hint(4, "table", if watch.shows_all { log.back } else { log.table }));
         hints.push(hint(7, "order", log.order));
     }

@@ -8,17 +8,15 @@
 //! ╰──────────────────────────────────────────────────────╯
 //! ```
 
-use std::ops::Range;
-
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::occurrences;
 use super::panel::Panel;
 use super::skin::Skin;
-use super::text::{Marked, fit, width};
+use super::text::{Marked, fit_with_key, width};
 use crate::app::App;
-use crate::log::LogLine;
+use crate::log::{Log, LogLine, Wanted};
 
 /// The lines, the one at `selected` of all in reverse, in a panel of this size at most.
 pub(super) fn panel<'a>(app: &App<'_>, selected: usize, skin: &Skin, (columns, rows): (usize, usize)) -> Panel<'a> {
@@ -27,9 +25,8 @@ pub(super) fn panel<'a>(app: &App<'_>, selected: usize, skin: &Skin, (columns, r
     let here = wanted.around.map(|(place, _)| place);
     let at = wanted.places.iter().position(|(_, place)| Some(*place) == here).unwrap_or_default();
     let numbers = wanted.places.iter().map(|(number, _)| number.to_string().len()).max().unwrap_or_default();
-    let names: Vec<String> =
-        wanted.places.iter().map(|(_, place)| occurrences::place(&watch.log, *place, skin)).collect();
-    let name_columns = names.iter().map(|name| width(name)).max().unwrap_or_default().min(columns / 3);
+    let names = places(&watch.log, wanted, columns / 3, skin);
+    let name_columns = names.iter().map(|name| width(name)).max().unwrap_or_default();
     let room = columns.saturating_sub(numbers + name_columns + 8).max(8);
     let around = |text: &String| {
         let line = LogLine { text: text.clone(), marks: Vec::new() };
@@ -69,24 +66,26 @@ fn line_of<'a>(head: &str, line: Option<&LogLine>, room: usize, styles: (Style, 
     Line::from(spans)
 }
 
+/// Where each line stands, in at most so many columns. The number comes last, and is always shown: of names that are too
+/// long the folders go, and then the beginning.
+fn places(log: &Log, wanted: &Wanted, columns: usize, skin: &Skin) -> Vec<String> {
+    let mut places: Vec<String> =
+        wanted.places.iter().map(|(_, place)| occurrences::place(log, *place, skin)).collect();
+    if places.iter().any(|place| width(place) > columns) {
+        for place in &mut places {
+            *place = occurrences::end_of(occurrences::without_folders(place), columns, skin);
+        }
+    }
+    places
+}
+
 /// As much of a line as fits, its codes marked and the first of them in view.
 pub(super) fn shown<'a>(line: &LogLine, room: usize, base: Style, skin: &Skin) -> Vec<Span<'a>> {
-    let start = occurrences::in_view(&line.text, line.marks.first().map(|mark| mark.start), room);
-    let marks: Vec<Range<usize>> =
-        line.marks.iter().filter(|mark| mark.start >= start).map(|mark| mark.start - start..mark.end - start).collect();
-    let ellipsis = skin.theme.signs.ellipsis;
-    let mut spans = Vec::new();
-    let mut room = room;
-    if start > 0 {
-        spans.push(Span::styled(ellipsis, skin.theme.dim));
-        room = room.saturating_sub(1);
-    }
-    let text = Marked { text: &line.text[start..], marks: &marks, base, mark: skin.theme.mark };
-    spans.extend(fit(text, room, ellipsis).into_iter().map(|span| Span::styled(span.content.into_owned(), span.style)));
-    spans
+    let text = Marked { text: &line.text, marks: &line.marks, base, mark: skin.theme.mark };
+    let spans = fit_with_key(text, room, skin.theme.signs.ellipsis).into_iter();
+    spans.map(|span| Span::styled(span.content.into_owned(), span.style)).collect()
 }
 
 fn pad(text: &str, columns: usize) -> String {
-    let text = super::text::head(text, columns);
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }

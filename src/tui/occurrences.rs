@@ -9,7 +9,7 @@
 use ratatui::text::{Line, Span};
 
 use super::skin::Skin;
-use super::text::width;
+use super::text::{Marked, fit, tail, width};
 use crate::app::App;
 use crate::app::results::Order;
 use crate::app::watch::Watch;
@@ -21,6 +21,9 @@ const SPARK: usize = 8;
 
 /// The least width of a list with sparklines.
 const SPARK_COLUMNS: usize = 60;
+
+/// So many columns of a log's name are always shown.
+const FEWEST_OF_NAME: usize = 12;
 
 /// The columns that counts and sparklines take between the code and its meanings, with the gap after them.
 pub(super) fn columns(app: &App<'_>, width: usize) -> usize {
@@ -70,18 +73,64 @@ pub(super) fn place(log: &Log, place: Place, skin: &Skin) -> String {
     format!("{}:{}", if name.is_empty() { skin.words.log.input } else { name }, place.line)
 }
 
+/// A name, or a place, without the folders.
+pub(super) fn without_folders(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+/// The end of a name, or of a place, in at most so many columns.
+pub(super) fn end_of(name: &str, columns: usize, skin: &Skin) -> String {
+    let ellipsis = skin.theme.signs.ellipsis;
+    match columns.checked_sub(width(ellipsis)) {
+        Some(room) if width(name) > columns => format!("{ellipsis}{}", tail(name, room)),
+        _ => name.to_owned(),
+    }
+}
+
 /// The line on the log: its name, how much of it has been read, and how it goes on.
-pub(super) fn header(app: &App<'_>, skin: &Skin) -> Option<Line<'static>> {
+pub(super) fn header(app: &App<'_>, skin: &Skin, columns: usize) -> Option<Line<'static>> {
     let log = &app.watch()?.log;
     let words = &skin.words.log;
     let is_over = |part: &&Part| !matches!(part.state, State::Replaced | State::Truncated);
     let parts: Vec<&Part> = log.parts().iter().filter(is_over).collect();
-    let name = match parts[..] {
+    let mut name = match parts[..] {
         [] => return Some(Line::styled(format!(" {}{}", words.reading_on, skin.theme.signs.ellipsis), skin.theme.dim)),
         [part] if part.name.is_empty() => words.input.to_owned(),
         [part] => part.name.clone(),
         _ => (words.files)(parts.len()),
     };
+    let (state, is_failure) = state(&parts, log, skin);
+    let style = if is_failure { skin.theme.warning } else { skin.theme.dim };
+    let as_fits = |room: usize| {
+        let state = Marked { text: &state, marks: &[], base: style, mark: style };
+        let spans = fit(state, room, skin.theme.signs.ellipsis).into_iter();
+        spans.map(|span| Span::styled(span.content.into_owned(), span.style)).collect::<Vec<_>>()
+    };
+    if is_failure && parts.len() == 1 {
+        // It names the file.
+        return Some(std::iter::once(Span::raw(" ")).chain(as_fits(columns.saturating_sub(1))).collect());
+    }
+    let dot = format!(" {} ", skin.theme.signs.dot);
+    let facts = facts(&parts, log, skin).into_iter();
+    let mut facts: Vec<String> = facts.map(|fact| format!("{dot}{fact}")).collect();
+    let rest = 1 + width(&dot) + width(&state);
+    let others = |facts: &[String]| rest + facts.iter().map(|fact| width(fact)).sum::<usize>();
+    if others(&facts) + width(&name) > columns {
+        name = without_folders(&name).to_owned();
+    }
+    // How the log goes on is shown before how much of it there is.
+    while others(&facts) + width(&name) > columns && facts.pop().is_some() {}
+    name = end_of(&name, columns.saturating_sub(others(&facts)).max(FEWEST_OF_NAME), skin);
+    let facts = facts.concat();
+    let state = as_fits(columns.saturating_sub(1 + width(&name) + width(&facts) + width(&dot)));
+    let head =
+        [Span::styled(format!(" {name}"), skin.theme.strong), Span::styled(format!("{facts}{dot}"), skin.theme.dim)];
+    Some(head.into_iter().chain(state).collect())
+}
+
+/// How much of the log has been read, and what of it is not shown; what matters least comes last.
+fn facts(parts: &[&Part], log: &Log, skin: &Skin) -> Vec<String> {
+    let words = &skin.words.log;
     let lines: u64 = log.parts().iter().map(|part| part.lines).sum();
     let mut facts = vec![(words.lines)(lines), size(log.bytes())];
     if log.others() > 0 {
@@ -91,15 +140,7 @@ pub(super) fn header(app: &App<'_>, skin: &Skin) -> Option<Line<'static>> {
     if gone > 0 {
         facts.push((words.kept)(&size(gone)));
     }
-    let dot = format!(" {} ", skin.theme.signs.dot);
-    let state = state(&parts, log, skin);
-    let facts = facts.join(&dot);
-    let style = if state.1 { skin.theme.warning } else { skin.theme.dim };
-    Some(Line::from(vec![
-        Span::styled(format!(" {name}"), skin.theme.strong),
-        Span::styled(format!("{dot}{facts}{dot}"), skin.theme.dim),
-        Span::styled(state.0, style),
-    ]))
+    facts
 }
 
 /// How the log goes on, and whether that is a failure.
@@ -149,15 +190,4 @@ pub(super) fn size(bytes: u64) -> String {
 #[expect(clippy::cast_precision_loss, reason = "a decimal place is all that is shown")]
 pub(super) fn share(part: u64, whole: u64) -> String {
     format!("{:.1} %", part as f64 * 100.0 / whole.max(1) as f64)
-}
-
-/// As much of a line as fits, with its first mark in view, as the range of bytes that is shown.
-pub(super) fn in_view(text: &str, mark: Option<usize>, columns: usize) -> usize {
-    let Some(mark) = mark else { return 0 };
-    if width(&text[..mark]) + 8 <= columns {
-        return 0;
-    }
-    let before = columns / 2;
-    let start = text[..mark].char_indices().rev().find(|(at, _)| width(&text[*at..mark]) >= before);
-    start.map_or(0, |(at, _)| at)
 }

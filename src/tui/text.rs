@@ -44,6 +44,9 @@ pub(super) fn tail(text: &str, columns: usize) -> &str {
 /// The fewest columns that show which of several texts or marks this is: two wide characters, or four letters.
 const GLANCE: usize = 4;
 
+/// So many columns before a code hold its key, such as `"errno_code": `.
+const KEY: usize = 16;
+
 /// `text` in at most `columns`, cut with an ellipsis at its end. If that hides most of the first mark, text before the mark is
 /// cut instead: between its beginning, which tells rows apart, and the mark if there is room for both, otherwise from the
 /// start.
@@ -54,15 +57,38 @@ pub(super) fn fit<'t>(text: Marked<'t>, columns: usize, ellipsis: &'static str) 
 /// The same for a text that shares its beginning with another one, up to the byte `shared`: if both would be cut to the same
 /// text, the place where they differ is shown as if it were marked.
 pub(super) fn fit_apart<'t>(text: Marked<'t>, columns: usize, ellipsis: &'static str, shared: usize) -> Vec<Span<'t>> {
+    cut(text, columns, ellipsis, |end| {
+        let hidden = text.marks.first().filter(|mark| !text.shows_of(mark, end)).cloned();
+        hidden.or_else(|| (shared >= end).then(|| beginning_at(text.text, shared)).flatten())
+    })
+}
+
+/// The same for a text that is to show its first mark whole, with the words that stand just before that: in a log, the key
+/// of a code.
+pub(super) fn fit_with_key<'t>(text: Marked<'t>, columns: usize, ellipsis: &'static str) -> Vec<Span<'t>> {
+    cut(text, columns, ellipsis, |end| {
+        let mark = text.marks.first().filter(|mark| mark.end > end)?;
+        let before = tail(&text.text[..mark.start], KEY.min(columns / 4));
+        let word = before.find(char::is_whitespace).filter(|_| before.len() < mark.start);
+        let key = before[word.unwrap_or_default()..].trim_start();
+        Some(mark.start - key.len()..mark.end)
+    })
+}
+
+/// A text in at most `columns`; where it doesn't fit, with what `needed` says, given where its beginning would end.
+fn cut<'t>(
+    text: Marked<'t>,
+    columns: usize,
+    ellipsis: &'static str,
+    needed: impl FnOnce(usize) -> Option<Range<usize>>,
+) -> Vec<Span<'t>> {
     let whole = text.text;
     if width(whole) <= columns {
         return text.spans(0..whole.len());
     }
     let Some(room) = columns.checked_sub(width(ellipsis)) else { return Vec::new() };
     let end = head(whole, room).len();
-    let hidden = text.marks.first().filter(|mark| !text.shows_of(mark, end)).cloned();
-    let difference = || (shared >= end).then(|| beginning_at(whole, shared)).flatten();
-    let pieces = match hidden.or_else(difference) {
+    let pieces = match needed(end) {
         Some(mark) if room >= GLANCE => text.around(&mark, room, width(ellipsis)),
         _ => [0..0, 0..end],
     };

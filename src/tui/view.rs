@@ -188,16 +188,19 @@ impl View {
         let caret = self.prompt.render(app, &skin, panes.prompt, buffer);
         self.tabs_row = panes.tabs.y;
         self.tabs = if panes.tabs.is_empty() { Vec::new() } else { tabs::render(app, &skin, panes.tabs, buffer) };
-        if let Some(header) = occurrences::header(app, &skin).filter(|_| panes.list.height > 4) {
+        let mut rows = area.height;
+        if let Some(header) = occurrences::header(app, &skin, area.width.into()).filter(|_| panes.list.height > 4) {
             header.render(Rect { height: 1, ..panes.list }, buffer);
             panes.list = Rect { y: panes.list.y + 1, height: panes.list.height - 1, ..panes.list };
+            // What it takes is not there for a detail.
+            rows -= 1;
         }
         let remark = remark(app, &skin).filter(|_| panes.list.height > 3);
         let above = u16::from(remark.is_some());
         let mut body = None;
         if app.entry().is_some() {
             let lines = |rows: &Rows<'_>, most: u16| u16::try_from(rows.lines(most.into())).unwrap_or(most);
-            panes.divide(area, |width, most| {
+            panes.divide(Rect { height: rows, ..area }, |width, most| {
                 let rows = Rows::new(app, skin.lang, width.into(), most.saturating_sub(above).into());
                 let needed = lines(&rows, most - above) + above;
                 body = Some(rows);

@@ -39,7 +39,7 @@ super::texts! {
             };
         first = "首次", "First";
         last = "末次", "Last";
-        latest = "最近几行", "Latest";
+        latest = "最近", "Latest";
         gone_line = "这一行已不可读", "this line can't be read any more";
         lines_of(&str, u64, u64) =
             |code, at, all| format!("{code} · 第 {at} 行，共 {all} 行"),

@@ -1,5 +1,6 @@
 //! Pictures of the screen, and the pictures that the README shows.
 
+mod logs;
 mod looks;
 mod panels;
 mod pictures;
