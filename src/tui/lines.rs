@@ -48,6 +48,12 @@ pub(super) fn panel<'a>(app: &App<'_>, selected: usize, skin: &Skin, (columns, r
             lines.push(line_of(&head, line, room, (skin.theme.dim, Style::new()), skin));
         }
     }
+    // The same size whichever line is selected: nothing jumps when the next one is.
+    let most = wanted.places.len() + wanted.around.map_or(0, |(_, count)| 2 * count);
+    lines.resize(lines.len().max(most.min(rows.saturating_sub(2))), Line::default());
+    if let Some(line) = lines.first_mut() {
+        line.push_span(" ".repeat(columns.saturating_sub(4 + line.width())));
+    }
     // The selected line stands in the middle.
     let scroll = top.saturating_sub(rows.saturating_sub(2) / 2);
     // Of very many lines those in the middle are not kept: the line's own number counts, not its place among the kept.

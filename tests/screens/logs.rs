@@ -46,16 +46,16 @@ fn of_a_long_name_the_number_of_the_line_stays_and_of_a_long_line_its_time_and_t
         &over_a_log((80, 12), State::Following, true, &catalog).draw(),
         "
  ❯ a number, words, pinyin, or a line of a log                              2/2
-  All 2   Download 1   Plugin 0   Cache 0   cmd 0   proxy 1
- logs/download-proxy.log · 5000 lines · 350.0 kB · following
 ╭─ -96 - line 3 of 3 ──────────────────────────────────────────────────────────╮
 │ 1  download-proxy.log:4998  2016-05-12 10:22:31.727 [ERROR…ret=-96 cost=12ms │
 │ 2  download-proxy.log:4999  2016-05-12 10:22:33.671 X-ErrNo: -96             │
 │    │                        before it                                        │
 │ 3  download-proxy.log:5000  2016-05-12 10:22:41.727 WARN {\"code\":-96,\"msg\":… │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
 ╰──────────────────────────────────────────────────────────────────────────────╯
-
-
  Enter copy the line   Alt-E editor   Up Down select   Esc close
 ",
     );
@@ -63,16 +63,16 @@ fn of_a_long_name_the_number_of_the_line_stays_and_of_a_long_line_its_time_and_t
         &over_a_log((40, 12), State::Following, true, &catalog).draw(),
         "
  ❯ a number or words                2/2
-  All 2  Download 1  proxy 1
- download-proxy.log · following
 ╭─ -96 - line 3 of 3 ──────────────────╮
 │ 1  …oxy.log:4998  2016-…ret=-96 cos… │
 │ 2  …oxy.log:4999  2016-05-12 10:…-96 │
 │    │              before it          │
 │ 3  …oxy.log:5000  2016-…de\":-96,\"ms… │
+│                                      │
+│                                      │
+│                                      │
+│                                      │
 ╰──────────────────────────────────────╯
-
-
  Enter copy the line   Esc close
 ",
     );
