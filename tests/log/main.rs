@@ -128,6 +128,20 @@ fn a_log_that_grows_is_followed_and_a_row_that_was_selected_stays_so() {
 }
 
 #[test]
+fn a_log_that_is_followed_is_said_to_be_so_however_busy_it_is() {
+    let (_folder, path) = log("ret=-96\n");
+    let mut running = browse(&path);
+    running.pty.wait_for("following");
+    for count in 2..100 {
+        append(&path, "ret=-96\n");
+        running.pty.read();
+        assert!(running.pty.contents().contains("following"), "after {count} lines:\n{}", running.pty.contents());
+    }
+    wait_for_count(&mut running, "-96", 99);
+    assert_eq!(leave(running).0, Some(0));
+}
+
+#[test]
 fn a_log_that_is_truncated_replaced_or_deleted_is_followed_all_the_same() {
     let (folder, path) = log("ret=-96 and so on\n");
     let mut running = browse(&path);

@@ -252,7 +252,6 @@ impl<'s> Follower<'s> {
         let left = source.length.saturating_sub(source.file.stream_position().unwrap_or_default());
         part.size = part.size.map(|_| part.read + left);
         part.kept_from = source.spool.as_ref().map_or(0, |spool| spool.kept_from());
-        part.state = State::Reading;
         self.has_news = true;
     }
 
