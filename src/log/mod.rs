@@ -213,6 +213,13 @@ impl Log {
         &self.parts
     }
 
+    /// The number of this part among the earlier contents of its file, from 1; `None` if it is what the file holds now.
+    pub fn earlier(&self, part: usize) -> Option<usize> {
+        let is_earlier = |part: &&Part| matches!(part.state, State::Replaced | State::Truncated);
+        let name = &self.parts.get(part).filter(is_earlier)?.name;
+        Some(self.parts[..=part].iter().filter(is_earlier).filter(|other| other.name == *name).count())
+    }
+
     /// The number of bytes that have been read.
     pub fn bytes(&self) -> u64 {
         self.parts.iter().map(|part| part.read).sum()

@@ -69,8 +69,11 @@ pub(super) fn order(order: Order, skin: &Skin) -> &'static str {
 
 /// A place as people and editors write it: `app.log:12`.
 pub(super) fn place(log: &Log, place: Place, skin: &Skin) -> String {
+    let words = &skin.words.log;
     let name = log.parts().get(place.part).map_or("", |part| &part.name);
-    format!("{}:{}", if name.is_empty() { skin.words.log.input } else { name }, place.line)
+    let name = if name.is_empty() { words.input } else { name };
+    let at = format!("{name}:{}", place.line);
+    log.earlier(place.part).map_or_else(|| at.clone(), |count| (words.earlier)(&at, count))
 }
 
 /// A name, or a place, without the folders.

@@ -10,6 +10,9 @@ super::texts! {
         unlisted = "表中没有", "In no table";
 
         input = "标准输入", "standard input";
+        earlier(&str, usize) =
+            |name, count| if count == 1 { format!("{name}（旧）") } else { format!("{name}（旧 {count}）") },
+            |name, count| if count == 1 { format!("{name} (earlier)") } else { format!("{name} (earlier {count})") };
         files(usize) = |count| format!("{count} 个文件"), |count| format!("{count} files");
         lines(u64) = |count| format!("{count} 行"), |count| if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
         reading(u64) = |percent| format!("读取中 {percent} %"), |percent| format!("reading, {percent} %");

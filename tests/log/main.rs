@@ -161,6 +161,32 @@ fn a_log_that_is_truncated_replaced_or_deleted_is_followed_all_the_same() {
 }
 
 #[test]
+fn what_a_file_held_before_is_told_from_what_it_holds_now() {
+    let (folder, path) = log("ret=-96 first\nret=-96 second\n");
+    let mut running = browse(&path);
+    wait_for_count(&mut running, "-96", 2);
+    fs::rename(&path, folder.path().join("app.log.1")).expect("it is rotated");
+    fs::write(&path, "ret=-96 third\n").expect("a log");
+    wait_for_count(&mut running, "-96", 3);
+    running.pty.wait_for("(earlier)");
+    fs::write(&path, "").expect("it is truncated");
+    running.pty.wait_for("was truncated");
+    append(&path, "ret=-96 a new one\n");
+    wait_for_count(&mut running, "-96", 4);
+    running.pty.send("\x1b\r");
+    // The file of the third line has other lines now; that of the first two is still open.
+    for line in ["first", "second", "this line can't be read any more", "a new one"] {
+        running.pty.wait_for(line);
+    }
+    running.pty.send("\x1b");
+    let (status, left) = leave(running);
+    assert_eq!(status, Some(0));
+    for place in ["(earlier) 2, lines 1 … 2", "(earlier 2) 1, line 1", "app.log 1, line 1"] {
+        assert!(left.contains(place), "{place} is not in\n{left}");
+    }
+}
+
+#[test]
 fn a_pipe_may_stall_go_on_and_end_and_leaves_no_file_behind() {
     let temporary = tempfile::tempdir().expect("a folder");
     let (mut running, mut writer, _pipe) = pipe(temporary.path());
@@ -243,9 +269,12 @@ fn what_is_no_log_is_named_on_the_screen_and_on_the_way_out() {
     let (status, printed) = leave(running);
     assert_eq!(status, Some(2));
     assert!(printed.contains("could not read"), "{printed}");
-    let mut missing = browse(&folder.path().join("nowhere.log"));
-    missing.pty.wait_for("could not read");
-    assert_eq!(leave(missing).0, Some(2));
+    // Where there is nothing to browse, no browser opens.
+    let missing = folder.path().join("nowhere.log");
+    let missing = missing.to_str().expect("a readable name");
+    let told = command(XERRNO, &[]).args(["scan", "--browse", missing]).output().expect("it runs");
+    assert_eq!(told.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&told.stderr).contains("could not read"));
 }
 
 #[test]

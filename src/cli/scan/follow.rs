@@ -301,6 +301,9 @@ impl<'s> Follower<'s> {
         }
         // What was written to it last comes before what follows it.
         while state == State::Replaced && self.read_once(at) == Came::Text {}
+        if state == State::Truncated {
+            Reports { part, sender: self.reports.clone() }.send(Report::Gone);
+        }
         self.end(at, state);
         let path = self.sources[at].path.clone();
         let file = File::open(&path);

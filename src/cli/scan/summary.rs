@@ -41,13 +41,13 @@ pub(super) struct Summary<'c> {
 }
 
 impl<'c> Summary<'c> {
-    /// The counts of a log whose parts belong to these files.
-    pub(super) fn of(log: &'c Log, file_of: impl Fn(usize) -> usize) -> Self {
+    /// The counts of a log, with its parts for files.
+    pub(super) fn of(log: &'c Log) -> Self {
         let mut summary = Self::default();
         for (code, spans) in log.spans() {
             for Span { part, times, first, last } in spans {
                 let tally = Tally(HashMap::from([(Cow::Borrowed(code), Count { times, first, last })]));
-                summary.add(file_of(part), tally);
+                summary.add(part, tally);
             }
         }
         summary

@@ -52,6 +52,8 @@ pub(super) enum Report {
     Opened(Text),
     /// A part that is a file was read up to this mark.
     Marked(Mark),
+    /// The text of a part is gone: its file was truncated.
+    Gone,
 }
 
 /// Where what reads a part reports.
@@ -115,6 +117,7 @@ impl<'s> Texts<'s> {
                 (Report::Opened(text), _) => drop(self.known.insert(part, text)),
                 (Report::Marked(mark), Some(Text::File(file))) => file.add(mark),
                 (Report::Marked(_), _) => {}
+                (Report::Gone, _) => drop(self.known.remove(&part)),
             }
         }
     }

@@ -7,6 +7,7 @@ use std::sync::mpsc::channel;
 
 use anyhow::{Result, ensure};
 
+use super::cause::cause;
 use super::follow::Follower;
 use super::found::Search;
 use super::summary::Summary;
@@ -15,7 +16,7 @@ use crate::cli::browse;
 use crate::cli::environment::Environment;
 use crate::cli::session::Session;
 use crate::cli::status::Status;
-use crate::log::{Log, State};
+use crate::log::{Log, Part, State};
 use crate::system::files;
 use crate::tui::reader::Watched;
 use crate::words::Words;
@@ -32,6 +33,14 @@ pub(super) fn run(search: &Search<'_>, paths: &[PathBuf], world: &mut Environmen
         .iter()
         .map(|path| (path.clone(), if path == Path::new("-") { (world.input)() } else { files::open_at_once(path) }))
         .collect();
+    if opened.iter().all(|(_, file)| file.is_err()) {
+        for (path, file) in &opened {
+            let say = &Words::of(session.lang).command;
+            let cause = file.as_ref().err().map(|error| cause(error, path, say)).unwrap_or_default();
+            writeln!(world.errors, "xerrno: {}", (say.could_not_read)(&path.to_string_lossy(), &cause))?;
+        }
+        return Ok(Status::Error);
+    }
     let (texts, found) = channel();
     let mut texts_again = Texts::new(search, found);
     let follower = Follower::new(search, texts);
@@ -41,19 +50,21 @@ pub(super) fn run(search: &Search<'_>, paths: &[PathBuf], world: &mut Environmen
     };
     let options = browse::Options { query: "", print: false, ascii: false, height: None, cursor: None };
     let log = browse::watch(session, &options, watched, world)?;
-    end(search, &log, session, world)
+    end(&log, session, world)
 }
 
 /// Prints the summary, and what could not be read.
-fn end(search: &Search<'_>, log: &Log, session: &Session, world: &mut Environment<'_>) -> Result<Status> {
-    let names = search.names;
-    let file_of = |part: usize| {
-        let name = log.parts().get(part).map_or("", |part| part.name.as_str());
-        names.iter().position(|other| other == name || (name.is_empty() && other == "-")).unwrap_or_default()
+fn end(log: &Log, session: &Session, world: &mut Environment<'_>) -> Result<Status> {
+    let words = &Words::of(session.lang).log;
+    let name = |(at, part): (usize, &Part)| {
+        let name = if part.name.is_empty() { "-" } else { &part.name };
+        log.earlier(at).map_or_else(|| name.to_owned(), |count| (words.earlier)(name, count))
     };
-    let summary = Summary::of(log, file_of);
+    // A file that was replaced has the lines of several: each is one of its own.
+    let names: Vec<String> = log.parts().iter().enumerate().map(name).collect();
+    let summary = Summary::of(log);
     let has_found = log.counts().next().is_some();
-    summary.write(names, session, world)?;
+    summary.write(&names, session, world)?;
     world.output.flush()?;
     let words = Words::of(session.lang);
     let mut has_failed = false;
