@@ -87,6 +87,9 @@ pub(super) struct ScanArgs {
     pub(super) files: Vec<PathBuf>,
     #[arg(short, long)]
     pub(super) browse: bool,
+    /// What goes with the browser over it.
+    #[command(flatten)]
+    pub(super) screen: Screen,
     #[arg(long)]
     pub(super) only_listed: bool,
     #[arg(long)]
@@ -144,10 +147,18 @@ pub(super) struct BrowseArgs {
     pub(super) query: Option<String>,
     #[arg(long)]
     pub(super) print: bool,
-    #[arg(long)]
-    pub(super) ascii: bool,
     #[arg(long, value_name = "N|N%", value_parser = height)]
     pub(super) height: Option<Height>,
+    /// What goes with the browser over a log too.
+    #[command(flatten)]
+    pub(super) screen: Screen,
+}
+
+/// How the browser draws.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Args)]
+pub(super) struct Screen {
+    #[arg(long)]
+    pub(super) ascii: bool,
     #[arg(long, value_enum, value_name = "PLACE")]
     pub(super) cursor: Option<Cursor>,
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-use super::args::Cursor;
+use super::args::{Cursor, Screen};
 use super::config::CursorPlace;
 use super::copy;
 use super::environment::Environment;
@@ -31,12 +31,10 @@ pub(super) struct Options<'a> {
     pub(super) query: &'a str,
     /// True to write the chosen code to standard output instead of copying it.
     pub(super) print: bool,
-    /// True to draw with ASCII characters only.
-    pub(super) ascii: bool,
     /// The height in lines; `None` for the whole screen.
     pub(super) height: Option<Height>,
-    /// The place of the terminal's cursor, if one was chosen.
-    pub(super) cursor: Option<Cursor>,
+    /// How it draws.
+    pub(super) screen: Screen,
 }
 
 /// Opens the browser. The chosen codes are written to `world.output`, and so is a text that could not be copied, for copying
@@ -87,10 +85,11 @@ fn open<'s>(
     };
     let charset = charset::of_locale(world.variable);
     // Terminals with a character set other than UTF-8 draw signs beyond ASCII two columns wide, or not at all.
-    let theme = Theme::new(session.colors_screen, options.ascii || charset.is_some()).with_links(knows_links(world));
+    let theme =
+        Theme::new(session.colors_screen, options.screen.ascii || charset.is_some()).with_links(knows_links(world));
     let config = &session.settings.config;
     let theme = if session.colors_screen { theme.with_colours(&config.colors) } else { theme };
-    let cursor_follows = match (options.cursor, config.cursor) {
+    let cursor_follows = match (options.screen.cursor, config.cursor) {
         (Some(cursor), _) => cursor == Cursor::Selection,
         (None, place) => place == Some(CursorPlace::Selection),
     };

@@ -157,8 +157,8 @@ fn without_verb(session: &Session, arguments: &Arguments, world: &mut Environmen
     }
     let query = browse.query.as_deref().unwrap_or(&words_query);
     if draws(arguments, world) {
-        let BrowseArgs { print, ascii, height, cursor, .. } = *browse;
-        browse::run(session, &browse::Options { query, print, ascii, height, cursor }, world)
+        let BrowseArgs { print, height, screen, .. } = *browse;
+        browse::run(session, &browse::Options { query, print, height, screen }, world)
     } else {
         search::run(session, query, world)
     }

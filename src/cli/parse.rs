@@ -6,7 +6,7 @@ use anyhow::{Result, bail, ensure};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Id, Parser, ValueEnum};
 
-use super::args::{Arguments, BrowseArgs, Common, MARK, Verb, is_taken};
+use super::args::{Arguments, BrowseArgs, Common, MARK, Screen, Verb, is_taken};
 use super::output::Format;
 use super::{advice, help};
 use crate::lang::Lang;
@@ -105,7 +105,9 @@ pub(super) fn check(arguments: &Arguments, lang: Lang) -> Result<()> {
     if let Some(option) = not_taken {
         bail!((say.not_taken)(option));
     }
-    ensure!(verb.is_none() || *browse == BrowseArgs::default(), say.for_the_browser);
+    let scan = if let Some(Verb::Scan(scan)) = verb { Some(scan) } else { None };
+    let draws_unasked = scan.is_some_and(|scan| !scan.browse && scan.screen != Screen::default());
+    ensure!((verb.is_none() || *browse == BrowseArgs::default()) && !draws_unasked, say.for_the_browser);
     let has_codes =
         matches!(verb, Some(Verb::Explain(_))) || !(words.is_empty() || browse.print || browse.query.is_some());
     ensure!(copying.copy.is_none() || has_codes, say.copy_is_for_codes);

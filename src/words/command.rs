@@ -74,8 +74,8 @@ super::texts! {
         could_not_find_itself = "找不到本程序自身", "could not find this program itself";
 
         for_the_browser =
-            "--query、--print、--ascii 用于浏览器；请去掉它们，或去掉动词",
-            "--query, --print and --ascii are for the browser; leave them out, or the verb";
+            "--query、--print、--height、--ascii、--cursor 用于浏览器；请去掉它们，或去掉动词；后两个也可放在 scan --browse 之后",
+            "--query, --print, --height, --ascii and --cursor are for the browser; leave them out, or the verb; the last two also follow scan --browse";
         copy_is_for_codes =
             "--copy 用于错误码：xerrno explain CODE --copy",
             "--copy is for codes: xerrno explain CODE --copy";

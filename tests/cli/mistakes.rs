@@ -4,7 +4,7 @@ use super::running::{command, outcome, printed, run};
 
 #[test]
 fn a_mistake_on_the_command_line_takes_one_line() {
-    let cases: [(&[&str], &str); 38] = [
+    let cases: [(&[&str], &str); 39] = [
         (&["--foramt", "json"], "a similar argument exists: '--format'"),
         (&["list", "--format", "yaml"], "[possible values: auto, text, tsv, json, ndjson, csv, markdown]"),
         (&["--limit", "many", "list"], "invalid value 'many'"),
@@ -12,7 +12,8 @@ fn a_mistake_on_the_command_line_takes_one_line() {
         (&["search"], "<QUERY>..."),
         (&["completions", "tcsh"], "[possible values: bash, elvish, fish, powershell, zsh]"),
         (&["list", "extra"], "unexpected argument 'extra'"),
-        (&["--print", "list"], "--query, --print and --ascii are for the browser"),
+        (&["--print", "list"], "--query, --print, --height, --ascii and --cursor are for the browser"),
+        (&["scan", "--ascii"], "the last two also follow scan --browse"),
         (&["list", "-format", "json"], "unexpected argument '-format'"),
         (&["--summary"], "--summary is an option of scan: xerrno scan --summary"),
         (&["--only-listed"], "--only-listed is an option of scan: xerrno scan --only-listed"),

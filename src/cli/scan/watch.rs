@@ -48,7 +48,7 @@ pub(super) fn run(search: &Search<'_>, paths: &[PathBuf], world: &mut Environmen
         read: Box::new(move |outlet| follower.run(opened, outlet)),
         lines: Box::new(move |wanted| texts_again.excerpt(wanted)),
     };
-    let options = browse::Options { query: "", print: false, ascii: false, height: None, cursor: None };
+    let options = browse::Options { query: "", print: false, height: None, screen: args.screen };
     let log = browse::watch(session, &options, watched, world)?;
     end(&log, session, world)
 }
