@@ -69,9 +69,10 @@ pub(super) fn fit_with_key<'t>(text: Marked<'t>, columns: usize, ellipsis: &'sta
     cut(text, columns, ellipsis, |end| {
         let mark = text.marks.first().filter(|mark| mark.end > end)?;
         let before = tail(&text.text[..mark.start], KEY.min(columns / 4));
-        let word = before.find(char::is_whitespace).filter(|_| before.len() < mark.start);
-        let key = before[word.unwrap_or_default()..].trim_start();
-        Some(mark.start - key.len()..mark.end)
+        // From a word's beginning on, unless the key itself is longer than that.
+        let whole =
+            before.split_once(char::is_whitespace).map(|(_, words)| words).filter(|words| !words.trim().is_empty());
+        Some(mark.start - whole.unwrap_or(before).len()..mark.end)
     })
 }
 
@@ -304,9 +305,11 @@ mod tests {
             let whole = format!("{before}{mark}{after}");
             let marks: Vec<_> = whole.match_indices(&mark).map(|(at, mark)| at..at + mark.len()).take(1).collect();
             let underlined = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
-            let cut = fit(Marked { text: &whole, marks: &marks, base: Style::new(), mark: underlined }, columns, "…");
-            prop_assert!(cut.iter().map(Span::width).sum::<usize>() <= columns);
-            prop_assert!(columns <= GLANCE || cut.iter().any(|span| span.style == underlined), "{:?}", cut);
+            let text = Marked { text: &whole, marks: &marks, base: Style::new(), mark: underlined };
+            for cut in [fit(text, columns, "…"), fit_with_key(text, columns, "…")] {
+                prop_assert!(cut.iter().map(Span::width).sum::<usize>() <= columns);
+                prop_assert!(columns <= GLANCE || cut.iter().any(|span| span.style == underlined), "{:?}", cut);
+            }
         }
 
         #[test]

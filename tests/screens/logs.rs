@@ -65,7 +65,7 @@ fn of_a_long_name_the_number_of_the_line_stays_and_of_a_long_line_its_time_and_t
  ❯ a number or words                2/2
 ╭─ -96 - line 3 of 3 ──────────────────╮
 │ 1  …oxy.log:4998  2016-…ret=-96 cos… │
-│ 2  …oxy.log:4999  2016-05-12 10:…-96 │
+│ 2  …oxy.log:4999  2016-05-12…No: -96 │
 │    │              before it          │
 │ 3  …oxy.log:5000  2016-…de\":-96,\"ms… │
 │                                      │
