@@ -14,7 +14,7 @@ pub(super) fn fold_into(text: &str, folded: &mut String) {
         let start = folded.len();
         folded.push_str(text);
         folded[start..].make_ascii_lowercase();
-    } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+    } else if is_nfkc_quick(text.chars().map(narrow)) == IsNormalized::Yes {
         text.chars().for_each(|c| push_folded(c, folded));
     } else {
         for grapheme in text.graphemes(true) {
@@ -63,6 +63,15 @@ impl Folded {
 pub(super) fn beginning(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
     &text[..end.unwrap_or(0)]
+}
+
+/// A full-width form of an ASCII character as that character, which NFKC makes of it too: Chinese texts have many, `，` most of
+/// all, and what has nothing else to normalize is folded ten times as fast.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
 }
 
 fn push_folded(c: char, folded: &mut String) {
