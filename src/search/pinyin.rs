@@ -95,11 +95,13 @@ pub(super) fn find(text: &str, typed: &str, slips: bool) -> Option<(Range<usize>
     let first = typed.chars().next()?;
     let mut attempts = ATTEMPTS;
     let mut best: Option<(Range<usize>, Sound)> = None;
-    let mut before = ' ';
+    let letters = letters_for(first, slips);
+    let mut is_after_letter = false;
     for (at, c) in text.char_indices() {
-        let inside_word = before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric();
-        before = c;
-        if inside_word || !begins(c, first, slips) {
+        let is_inside_word = is_after_letter && c.is_ascii_alphanumeric();
+        is_after_letter = c.is_ascii_alphanumeric();
+        let begins = if c == first { !is_inside_word } else { !c.is_ascii() && letters_of(c) & letters != 0 };
+        if !begins {
             continue;
         }
         let start = Heard { sounded: 0, sound: Sound::Full, slips };
@@ -114,34 +116,36 @@ pub(super) fn find(text: &str, typed: &str, slips: bool) -> Option<(Range<usize>
     best
 }
 
-/// Whether a part that begins with `c` can sound like something typed that begins with `first`.
-fn begins(c: char, first: char, slips: bool) -> bool {
-    c == first || (is_han(c) && sounds_begin(c, first, slips))
-}
-
-/// Whether the sound of a Chinese character can begin with `first`, or with a letter that it is taken for.
-fn sounds_begin(c: char, first: char, slips: bool) -> bool {
-    if !first.is_ascii_lowercase() {
-        return false;
+/// The letters, a bit for each, that the sound of a character can begin with for it to be the beginning of what was typed.
+fn letters_for(first: char, slips: bool) -> u32 {
+    match first {
+        'l' | 'n' if slips => bit('l') | bit('n'),
+        _ => bit(first),
     }
-    let slipped = if slips && matches!(first, 'l' | 'n') { bit('l') | bit('n') } else { 0 };
-    letters_of(c) & (bit(first) | slipped) != 0
 }
 
-/// The letters that the readings of a Chinese character begin with. They are remembered: a large table asks for the same few
-/// thousand characters millions of times between two keystrokes.
+/// The letters that the readings of a character begin with, a bit for each. They are remembered: a large table asks for the
+/// same few thousand characters millions of times between two keystrokes.
+#[inline]
 fn letters_of(c: char) -> u32 {
-    let look_up = || readings(c).filter_map(|reading| reading.chars().next()).fold(LOOKED_UP, |bits, c| bits | bit(c));
-    let index = u32::from(c).checked_sub(COMMON.start).map(|index| index as usize);
-    let Some(known) = index.and_then(|index| LETTERS.get(index)) else { return look_up() };
-    match known.load(Ordering::Relaxed) {
-        0 => {
-            let letters = look_up();
-            known.store(letters, Ordering::Relaxed);
-            letters
-        }
-        letters => letters,
+    let index = u32::from(c).wrapping_sub(COMMON.start) as usize;
+    match LETTERS.get(index).map(|letters| letters.load(Ordering::Relaxed)) {
+        None | Some(0) => look_up_letters(c),
+        Some(letters) => letters,
     }
+}
+
+#[cold]
+fn look_up_letters(c: char) -> u32 {
+    if !is_han(c) {
+        return 0;
+    }
+    let first = readings(c).filter_map(|reading| reading.chars().next());
+    let letters = first.fold(LOOKED_UP, |letters, first| letters | bit(first));
+    if let Some(known) = LETTERS.get(u32::from(c).wrapping_sub(COMMON.start) as usize) {
+        known.store(letters, Ordering::Relaxed);
+    }
+    letters
 }
 
 /// The bit of a small letter; none for anything else.
@@ -183,6 +187,10 @@ fn follow(text: &str, typed: &str, heard: Heard, attempts: &mut u32) -> Option<(
     let rest = &text[c.len_utf8()..];
     let mut best = None;
     let mut consider = |typed: &str, heard: Heard| {
+        // Nothing can sound better than what was heard until here.
+        if best.is_some_and(|(_, known)| known <= sound) {
+            return;
+        }
         if let Some((length, sound)) = follow(rest, typed, heard, attempts)
             && best.is_none_or(|(_, known)| sound < known)
         {
@@ -194,7 +202,7 @@ fn follow(text: &str, typed: &str, heard: Heard, attempts: &mut u32) -> Option<(
     } else if c == ' ' && sounded > 0 {
         consider(typed, heard);
     }
-    if is_han(c) && typed.chars().next().is_some_and(|first| sounds_begin(c, first, heard.slips)) {
+    if !c.is_ascii() && typed.chars().next().is_some_and(|first| letters_of(c) & letters_for(first, heard.slips) != 0) {
         for reading in readings(c) {
             if let Some(typed) = typed.strip_prefix(reading) {
                 consider(typed, Heard { sounded: sounded + 1, ..heard });
