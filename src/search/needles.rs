@@ -218,9 +218,12 @@ impl Needle {
 
     /// Whether the row's word that the needle begins, or whose phrase it ends in, has the needle's stem.
     fn inflects(&self, text: &str, place: &Range<usize>) -> bool {
-        let rest = &text[last_word(&text[..place.end]).max(place.start)..];
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        rest[..end] == self.stem || has_stem(&rest[..end], &self.stem)
+        let in_word = |byte: &u8| byte.is_ascii_alphanumeric();
+        let bytes = text.as_bytes();
+        let before = bytes[place.clone()].iter().rev().take_while(|byte| in_word(byte)).count();
+        let after = bytes[place.end..].iter().take_while(|byte| in_word(byte)).count();
+        let word = &text[place.end - before..place.end + after];
+        word == self.stem || has_stem(word, &self.stem)
     }
 }
 
