@@ -1,11 +1,13 @@
 //! The accounts of a number other than that it is a code, each with a case that it is for.
 
+use std::sync::LazyLock;
+
 use memchr::memchr_iter;
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 use super::key::{Key, Line};
 use super::keys::{Class, KEYS};
-use super::token::{Int, Kind, Token};
+use super::token::{Int, Kind};
 
 /// A number without a key, a minus or this many digits is more likely a count than a code.
 const FEWEST_DIGITS: u8 = 3;
@@ -13,6 +15,9 @@ const FEWEST_DIGITS: u8 = 3;
 const LONGEST_EXTENSION: usize = 5;
 /// A word that explains a number in hexadecimal stands no more tokens before it than this.
 const NEAR: usize = 4;
+
+/// The program that wrote a line, where it is the kernel.
+static KERNEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" kernel: "));
 
 /// An account of a number other than that it is a code. True if it holds.
 type Rule = fn(&Look<'_>) -> bool;
@@ -123,15 +128,8 @@ impl Look<'_> {
         let first = self.line.tokens.iter().position(|token| token.kind == Kind::Word);
         is_timed
             || (self.key.class != Some(Class::Certain)
-                && (first.is_some_and(|first| KEYS.word(self.line.bytes(first)).is_kernel) || self.is_by_kernel()))
-    }
-
-    /// True if a line such as `Nov 24 10:22:31 host kernel: usb 2-1: error -71` names the kernel as the program that wrote it.
-    fn is_by_kernel(&self) -> bool {
-        const NAME: &[u8] = b" kernel: ";
-        let is_name = |token: &&Token| token.kind == Kind::Word && token.range.len() == NAME.len() - 3;
-        let mut names = self.line.tokens.iter().filter(is_name).map(|token| token.range.start);
-        names.any(|start| self.line.text[start.saturating_sub(1)..].starts_with(NAME))
+                && (first.is_some_and(|first| KEYS.word(self.line.bytes(first)).is_kernel)
+                    || KERNEL.find(text).is_some()))
     }
 
     /// The kernel's audit says how its calls went.
