@@ -1,5 +1,7 @@
 //! Repairs Markdown before it is parsed: joins rows that are broken over lines, takes out rules between rows and templating.
 
+use std::borrow::Cow;
+
 use super::cells;
 use super::columns::{self, Header};
 use super::inline::whole_addresses;
@@ -29,6 +31,7 @@ pub(super) fn mended(lines: &[(u64, String)]) -> Vec<(u64, String)> {
     while let Some((number, line)) = lines.get(at) {
         at += 1;
         let line = unquoted(line);
+        let line = &*if width.is_none() { single_bars(line) } else { Cow::Borrowed(line) };
         let trimmed = line.trim();
         let was_open = fence.is_some();
         fence = fence_after(fence, trimmed);
@@ -87,6 +90,17 @@ pub(super) fn mended(lines: &[(u64, String)]) -> Vec<(u64, String)> {
         }
     }
     mended
+}
+
+/// Rewrites a header whose cells stand between doubled bars, as Jira has it: `||Code||Meaning||`.
+fn single_bars(line: &str) -> Cow<'_, str> {
+    let inner = line.trim().strip_prefix("||").and_then(|rest| rest.strip_suffix("||"));
+    match inner {
+        Some(inner) if inner.contains("||") && inner.split("||").all(|cell| !cell.contains('|')) => {
+            Cow::Owned(format!("|{}|", inner.replace("||", "|")))
+        }
+        _ => Cow::Borrowed(line),
+    }
 }
 
 /// Removes the marks of quotation before a row: `> | -1 | one |`.

@@ -189,8 +189,8 @@ pub struct Note {
     group: String,
     name: String,
     text: String,
-    /// True if the text may become the meaning where no other table has the code.
-    may_be_meaning: bool,
+    /// What to report where no other table has the code; `None` if the text becomes the meaning then.
+    otherwise: Option<Fault>,
 }
 
 /// Adds every row of every table of codes in `input` to `catalog`. Fails if no table can be read; rows added before a failure
@@ -290,7 +290,9 @@ pub fn add_notes(notes: Vec<Note>, catalog: &mut Catalog, report: &mut dyn FnMut
             for id in found {
                 catalog.add_note(id, &note.text);
             }
-        } else if note.may_be_meaning {
+        } else if let Some(fault) = note.otherwise {
+            report(Problem { line: note.line, fault });
+        } else {
             let subsystem = subsystem_named(catalog, note.subsystem.as_deref().unwrap_or(&note.group));
             let (zh, en) = if has_han(&note.text) { (note.text.as_str(), "") } else { ("", note.text.as_str()) };
             let source = catalog.source_named(&note.name);
@@ -300,8 +302,6 @@ pub fn add_notes(notes: Vec<Note>, catalog: &mut Catalog, report: &mut dyn FnMut
                     crate::catalog::Fields { code: &code.text, zh, en, spellings: &spellings, ..Default::default() };
                 catalog.add_entry(subsystem, fields, Some(source));
             }
-        } else {
-            report(Problem { line: note.line, fault: Fault::NoteWithoutRow(note.code) });
         }
     }
     catalog.len() - before

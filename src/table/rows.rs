@@ -241,7 +241,7 @@ impl<'c> Rows<'c> {
             above.push_str(cell);
         }
         if !says_nothing {
-            self.entry(line, cells);
+            self.entry(line, cells, columns);
         }
     }
 
@@ -260,7 +260,7 @@ impl<'c> Rows<'c> {
     }
 
     /// Makes an entry, or a note, from the parts of the row.
-    fn entry(&mut self, line: u64, cells: &[&str]) {
+    fn entry(&mut self, line: u64, cells: &[&str], columns: &[Column]) {
         let is_silent = self.parts.zh.is_empty() && self.parts.en.is_empty();
         let names_symbol = self.parts.code.is_empty() && !self.parts.symbol.is_empty();
         if names_symbol && !is_silent {
@@ -276,19 +276,25 @@ impl<'c> Rows<'c> {
         }
         let Parts { code, zh, en, symbol, hint_zh, hint_en, subsystem, remark, note, others, .. } = &mut self.parts;
         if is_silent && symbol.is_empty() && hint_zh.is_empty() && hint_en.is_empty() {
-            if remark.is_empty() && note.is_empty() {
-                if others.is_empty() {
-                    let code = code.clone();
-                    return self.report(line, Fault::NoMeaning(code));
-                }
-                // The text is in columns whose names are unknown.
+            let is_meaning = |column: &Column| matches!(column, Column::Zh | Column::En | Column::Meaning);
+            if remark.is_empty() && note.is_empty() && !columns.iter().any(is_meaning) {
+                // The user said which column has the codes, and none has the meanings by its name.
                 std::mem::swap(remark, others);
             }
             let text = joined([&*remark, &*note, &*others], "; ");
+            let code = code.clone();
+            if text.is_empty() {
+                return self.report(line, Fault::NoMeaning(code));
+            }
+            // A column whose name says something else, such as an owner, may add to a row but is no meaning of its own.
+            let otherwise = match (remark.is_empty(), note.is_empty()) {
+                (false, _) => None,
+                (true, false) => Some(Fault::NoteWithoutRow(code.clone())),
+                (true, true) => Some(Fault::NoMeaning(code.clone())),
+            };
             let subsystem = (!subsystem.is_empty()).then(|| subsystem.clone());
-            let may_be_meaning = !remark.is_empty();
             let (group, name) = (self.group.clone(), self.given.name.to_owned());
-            self.outcome.notes.push(Note { line, code: code.clone(), subsystem, group, name, text, may_be_meaning });
+            self.outcome.notes.push(Note { line, code, subsystem, group, name, text, otherwise });
             return;
         }
         if is_silent && !remark.is_empty() {
