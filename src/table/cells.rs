@@ -32,9 +32,11 @@ pub(super) fn is_footer(line: &str) -> bool {
             || rest.starts_with(" row in set"))
 }
 
-/// True if a cell is empty, or has a mark that stands for nothing.
+/// True if a cell is empty, or has a mark that stands for nothing, such as the one that a database prints for no value.
 pub(super) fn is_blank(cell: &str) -> bool {
-    matches!(cell, "" | "-" | "--" | "—" | "——" | "–" | "―" | "－" | "N/A" | "n/a")
+    const MARKS: [&str; 14] =
+        ["", "-", "--", "—", "——", "–", "―", "－", "N/A", "n/a", "NULL", "<null>", "(null)", "\\N"];
+    MARKS.contains(&cell)
 }
 
 /// The result of reading one record of delimited values.

@@ -1,7 +1,7 @@
 //! What is a row's meaning, and what is none: cells that are empty, columns of other things, marks that stand for nothing.
 
 use super::super::books::xlsx;
-use super::kinds::listed;
+use super::kinds::{check, listed};
 
 /// A row of a sheet with these texts.
 fn sheet_row(cells: [&str; 3]) -> String {
@@ -40,4 +40,30 @@ fn a_row_without_a_meaning_is_named_and_never_takes_another_column_for_it() {
 fn what_a_row_without_a_meaning_says_of_a_code_that_is_there_is_added_to_it() {
     let (rows, errors) = listed("owners.csv", "code,meaning,owner\n1,one,\n1,,bob\n", &[]);
     assert_eq!((rows, errors.as_str()), (vec!["1 one note=owner: bob".to_owned()], ""));
+}
+
+#[test]
+fn a_chinese_column_beside_an_english_one_is_the_chinese_meaning_whatever_it_is_called() {
+    for name in ["消息", "信息", "提示信息", "说明", "描述", "提示", "消息内容", "提示语", "文案", "含义", "错误消息"]
+    {
+        let (rows, errors) = listed("both.csv", format!("Code,Message,{name}\n12001,No money,没钱\n"), &[]);
+        assert_eq!((rows, errors.as_str()), (vec!["12001 没钱No money".to_owned()], ""), "{name}");
+        let (rows, errors) = listed("one.csv", format!("code,{name}\n12001,没钱\n"), &[]);
+        assert_eq!((rows, errors.as_str()), (vec!["12001 没钱".to_owned()], ""), "{name}");
+    }
+}
+
+#[test]
+fn the_mark_of_a_database_for_no_value_is_no_text() {
+    check(&[
+        ("null.csv", "code,symbol,message,hint\n1,NULL,one,NULL\n2,\\N,two,<null>\n", &["1 one", "2 two"]),
+        (
+            "null.txt",
+            "+------+---------+--------+\n| code | message | hint   |\n+------+---------+--------+\n|    1 | one     | NULL   |\n\
+             |    2 | two     | wait   |\n+------+---------+--------+\n",
+            &["1 one", "2 two hint_en=wait"],
+        ),
+    ]);
+    let (rows, errors) = listed("none.csv", "code,message\n1,one\n2,NULL\n", &[]);
+    assert_eq!((rows, errors.as_str()), (vec!["1 one".to_owned()], "none.csv:3: code 2 has no meaning\n"));
 }
