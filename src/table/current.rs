@@ -8,6 +8,9 @@ use super::fault::Problem;
 pub(super) enum Heads {
     /// It is the first row.
     First,
+    /// It is the keys of objects, which are its rows. No cell is merged with the one above, so a row that names no subsystem
+    /// has none.
+    Keys,
     /// Rows of titles may stand above it.
     Below,
 }

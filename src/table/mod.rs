@@ -17,6 +17,8 @@ mod heading;
 mod html;
 mod inline;
 mod json;
+mod keyed;
+mod languages;
 mod literals;
 mod markdown;
 mod mend;

@@ -2,6 +2,7 @@
 
 use super::columns::Column;
 use super::current::Heads;
+use super::keyed::is_value_of;
 use super::rows::Rows;
 use crate::catalog::number;
 
@@ -10,12 +11,17 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     let pairs = pairs(text);
     let prefix = shared_prefix(&pairs);
     rows.begin(None, Heads::First);
-    rows.columns(&[Column::Code, Column::Spelling, Column::Meaning]);
+    rows.columns(&[Column::Code, Column::Symbol, Column::Spelling, Column::Meaning]);
     for (line, key, value) in &pairs {
         let own = &key[prefix..];
         // Even if the keys share no prefix, a number at the end of one is its code: `error.404`.
         let last = own.rsplit('.').next().filter(|last| number(last).is_some());
-        rows.row(*line, &[last.unwrap_or(own), key, value]);
+        let code = last.unwrap_or(own);
+        if is_value_of(code, value) {
+            rows.row(*line, &[value, own, if own == key { "" } else { key }, ""]);
+        } else {
+            rows.row(*line, &[code, "", key, value]);
+        }
     }
 }
 

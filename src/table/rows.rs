@@ -144,7 +144,7 @@ impl<'c> Rows<'c> {
 
     /// Tries a row as the header. True if the table turned out to have none, so that the row is one of codes.
     fn header(&mut self, line: u64, cells: &[&str]) -> bool {
-        if self.table.heads == Heads::First && self.table.titles > 0 || self.table.titles > MOST_TITLES {
+        if self.table.heads != Heads::Below && self.table.titles > 0 || self.table.titles > MOST_TITLES {
             self.table.has_codes |= cells.iter().filter(|cell| codes::is_one(cell.trim())).count() > 0;
             return false;
         }
@@ -201,6 +201,9 @@ impl<'c> Rows<'c> {
     /// makes no entry.
     fn add(&mut self, line: u64, cells: &[&str], columns: &[Column], labels: &[String]) {
         self.parts.clear();
+        if self.table.heads == Heads::Keys {
+            self.parts.subsystem.clear();
+        }
         let mut says_nothing = true;
         let mut names_subsystem = false;
         for (index, cell) in cells.iter().enumerate() {

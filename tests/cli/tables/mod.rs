@@ -5,6 +5,7 @@ mod kinds;
 // Only Linux enforces `ulimit -v`.
 #[cfg(target_os = "linux")]
 mod limits;
+mod maps;
 mod meanings;
 mod names;
 mod nested;
