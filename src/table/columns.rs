@@ -1,5 +1,6 @@
 //! The columns of a table, recognised by the names in `assets/columns.toml`, or given by the user.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -156,18 +157,29 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
     }
 }
 
-/// The number of cells after which a header repeats: 2 for `code | meaning | code | meaning`, which is two tables side by side.
-/// The number of all cells if it doesn't.
+/// The number of cells after which a header repeats: 2 for `code | meaning | code | meaning`, which is two tables side by side,
+/// 3 if an empty column parts them. The number of all cells if it doesn't.
 pub(super) fn period(cells: &[&str]) -> usize {
     let is_period = |period: &usize| {
-        cells.len().is_multiple_of(*period)
-            && cells
-                .chunks(*period)
-                .skip(1)
-                .all(|part| part.iter().zip(cells).all(|(one, other)| folded(one) == folded(other)))
-            && matches!(read(cells[..*period].iter().copied()), Header::Codes(_))
+        let (first, rest) = cells.split_at(*period);
+        // The last table has no empty column behind it.
+        let is_first = |part: &[&str]| {
+            let names = || part.iter().copied().chain(std::iter::repeat(""));
+            first.iter().zip(names()).all(|(one, other)| folded(one) == folded(other))
+        };
+        rest.chunks(*period).all(is_first) && matches!(read(first.iter().copied()), Header::Codes(_))
     };
     (2..cells.len()).find(is_period).unwrap_or(cells.len().max(1))
+}
+
+/// True for a cell that has one of the names by which columns of codes are listed.
+pub(super) fn is_name_of_codes(cell: &str) -> bool {
+    static CODES: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES.code.iter().map(String::as_str).collect());
+    let cell = cell.trim();
+    // Most cells are numbers, and a name is short.
+    cell.len() < 40
+        && !cell.starts_with(|first: char| first.is_ascii_digit() || first == '-')
+        && CODES.contains(folded(cell).as_str())
 }
 
 /// The kind of a column of codes with this rank and name, if another column has the codes of the rows.

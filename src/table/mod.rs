@@ -19,6 +19,7 @@ mod inline;
 mod json;
 mod keyed;
 mod languages;
+mod levels;
 mod literals;
 mod markdown;
 mod mend;

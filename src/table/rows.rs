@@ -8,7 +8,7 @@ use super::columns::{self, Column, Header};
 use super::current::{Heads, Table};
 use super::fault::{Fault, Problem};
 use super::parts::{Parts, has_han, joined};
-use super::{Given, Note, Outcome};
+use super::{Given, Note, Outcome, levels};
 use crate::catalog::{
     Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, is_control, number, printable,
 };
@@ -128,7 +128,7 @@ impl<'c> Rows<'c> {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        if self.table.columns.is_none() && !self.header(line, cells) {
+        if (self.table.columns.is_none() && !self.header(line, cells)) || self.is_header(cells) {
             return;
         }
         let Some((columns, labels)) = self.table.columns.take() else { return };
@@ -149,7 +149,6 @@ impl<'c> Rows<'c> {
             return false;
         }
         self.table.titles += 1;
-        let labels = || cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         let seen = || cells.iter().map(|cell| cell.trim()).collect::<Vec<_>>().join(" | ");
         let fault = match &self.given.columns {
             Some(said) if said.are_numbered() => {
@@ -160,22 +159,14 @@ impl<'c> Rows<'c> {
             }
             Some(said) => match said.of(cells) {
                 Ok(columns) => {
-                    self.table.columns = Some((columns, labels()));
+                    self.table.columns = Some((columns, labels(cells)));
                     return false;
                 }
                 Err(lacks) => Some(Fault::HeaderLacks(lacks, seen())),
             },
             None => match columns::read(cells.iter().copied()) {
-                Header::Codes(mut columns) => {
-                    let mut labels: Vec<String> = labels();
-                    let period = columns::period(cells);
-                    self.table.times = cells.len() / period;
-                    columns.truncate(period);
-                    labels.truncate(period);
-                    if self.outcome.header.is_empty() {
-                        self.outcome.header.clone_from(&labels);
-                    }
-                    self.table.columns = Some((columns, labels));
+                Header::Codes(columns) => {
+                    self.take_header(cells, columns);
                     return false;
                 }
                 Header::NoMeaning => Some(Fault::HeaderWithoutMeaning(seen())),
@@ -195,6 +186,44 @@ impl<'c> Rows<'c> {
             self.table.nearest = Some(Problem { line, fault });
         }
         false
+    }
+
+    /// Takes a row as the header of codes, with these columns.
+    fn take_header(&mut self, cells: &[&str], mut columns: Vec<Column>) {
+        let mut labels = labels(cells);
+        let period = columns::period(cells);
+        self.table.times = cells.len().div_ceil(period);
+        columns.truncate(period);
+        labels.truncate(period);
+        if self.outcome.header.is_empty() {
+            self.outcome.header.clone_from(&labels);
+        }
+        self.table.columns = Some((columns, labels));
+    }
+
+    /// Takes a row below the header as a further header if it is one: its second row, itself again, or that of a further table.
+    fn is_header(&mut self, cells: &[&str]) -> bool {
+        let Some((columns, labels)) = &self.table.columns else { return false };
+        // Rows of fixed parts have no header, and what the user said of one holds for all.
+        let Some(code) = columns.iter().position(|column| *column == Column::Code) else { return false };
+        if self.table.heads == Heads::Keys || labels.iter().all(String::is_empty) {
+            return false;
+        }
+        if self.given.columns.is_some() {
+            return labels.iter().zip(cells).all(|(label, cell)| cell.trim() == label);
+        }
+        let is_first = self.table.above.is_empty() && self.table.times == 1;
+        let joined = if is_first { levels::joined(labels, cells) } else { None };
+        let names: Vec<&str> = match &joined {
+            Some(names) => names.iter().map(String::as_str).collect(),
+            None if levels::is_another(code, labels, cells) => cells.to_vec(),
+            None => return false,
+        };
+        if let Header::Codes(columns) = columns::read(names.iter().copied()) {
+            self.take_header(&names, columns);
+            self.table.above.clear();
+        }
+        true
     }
 
     /// Adds a row. It is dropped without a report if it is empty or repeats an entry that was there before, and with one if it
@@ -352,6 +381,11 @@ impl<'c> Rows<'c> {
         self.last = Some((name.clone(), found));
         found
     }
+}
+
+/// The cells of a header as the labels of their columns.
+fn labels(cells: &[&str]) -> Vec<String> {
+    cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
 /// The subsystem that a table calls `name`; it is added if there is none.

@@ -1,6 +1,7 @@
 //! User tables as they are in practice: `--table`, the config folder, and the complaints about mistakes.
 
 mod formats;
+mod headers;
 mod kinds;
 // Only Linux enforces `ulimit -v`.
 #[cfg(target_os = "linux")]
