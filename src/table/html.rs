@@ -1,5 +1,6 @@
 //! HTML: tables, and the headings above them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use html5gum::{Token, Tokenizer};
@@ -7,6 +8,7 @@ use html5gum::{Token, Tokenizer};
 use super::current::Heads;
 use super::grid::Row;
 use super::heading::Headings;
+use super::inline::raised;
 use super::rows::Rows;
 
 /// True if text begins like an HTML page, or with a table.
@@ -34,6 +36,8 @@ struct Page {
     spans: HashMap<usize, (usize, String)>,
     in_row: bool,
     in_cell: bool,
+    /// True between `<sup>` and `</sup>`.
+    is_raised: bool,
     /// The line on which the row begins.
     line: u64,
     heading: Option<(usize, String)>,
@@ -58,7 +62,8 @@ pub(super) fn read_from(text: &str, line: u64, headings: &mut Headings, rows: &m
             Token::EndTag(tag) => page.close(&tag.name, headings, rows),
             Token::String(text) => {
                 at += memchr::memchr_iter(b'\n', &text).count() as u64;
-                page.text(&String::from_utf8_lossy(&text));
+                // A newline is a blank here; a break is an element.
+                page.text(&String::from_utf8_lossy(&text).replace('\n', " "));
             }
             Token::Comment(text) => at += memchr::memchr_iter(b'\n', &text).count() as u64,
             Token::Doctype(_) | Token::Error(_) => {}
@@ -96,7 +101,8 @@ impl Page {
             b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => {
                 self.heading = Some((usize::from(name[1] - b'0'), String::new()));
             }
-            b"br" | b"p" | b"li" | b"div" => self.text(" "),
+            b"br" | b"p" | b"li" | b"div" => self.text("\n"),
+            b"sup" => self.is_raised = true,
             _ => {}
         }
     }
@@ -108,7 +114,8 @@ impl Page {
         match name {
             b"tr" | b"table" => self.end_row(rows),
             b"td" | b"th" => self.in_cell = false,
-            b"p" | b"li" | b"div" => self.text(" "),
+            b"p" | b"li" | b"div" => self.text("\n"),
+            b"sup" => self.is_raised = false,
             b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => {
                 if let Some((level, text)) = self.heading.take() {
                     headings.push_marked(level, &text);
@@ -123,18 +130,18 @@ impl Page {
             return;
         }
         if let Some((_, heading)) = &mut self.heading {
-            heading.push_str(text);
+            heading.push_str(&text.replace('\n', " "));
         }
         if self.in_cell
             && let Some((cell, ..)) = self.row.last_mut()
         {
-            cell.push_str(text);
+            cell.push_str(&if self.is_raised { raised(text).into() } else { Cow::Borrowed(text) });
         }
     }
 
     /// Passes on the present row, with the cells of rows above that reach into it.
     fn end_row(&mut self, rows: &mut Rows<'_>) {
-        self.in_cell = false;
+        (self.in_cell, self.is_raised) = (false, false);
         if !std::mem::take(&mut self.in_row) {
             return;
         }
@@ -148,7 +155,8 @@ impl Page {
                 continue;
             }
             let Some((text, columns, down)) = own.next().filter(|_| column < WIDEST) else { break };
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = text.lines().map(words).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
             for at in column..column + columns {
                 if down > 1 {
                     self.spans.insert(at, (down - 1, if at == column { text.clone() } else { String::new() }));

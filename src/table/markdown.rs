@@ -1,6 +1,7 @@
 //! Markdown documents, and others whose tables look like Markdown's: blocks are cut out and repaired line by line, then
 //! pulldown-cmark parses them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Tag, TagEnd};
@@ -8,7 +9,7 @@ use pulldown_cmark::{Event, Options, Tag, TagEnd};
 use super::current::Heads;
 use super::fault::Fault;
 use super::heading::Headings;
-use super::inline::{is_break, is_tag, parser, without_markup};
+use super::inline::{begins_raised, is_break, is_tag, parser, raised, without_markup};
 use super::mend::{fence_after, mended};
 use super::rows::Rows;
 use super::{cells, codes, entries, grid, html};
@@ -96,9 +97,12 @@ impl Document<'_, '_> {
 
     fn event(&mut self, event: Event<'_>, (range, line): (Range<usize>, u64), source: &str, reading: &mut Reading) {
         match event {
-            Event::Start(Tag::Heading { .. } | Tag::TableCell) => reading.text = Some(String::new()),
+            Event::Start(Tag::Heading { .. } | Tag::TableCell) => {
+                reading.text = Some(String::new());
+                reading.is_raised = false;
+            }
             Event::End(TagEnd::Heading(level)) => {
-                self.headings.push_marked(level as usize, &reading.text.take().unwrap_or_default());
+                self.headings.push_marked(level as usize, &reading.text.take().unwrap_or_default().replace('\n', " "));
             }
             Event::Start(Tag::Paragraph) => self.paragraph(&source[range]),
             Event::Start(Tag::Table(_)) => self.rows.begin(self.headings.table(), Heads::First),
@@ -113,7 +117,10 @@ impl Document<'_, '_> {
             }
             Event::Text(text) | Event::Code(text) => reading.push(&text),
             Event::SoftBreak | Event::HardBreak => reading.push(" "),
-            Event::InlineHtml(tag) if is_break(&tag) => reading.push(" "),
+            Event::InlineHtml(tag) if is_break(&tag) => reading.push("\n"),
+            Event::InlineHtml(tag) if begins_raised(&tag).is_some() => {
+                reading.is_raised = begins_raised(&tag) == Some(true);
+            }
             // A tag that HTML doesn't have is a placeholder: `<bucket>`.
             Event::InlineHtml(tag) if !is_tag(&tag) => reading.push(&tag),
             _ => {}
@@ -179,6 +186,8 @@ impl Document<'_, '_> {
 #[derive(Debug, Default)]
 struct Reading {
     text: Option<String>,
+    /// True between `<sup>` and `</sup>`.
+    is_raised: bool,
     cells: Vec<String>,
     line: u64,
 }
@@ -186,7 +195,7 @@ struct Reading {
 impl Reading {
     fn push(&mut self, piece: &str) {
         if let Some(text) = &mut self.text {
-            text.push_str(piece);
+            text.push_str(&if self.is_raised { raised(piece).into() } else { Cow::Borrowed(piece) });
         }
     }
 }

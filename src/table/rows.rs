@@ -293,6 +293,7 @@ impl<'c> Rows<'c> {
 
     /// Makes an entry, or a note, from the parts of the row.
     fn entry(&mut self, line: u64, cells: &[&str], columns: &[Column]) {
+        self.parts.code.truncate(codes::without_footnote(&self.parts.code).len());
         let is_silent = self.parts.zh.is_empty() && self.parts.en.is_empty();
         let names_symbol = self.parts.code.is_empty() && !self.parts.symbol.is_empty();
         if names_symbol && !is_silent {

@@ -150,7 +150,7 @@ fn rows_of_markdown_stay_whole_however_they_are_broken() {
 #[test]
 fn a_cell_with_several_codes_is_found_by_each() {
     let table = "code,meaning\nID070;ID071,two\n404 (NOT FOUND),absent\n409 Conflict,taken\n-50002(or 15),odd\n-30001~-30003,range\n\
-                 \"A1, A2\",pair\n";
+                 \"A1, A2\",pair\n10007-10009,hyphen\n0x8001-0x8003,hex\n\"P2002\nP2003\",lines\n6.0105E+04,large\n";
     for (asked, answer) in [
         ("ID071", "ID070;ID071"),
         ("404", "404"),
@@ -159,10 +159,25 @@ fn a_cell_with_several_codes_is_found_by_each() {
         ("15", "-50002"),
         ("-30002", "-30001~-30003"),
         ("A2", "A1, A2"),
+        ("10008", "10007-10009"),
+        ("0x8002", "0x8001-0x8003"),
+        ("P2003", "P2002 P2003"),
+        ("60105", "60105"),
     ] {
         let found = super::names::with_table("several.csv", table, &["explain", asked]);
         assert_eq!(found.split('\t').next(), Some(answer), "{asked}");
     }
+}
+
+#[test]
+fn a_break_within_a_cell_separates_its_codes_and_no_words() {
+    for (name, table) in [
+        ("lines.md", "| code | meaning |\n|---|---|\n| P2002<br>P2003 | one<br/>two |\n"),
+        ("lines.html", "<table><tr><th>code<th>meaning<tr><td>P2002<br>\n P2003<td>one<br>two</table>"),
+    ] {
+        check(&[(name, table, &["P2002 P2003 one two spellings=P2002; P2003"])]);
+    }
+    check(&[("numbers.md", "| code | meaning |\n|---|---|\n| 1<br>2 | one<br>two |\n", &["1 one two", "2 one two"])]);
 }
 
 #[test]

@@ -67,3 +67,20 @@ fn the_mark_of_a_database_for_no_value_is_no_text() {
     let (rows, errors) = listed("none.csv", "code,message\n1,one\n2,NULL\n", &[]);
     assert_eq!((rows, errors.as_str()), (vec!["1 one".to_owned()], "none.csv:3: code 2 has no meaning\n"));
 }
+
+#[test]
+fn the_number_of_a_footnote_is_no_part_of_a_code() {
+    check(&[
+        (
+            "notes.md",
+            "| Code | Meaning |\n|---|---|\n| 1013<sup>1</sup> | gone<sup>2</sup>, or 10<sup>6</sup> |\n| 1014[^1] | full |\n",
+            &["1013 gone², or 10⁶", "1014 full"],
+        ),
+        (
+            "notes.html",
+            "<table><tr><th>Code<th>Meaning<tr><td>1013<sup>[1]</sup><td>gone<tr><td>E_FULL<sup>2</sup><td>full</table>",
+            &["1013 gone", "E_FULL full"],
+        ),
+        ("notes.csv", "code,meaning\n1013¹,gone\n1014*,full\n", &["1013 gone", "1014 full"]),
+    ]);
+}
