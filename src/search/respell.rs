@@ -61,11 +61,23 @@ impl Vocabulary {
                 }
             }
         }
+        // Most of a large table has been said in the rows before.
+        let mut said: HashSet<String> = HashSet::new();
         rows.read_until(|row| {
-            for field in [Field::Zh, Field::En, Field::Symbol, Field::Words] {
-                english.extend(english_words(row.opening(field)).map(|word| (word.to_owned(), true)));
+            for word in [Field::Zh, Field::En, Field::Symbol, Field::Words]
+                .into_iter()
+                .flat_map(|field| english_words(row.opening(field)))
+            {
+                match english.get_mut(word) {
+                    Some(is_in_table) => *is_in_table = true,
+                    None => _ = english.insert(word.to_owned(), true),
+                }
             }
             for run in row.opening(Field::Zh).split(|c| !is_han(c)) {
+                if said.contains(run) {
+                    continue;
+                }
+                said.insert(run.to_owned());
                 let run: Vec<char> = run.chars().collect();
                 for length in LENGTHS {
                     chinese.extend(run.windows(length).map(<[char]>::to_vec));
