@@ -93,7 +93,9 @@ fn what_cannot_be_read_is_named_with_the_command_that_would_and_the_others_are_r
     let folder = TempDir::new().unwrap();
     let random: Vec<u8> = (0_u32..4000).map(|at| u8::try_from(at * at % 251).unwrap()).collect();
     let wide: Vec<u8> = format!("\u{feff}{LOG}").chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+    let tar = [b"app.log".as_slice(), &[0; 250], b"ustar\x0000", &[0; 248], LOG.as_bytes()].concat();
     let cases: &[(&str, &[u8], &str)] = &[
+        ("logs.tar", &tar, "it is packed by tar; try: tar -xOf logs.tar | xerrno scan"),
         ("app.log.xz", b"\xfd7zXZ\0\0\x04\xe6", "it is packed by xz; try: xz -dc app.log.xz | xerrno scan"),
         ("app.bz2", b"BZh91AY&SY\x01", "it is packed by bzip2; try: bzip2 -dc app.bz2 | xerrno scan"),
         ("all logs.zip", b"PK\x03\x04\x14\0\0", "it is packed by zip; try: unzip -p 'all logs.zip' | xerrno scan"),

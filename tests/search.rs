@@ -27,6 +27,16 @@ fn nonsense_finds_nothing() {
 }
 
 #[test]
+fn what_was_typed_comes_before_what_means_the_same() {
+    let catalog = table(&[["非法签名", "Invalid signature", ""], ["实名认证失败", "Identity check failed", "OWN"]]);
+    let first = |query: &str| {
+        let hits = Search::new(&catalog).run(query).hits;
+        catalog.entry(hits[0].entry).fields.symbol.to_owned()
+    };
+    assert_eq!([first("认证失败"), first("認證失敗"), first("identity check")], ["OWN", "OWN", "OWN"]);
+}
+
+#[test]
 fn a_query_for_one_thing_lists_only_rows_that_answer() {
     let cases = [
         ("timeout", "-902 -1889 -1888"),

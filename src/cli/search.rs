@@ -8,7 +8,7 @@ use super::advice;
 use super::entries;
 use super::environment::Environment;
 use super::output::{Format, Row};
-use super::session::Session;
+use super::session::{Session, no_subsystem};
 use super::status::Status;
 use crate::catalog::{Catalog, Entry, printable};
 use crate::mention;
@@ -51,6 +51,11 @@ fn entries_named<'c>(query: &str, catalog: &'c Catalog) -> impl Iterator<Item = 
 /// The message that nothing was found, with the subsystems that have hits, or a suggestion for the query.
 fn nothing_found(session: &Session, query: &str) -> String {
     let words = &Words::of(session.lang).command;
+    let finds_none = |name: &&str| Search::new(&session.catalog).run(&format!("@{name}")).hits.is_empty();
+    let mut named = query.split_whitespace().filter_map(|word| word.strip_prefix('@'));
+    if let Some(name) = named.find(|name| !name.is_empty() && finds_none(name)) {
+        return no_subsystem(&session.catalog, name, session.lang);
+    }
     if session.subsystem.is_some() {
         let everywhere = Search::new(&session.catalog).run_within(query, None, &|| true).unwrap_or_default();
         let hits = everywhere.hits.iter().map(|hit| session.catalog.entry(hit.entry).subsystem.id.as_str());

@@ -1,6 +1,6 @@
 //! The session: the tables, the language and the format that the common options result in.
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use clap::ColorChoice;
 
 use super::args::Common;
@@ -160,9 +160,11 @@ pub(super) fn is_monochrome(term: &str) -> bool {
 }
 
 fn subsystem_named(catalog: &Catalog, id: &str, lang: Lang) -> Result<SubsystemId> {
-    let Some(found) = catalog.subsystem_named(id) else {
-        let known: Vec<&str> = catalog.subsystems().iter().map(|subsystem| subsystem.id.as_str()).collect();
-        bail!((Words::of(lang).command.no_subsystem)(id, &known.join(", ")));
-    };
-    Ok(found)
+    catalog.subsystem_named(id).ok_or_else(|| anyhow!(no_subsystem(catalog, id, lang)))
+}
+
+/// The message that no subsystem has this name.
+pub(super) fn no_subsystem(catalog: &Catalog, id: &str, lang: Lang) -> String {
+    let known: Vec<&str> = catalog.subsystems().iter().map(|subsystem| subsystem.id.as_str()).collect();
+    (Words::of(lang).command.no_subsystem)(id, &known.join(", "))
 }

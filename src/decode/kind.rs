@@ -100,6 +100,8 @@ pub(super) fn packing(head: &[u8]) -> Packing {
     let other = || OTHERS.iter().find(|(magic, _)| head.starts_with(magic));
     match () {
         () if head.starts_with(GZIP) => Packing::Gzip,
+        // A tar archive begins with the name of its first file.
+        () if head.get(257..262) == Some(b"ustar") => Packing::Other(packed("tar", "tar -xOf")),
         () if head.starts_with(ZSTD) || is_skipped => Packing::Zstd,
         () => match other() {
             // A log may begin with the three letters `BZh`, so bzip2's further marks are looked for.

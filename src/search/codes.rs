@@ -22,7 +22,7 @@ pub(super) fn named(query: &str, catalog: &Catalog) -> Option<Vec<EntryId>> {
         let fitting: Vec<EntryId> = catalog.entry_ids().filter(|&id| fits(catalog.entry(id).code())).collect();
         return Some(fitting).filter(|fitting| !fitting.is_empty());
     }
-    if let Some(range) = range(&folded) {
+    if let Some(range) = range(&folded, catalog) {
         let lies_within = |&id: &EntryId| number(catalog.entry(id).code()).is_some_and(|code| range.contains(&code));
         let within: Vec<EntryId> = catalog.entry_ids().filter(lies_within).collect();
         return Some(within).filter(|within| !within.is_empty());
@@ -41,12 +41,23 @@ pub(super) fn named(query: &str, catalog: &Catalog) -> Option<Vec<EntryId>> {
     (!named.is_empty() || names_signed).then_some(named)
 }
 
-/// The codes from one to another, if that is what a query asks for: `-95..-97`, `-70 to -77`, `-283 ~ -289`.
-fn range(text: &str) -> Option<RangeInclusive<i64>> {
-    const BETWEEN: [&str; 6] = ["..", "~", "to", "到", "至", "through"];
-    let (first, last) = BETWEEN.iter().find_map(|between| text.split_once(between))?;
-    let code = |text: &str| number(text.trim().trim_matches('.')).filter(|code| *code < 0);
-    let [first, last] = [code(first)?, code(last)?];
+/// The codes from one to another, if that is what a query asks for: `-95..-97`, `-70 to -77`, `-283 ~ -289`. Without their
+/// signs, both ends must be listed: `95..97`, `101-103`.
+fn range(text: &str, catalog: &Catalog) -> Option<RangeInclusive<i64>> {
+    const BETWEEN: [&str; 7] = ["..", "~", "to", "到", "至", "through", "-"];
+    let ends = |between: &&str| {
+        let (first, last) = text.split_once(*between)?;
+        let [first, last] = [first, last].map(|text| number(text.trim().trim_matches('.')));
+        Some([first?, last?])
+    };
+    let [first, last] = BETWEEN.iter().find_map(ends)?;
+    let listed = |sign: i64| [first, last].iter().all(|end| !catalog.find_number(sign * end, false).is_empty());
+    let sign = match () {
+        () if first < 0 && last < 0 => 1,
+        () if first < 0 || last < 0 => return None,
+        () => [1, -1].into_iter().find(|&sign| listed(sign))?,
+    };
+    let (first, last) = (sign * first, sign * last);
     Some(first.min(last)..=first.max(last))
 }
 
@@ -105,6 +116,8 @@ mod tests {
             ("-95..-97", "-97 -96 -95"),
             ("-72 到 -70", "-72 -71 -70"),
             ("-287 to -289", "-289 -288 -287"),
+            ("95..97", "-97 -96 -95"),
+            ("95-97", "-97 -96 -95"),
             ("-97 to be retried", "-97"),
         ] {
             let codes: Vec<&str> =

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use memchr::memmem;
+
 use super::Why;
 use super::answer::{Answer, Answers, Tier};
 use super::coverage::Coverage;
@@ -87,7 +89,12 @@ pub(super) fn full(query: &Query, row: Row<'_>, answers: &Answers, coverage: &Co
         }
     }
     let reason = tier;
-    if tier > Tier::Covered && tier <= Tier::Stem && coverage.is_whole() {
+    // All of the query as it was typed says as much as all of a meaning in other words.
+    let stands_whole = || {
+        query.terms.len() > 1
+            && memmem::find(row.text.as_bytes(), query.text.as_bytes()).is_some_and(|at| row.field_at(at) <= Field::En)
+    };
+    if tier > Tier::Covered && tier <= Tier::Stem && (coverage.is_whole() || tier == Tier::Text && stands_whole()) {
         tier = Tier::Covered;
     }
     let count = u32::try_from(required().count()).unwrap_or(1);
