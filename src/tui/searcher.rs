@@ -12,9 +12,11 @@ use crate::search::Search;
 /// The largest catalog that is searched within the loop, in entries.
 const WITHIN_A_FRAME: usize = 4_000;
 
+/// A query in both languages, which needs what any query needs.
+const ANY_QUERY: &str = "签名 expired";
+
 /// A query and its number: a search is abandoned once there is a later query.
 type Request = (u64, String);
-
 /// Answers queries.
 pub(super) struct Searcher<'c> {
     /// The number of the newest query that is answered beside the loop.
@@ -46,7 +48,7 @@ impl<'c> Searcher<'c> {
     /// it, so it isn't done.
     pub(super) fn prepare(&mut self) {
         if let Place::Here(_, search) = &mut self.place {
-            search.run("签名 expired");
+            search.run(ANY_QUERY);
         }
     }
 
@@ -94,11 +96,17 @@ fn serve<'c>(
     (queue, newest): (&Receiver<Request>, &AtomicU64),
     inbox: &Sender<Wake>,
 ) {
+    let mut is_prepared = false;
     while let Ok((number, query)) = queue.recv() {
         let wanted = || newest.load(Ordering::Relaxed) == number;
         let Some(found) = search.run_within(&query, None, &wanted) else { continue };
         if inbox.send(Wake::Found(number, query, Results::new(catalog, found))).is_err() {
             return;
+        }
+        // Nobody waits yet. What is built by then is kept when a key ends it.
+        if !is_prepared {
+            is_prepared = true;
+            search.run_within(ANY_QUERY, None, &wanted);
         }
     }
 }
