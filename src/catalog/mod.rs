@@ -431,8 +431,10 @@ fn position(index: usize) -> u32 {
 /// Replaces each character that controls a terminal with a space.
 #[doc(hidden)] // Public for tests.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    let plain = |byte: u8| (b' '..=b'~').contains(&byte);
-    if text.bytes().all(plain) || !text.chars().any(is_control) {
+    // Each character that steers, and few others, has one of these bytes: Chinese is told to be plain without decoding it.
+    // All bytes are looked at, which a processor does sixteen at a time.
+    let may_steer = |byte: u8| matches!(byte, 0..b' ' | 0x7f | 0xc2 | 0xe2);
+    if !text.bytes().fold(false, |found, byte| found | may_steer(byte)) || !text.chars().any(is_control) {
         return Cow::Borrowed(text);
     }
     text.chars().map(|c| if is_control(c) { ' ' } else { c }).collect()
