@@ -43,9 +43,16 @@ pub enum Fault {
     Elsewhere(String),
     /// A part was skipped, for this reason given by the library that reads the format.
     Skipped(String),
+    /// A problem is in the sheet with this name; the line is its row.
+    InSheet(String, Box<Fault>),
 }
 
 impl Fault {
+    /// The problem itself, wherever it is.
+    pub(super) fn itself(&self) -> &Self {
+        if let Self::InSheet(_, fault) = self { fault.itself() } else { self }
+    }
+
     /// The message, with a remedy if there is one.
     pub fn tell(&self, lang: Lang) -> String {
         let words = &Words::of(lang).table;
@@ -62,6 +69,7 @@ impl Fault {
             Self::NoteWithoutRow(code) => (words.note_without_row)(&short(code)),
             Self::Elsewhere(file) => (words.elsewhere)(&short(file)),
             Self::Skipped(cause) => (words.skipped)(cause),
+            Self::InSheet(sheet, fault) => (words.in_sheet)(&short(sheet), &fault.tell(lang)),
         }
     }
 }

@@ -23,6 +23,7 @@ mod levels;
 mod literals;
 mod markdown;
 mod mend;
+mod notes;
 mod parts;
 mod properties;
 mod records;
@@ -37,11 +38,11 @@ mod yaml;
 use std::io::Read;
 
 pub use fault::{Cause, Fault, Form, Problem, TableError};
+pub use notes::{Note, add_notes};
 pub use said::Columns;
 
 use crate::catalog::Catalog;
-use parts::has_han;
-use rows::{Rows, subsystem_named};
+use rows::Rows;
 
 /// The largest file that is read as a table, in bytes. The limit also ends the reading of a device that never does.
 pub const LARGEST: u64 = 1 << 29;
@@ -183,19 +184,6 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
 }
 
-/// Text about a code, from a row that has no meaning for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    line: u64,
-    code: String,
-    subsystem: Option<String>,
-    group: String,
-    name: String,
-    text: String,
-    /// What to report where no other table has the code; `None` if the text becomes the meaning then.
-    otherwise: Option<Fault>,
-}
-
 /// Adds every row of every table of codes in `input` to `catalog`. Fails if no table can be read; rows added before a failure
 /// stay.
 pub fn read_table(input: impl Read, given: &Given<'_>, catalog: &mut Catalog) -> Result<Outcome, TableError> {
@@ -254,7 +242,10 @@ pub fn read_table(input: impl Read, given: &Given<'_>, catalog: &mut Catalog) ->
 fn ended(outcome: Outcome) -> Result<Outcome, TableError> {
     if outcome.rows == 0 && outcome.notes.is_empty() && outcome.header.is_empty() {
         let left_out = outcome.problems.into_iter().rev().find(|problem| {
-            matches!(problem.fault, Fault::HeaderUnknown(_) | Fault::HeaderWithoutMeaning(_) | Fault::HeaderLacks(..))
+            matches!(
+                problem.fault.itself(),
+                Fault::HeaderUnknown(_) | Fault::HeaderWithoutMeaning(_) | Fault::HeaderLacks(..)
+            )
         });
         return Err(TableError::NoTable(left_out));
     }
@@ -277,35 +268,4 @@ fn form_of(bytes: &[u8]) -> Option<(Form, &'static str)> {
         ),
     ];
     MARKS.into_iter().find(|(mark, ..)| bytes.starts_with(mark)).map(|(_, form, command)| (form, command))
-}
-
-/// Adds notes to the rows that they are about, after all tables have been read. A note on an unknown code becomes a row of its
-/// own if its text may be a meaning, and is reported otherwise. Returns the number of rows added.
-pub fn add_notes(notes: Vec<Note>, catalog: &mut Catalog, report: &mut dyn FnMut(Problem)) -> usize {
-    let before = catalog.len();
-    for note in notes {
-        let mut found = catalog.find(&note.code).to_vec();
-        if let Some(subsystem) = note.subsystem.as_deref() {
-            let only = catalog.subsystem_named(subsystem);
-            found.retain(|&id| Some(catalog.subsystem_of(id)) == only);
-        }
-        if !found.is_empty() {
-            for id in found {
-                catalog.add_note(id, &note.text);
-            }
-        } else if let Some(fault) = note.otherwise {
-            report(Problem { line: note.line, fault });
-        } else {
-            let subsystem = subsystem_named(catalog, note.subsystem.as_deref().unwrap_or(&note.group));
-            let (zh, en) = if has_han(&note.text) { (note.text.as_str(), "") } else { ("", note.text.as_str()) };
-            let source = catalog.source_named(&note.name);
-            for code in codes::in_cell(&note.code) {
-                let spellings = code.spellings.join("; ");
-                let fields =
-                    crate::catalog::Fields { code: &code.text, zh, en, spellings: &spellings, ..Default::default() };
-                catalog.add_entry(subsystem, fields, Some(source));
-            }
-        }
-    }
-    catalog.len() - before
 }

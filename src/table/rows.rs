@@ -7,11 +7,10 @@ use super::codes;
 use super::columns::{self, Column, Header};
 use super::current::{Heads, Table};
 use super::fault::{Fault, Problem};
+use super::notes::subsystem_named;
 use super::parts::{Parts, has_han, joined};
 use super::{Given, Note, Outcome, levels};
-use crate::catalog::{
-    Catalog, EntryId, Fields, Source, SourceId, Subsystem, SubsystemId, is_control, number, printable,
-};
+use crate::catalog::{Catalog, EntryId, Fields, Source, SourceId, SubsystemId, is_control, number};
 
 /// The most rows that may stand above a header: titles, dates, blank lines.
 const MOST_TITLES: usize = 30;
@@ -36,6 +35,8 @@ pub(super) struct Rows<'c> {
     /// The entries that the catalog had before the file was read, by code.
     before: HashMap<String, Vec<EntryId>>,
     table: Table,
+    /// The name of the sheet that is being read, if the file has several.
+    sheet: Option<String>,
     outcome: Outcome,
 }
 
@@ -48,7 +49,7 @@ impl<'c> Rows<'c> {
         }
         let table = Table::new(Heads::First);
         let (parts, outcome, group) = (Parts::default(), Outcome::default(), String::new());
-        Self { catalog, given, source: None, group, last: None, parts, before, table, outcome }
+        Self { catalog, given, source: None, group, last: None, parts, before, table, sheet: None, outcome }
     }
 
     /// Ends the last table and returns the result.
@@ -82,10 +83,26 @@ impl<'c> Rows<'c> {
 
     /// Reports a line that is not in the catalog the way the file has it.
     pub(super) fn report(&mut self, line: u64, fault: Fault) {
+        let fault = self.placed(fault);
         self.outcome.mistakes += 1;
         if self.outcome.problems.len() < MOST_PROBLEMS {
             self.outcome.problems.push(Problem { line, fault });
         }
+    }
+
+    /// A fault with the sheet that it is in, if the file has several.
+    fn placed(&self, fault: Fault) -> Fault {
+        match &self.sheet {
+            Some(sheet) => Fault::InSheet(sheet.clone(), Box::new(fault)),
+            None => fault,
+        }
+    }
+
+    /// Starts the table of a sheet. Its name is that of its subsystem if it `says_group`, and is in all reports if the file
+    /// has others beside it.
+    pub(super) fn begin_sheet(&mut self, name: &str, says_group: bool, has_others: bool) {
+        self.begin(says_group.then_some(name), Heads::Below);
+        self.sheet = has_others.then(|| name.to_owned());
     }
 
     /// The number of columns of the present table; `None` before its header.
@@ -307,27 +324,15 @@ impl<'c> Rows<'c> {
             let text = cells.join(" ");
             return self.report(line, Fault::NoCode(text));
         }
-        let Parts { code, zh, en, symbol, hint_zh, hint_en, subsystem, remark, note, others, .. } = &mut self.parts;
+        let Parts { zh, en, symbol, hint_zh, hint_en, remark, note, others, .. } = &mut self.parts;
         if is_silent && symbol.is_empty() && hint_zh.is_empty() && hint_en.is_empty() {
-            let is_meaning = |column: &Column| matches!(column, Column::Zh | Column::En | Column::Meaning);
-            if remark.is_empty() && note.is_empty() && !columns.iter().any(is_meaning) {
-                // The user said which column has the codes, and none has the meanings by its name.
-                std::mem::swap(remark, others);
+            match Note::of(&mut self.parts, line, columns, &self.group, self.given.name) {
+                Some(mut note) => {
+                    note.otherwise = note.otherwise.map(|fault| self.placed(fault));
+                    self.outcome.notes.push(note);
+                }
+                None => self.report(line, Fault::NoMeaning(self.parts.code.clone())),
             }
-            let text = joined([&*remark, &*note, &*others], "; ");
-            let code = code.clone();
-            if text.is_empty() {
-                return self.report(line, Fault::NoMeaning(code));
-            }
-            // A column whose name says something else, such as an owner, may add to a row but is no meaning of its own.
-            let otherwise = match (remark.is_empty(), note.is_empty()) {
-                (false, _) => None,
-                (true, false) => Some(Fault::NoteWithoutRow(code.clone())),
-                (true, true) => Some(Fault::NoMeaning(code.clone())),
-            };
-            let subsystem = (!subsystem.is_empty()).then(|| subsystem.clone());
-            let (group, name) = (self.group.clone(), self.given.name.to_owned());
-            self.outcome.notes.push(Note { line, code, subsystem, group, name, text, otherwise });
             return;
         }
         if is_silent && !remark.is_empty() {
@@ -387,14 +392,4 @@ impl<'c> Rows<'c> {
 /// The cells of a header as the labels of their columns.
 fn labels(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
-}
-
-/// The subsystem that a table calls `name`; it is added if there is none.
-pub(super) fn subsystem_named(catalog: &mut Catalog, name: &str) -> SubsystemId {
-    catalog.subsystem_named(name).unwrap_or_else(|| {
-        // The ID is a single word, so that it can be typed after --subsystem and @.
-        let id = printable(name).split_whitespace().collect::<Vec<_>>().join("-");
-        let [zh, en] = [name, name].map(str::to_owned);
-        catalog.add_subsystem(Subsystem { zh, en, ..Subsystem::named(&id) })
-    })
 }

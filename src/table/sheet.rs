@@ -6,7 +6,6 @@ use calamine::{Data, DataRef, Ods, Reader, Xlsx};
 use zip::ZipArchive;
 
 use super::TableError;
-use super::current::Heads;
 use super::fault::{Cause, Fault};
 use super::rows::Rows;
 
@@ -88,7 +87,7 @@ fn xlsx(bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), TableError> {
                 continue;
             }
         };
-        rows.begin(group(name), Heads::Below);
+        rows.begin_sheet(name, is_own(name), names.len() > 1);
         let mut cells: Vec<String> = Vec::new();
         let mut present = 0;
         while let Some(cell) = reader.next_cell().map_err(|error| broken(&error))? {
@@ -124,7 +123,7 @@ fn ods(bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), TableError> {
                 continue;
             }
         };
-        rows.begin(group(name), Heads::Below);
+        rows.begin_sheet(name, is_own(name), names.len() > 1);
         let first = range.start().map_or(0, |(row, _)| row);
         for (row, cells) in (first..).zip(range.rows()) {
             hand_over(rows, row, &mut cells.iter().take(WIDEST).map(text).collect());
@@ -133,10 +132,9 @@ fn ods(bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), TableError> {
     Ok(())
 }
 
-/// The subsystem of a sheet: its name, unless that is a default such as `Sheet1`.
-fn group(name: &str) -> Option<&str> {
-    let is_own = !["Sheet", "sheet", "工作表", "Tabelle"].iter().any(|default| name.starts_with(default));
-    is_own.then_some(name)
+/// True for a sheet's name that says what is in it, unlike `Sheet1`.
+fn is_own(name: &str) -> bool {
+    !["Sheet", "sheet", "工作表", "Tabelle"].iter().any(|default| name.starts_with(default))
 }
 
 fn hand_over(rows: &mut Rows<'_>, row: u32, cells: &mut Vec<String>) {
@@ -148,6 +146,11 @@ fn text(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
         Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+        Data::DateTime(time) if time.is_datetime() => {
+            let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+            let date = format!("{year:04}-{month:02}-{day:02}");
+            if time.as_f64().fract() == 0.0 { date } else { format!("{date} {hour:02}:{minute:02}:{second:02}") }
+        }
         other => other.to_string(),
     }
 }

@@ -29,6 +29,9 @@ super::texts! {
         elsewhere(&str) =
             |file| format!("此表在另一个文件中，未读：--table {file}"),
             |file| format!("this table is in a file of its own and not read: --table {file}");
+        in_sheet(&str, &str) =
+            |sheet, problem| format!("工作表「{sheet}」：{problem}"),
+            |sheet, problem| format!("sheet {sheet}: {problem}");
         skipped(&str) = |cause| format!("此处未读：{cause}"), |cause| format!("not read: {cause}");
 
         too_large(u64) =

@@ -42,6 +42,12 @@ pub(crate) fn xlsx(sheet: &str, rows: &str) -> Vec<u8> {
                  Target=\"worksheets/sheet1.xml\"/></Relationships>"
             ),
         ),
+        (
+            "xl/styles.xml",
+            format!(
+                "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+            ),
+        ),
         ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>")),
     ])
 }

@@ -102,3 +102,32 @@ fn a_sheet_whose_header_is_not_known_is_named_though_its_codes_stand_further_rig
     let said = listed("good.csv", good, &["--columns", "code=Ref,meaning=Words"]);
     assert!(said.0.is_empty() && said.1.contains("no column Ref in the header"), "{said:?}");
 }
+
+#[test]
+fn a_mistake_in_a_book_of_several_sheets_names_its_sheet() {
+    let cell = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let sheet = |rows: &[[&str; 2]]| {
+        let row = |cells: &[&str; 2]| format!("<table:table-row>{}</table:table-row>", cells.map(cell).concat());
+        rows.iter().map(row).collect::<String>()
+    };
+    let first = sheet(&[["code", "meaning"], ["1", "one"], ["2", ""]]);
+    let second = sheet(&[["code", "runbook"], ["3", "call bob"]]);
+    let both = format!("{first}</table:table><table:table table:name=\"Pay\">{second}");
+    let (rows, errors) = listed("shop.ods", ods(&both), &[]);
+    assert_eq!(rows, ["1 one"]);
+    let expected = "shop.ods:3: sheet Disk: code 2 has no meaning\n\
+                    shop.ods:2: sheet Pay: the note is about code 3, which no table has\n";
+    assert_eq!(errors, expected);
+    assert_eq!(listed("shop.ods", ods(&first), &[]).1, "shop.ods:3: code 2 has no meaning\n");
+}
+
+#[test]
+fn a_date_in_a_sheet_is_one_and_no_number_of_days() {
+    let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let date = |days: &str| format!("<c s=\"1\"><v>{days}</v></c>");
+    let head = ["code", "meaning", "since"].map(text).concat();
+    let rows = format!("<row>{head}</row><row>{}{}{}</row>", text("1"), text("one"), date("45413"));
+    assert_eq!(listed("since.xlsx", xlsx("Disk", &rows), &[]).0, ["1 one note=since: 2024-05-01"]);
+}
