@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::TableError;
-use super::fault::Cause;
+use super::fault::{Cause, Fault};
 use super::rows::Rows;
 use super::tree::{self, Node};
 
@@ -14,34 +14,74 @@ use super::tree::{self, Node};
 pub(super) fn looks_so(text: &str) -> bool {
     let start = text.trim_start();
     let within = start.strip_prefix(['{', '[']).map(str::trim_start);
-    within.is_some_and(|within| within.starts_with(['"', '{', '[', ']', '}']))
+    // TOML begins so too: `[[error]]`.
+    let is_toml = start.strip_prefix("[[").is_some_and(|name| name.starts_with(char::is_alphabetic));
+    !is_toml && within.is_some_and(|within| within.starts_with(['"', '{', '[', ']', '}']))
 }
 
-/// Reads all JSON documents. Several documents are rows of one table.
+/// Reads all JSON documents. Several documents are rows of one table; where each has a line of its own, a bad line spoils no
+/// other.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) -> Result<(), TableError> {
-    let openings = openings(text);
-    let (next, left) = (Cell::new(0), Cell::new(tree::MOST_NODES));
-    let seed = Seed { openings: &openings, next: &next, left: &left };
+    let left = Cell::new(tree::MOST_NODES);
+    let documents = match documents(text, &openings(text), &left) {
+        Ok(documents) => documents,
+        Err(error) => {
+            let has_too_many = left.get() == 0;
+            match if has_too_many { None } else { by_line(text, &left, rows) } {
+                Some(documents) => documents,
+                None if has_too_many => return Err(broken(&error, Cause::TooMany(tree::MOST_NODES))),
+                None => return Err(broken(&error, Cause::Reader(error.to_string()))),
+            }
+        }
+    };
+    match &documents[..] {
+        [document] => tree::read(document, rows),
+        _ => tree::read(&Node::List(1, documents), rows),
+    }
+    Ok(())
+}
+
+fn broken(error: &serde_json::Error, cause: Cause) -> TableError {
+    TableError::Broken("JSON", error.line() as u64, cause)
+}
+
+/// The documents in a text, whose lists and objects open on these lines. `left` is the number of values that may still come.
+fn documents(text: &str, openings: &[u64], left: &Cell<usize>) -> Result<Vec<Node>, serde_json::Error> {
+    let next = Cell::new(0);
+    let seed = Seed { openings, next: &next, left };
     let mut input = serde_json::Deserializer::from_str(text);
     let mut documents = Vec::new();
     loop {
         // The end of the input is no error here. To ask for it beforehand would take as long as the text so far.
         match seed.deserialize(&mut input) {
             Ok(node) => documents.push(node),
-            Err(error) if error.is_eof() && !documents.is_empty() && input.end().is_ok() => break,
-            Err(error) => {
-                let has_too_many = left.get() == 0;
-                let cause =
-                    if has_too_many { Cause::TooMany(tree::MOST_NODES) } else { Cause::Reader(error.to_string()) };
-                return Err(TableError::Broken("JSON", error.line() as u64, cause));
-            }
+            Err(error) if error.is_eof() && !documents.is_empty() && input.end().is_ok() => return Ok(documents),
+            Err(error) => return Err(error),
         }
     }
-    match &documents[..] {
-        [document] => tree::read(document, rows),
-        _ => tree::read(&Node::List(1, documents), rows),
+}
+
+/// The documents of a text that has one per line, without the lines that are broken, which are reported. `None` if most are.
+fn by_line(text: &str, left: &Cell<usize>, rows: &mut Rows<'_>) -> Option<Vec<Node>> {
+    let mut whole = Vec::new();
+    let mut broken = Vec::new();
+    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let openings: Vec<u64> = openings(line).iter().map(|_| number).collect();
+        match documents(line, &openings, left) {
+            Ok(nodes) if nodes.iter().all(|node| matches!(node, Node::Map(..))) => whole.extend(nodes),
+            Ok(_) => broken.push((number, String::new())),
+            Err(error) => broken.push((number, error.to_string())),
+        }
     }
-    Ok(())
+    if whole.len() < broken.len() || left.get() == 0 {
+        return None;
+    }
+    for (line, cause) in broken {
+        // The place that it gives is one in the line.
+        let cause = cause.replace(" at line 1 column ", ", column ");
+        rows.report(line, Fault::Skipped(cause));
+    }
+    Some(whole)
 }
 
 /// The line on which each list and object opens, in order.

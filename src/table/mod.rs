@@ -108,12 +108,13 @@ const FORMATS: [Format; 9] = [
 ];
 
 /// Formats that are not read, by file extension, with the command that converts each into one that is.
-const OTHERS: [(&[&str], Form, &str); 13] = [
+const OTHERS: [(&[&str], Form, &str); 14] = [
     (
         &["adoc", "asciidoc", "asc"],
         Form::Named("AsciiDoc"),
         "asciidoctor -b docbook5 -o - FILE | pandoc -f docbook -t gfm | xerrno --table -",
     ),
+    (&["toml"], Form::Named("TOML"), "yq -p toml -o json FILE | xerrno --table -"),
     (&["docx"], Form::Named("Word"), "pandoc -t gfm FILE | xerrno --table -"),
     (
         &["odt", "rtf", "epub", "tex", "org", "textile", "docbook"],

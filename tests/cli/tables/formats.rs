@@ -131,3 +131,32 @@ fn a_date_in_a_sheet_is_one_and_no_number_of_days() {
     let rows = format!("<row>{head}</row><row>{}{}{}</row>", text("1"), text("one"), date("45413"));
     assert_eq!(listed("since.xlsx", xlsx("Disk", &rows), &[]).0, ["1 one note=since: 2024-05-01"]);
 }
+
+#[test]
+fn a_broken_line_of_json_spoils_no_other() {
+    let text =
+        "{\"code\":1,\"msg\":\"one\"}\n{\"code\":2,\"msg\":two}\n\n{\"code\":3,\"msg\":\"three\"}\n{\"code\":4\n";
+    for name in ["lines.jsonl", "lines.ndjson", "lines"] {
+        let (rows, errors) = listed(name, text, &[]);
+        assert_eq!(rows, ["1 one", "3 three"], "{name}");
+        let lines: Vec<&str> = errors.lines().collect();
+        assert_eq!(lines.len(), 2, "{errors}");
+        assert!(
+            lines[0].starts_with(&format!("{name}:2: not read: "))
+                && lines[1].starts_with(&format!("{name}:5: not read: ")),
+            "{errors}"
+        );
+    }
+    let (rows, errors) =
+        listed("whole.json", "[\n{\"code\":1,\n\"msg\":\"one\"},\n{\"code\":2,\n\"msg\":two}\n]\n", &[]);
+    assert!(rows.is_empty() && errors.contains("line 5"), "{errors}");
+}
+
+#[test]
+fn toml_is_named_with_the_command_that_converts_it() {
+    let text = "[[error]]\ncode = 1\nmessage = \"one\"\n";
+    let (rows, errors) = listed("codes.toml", text, &[]);
+    let expected = "TOML is not read directly; convert it: yq -p toml -o json";
+    assert!(rows.is_empty() && errors.contains(expected), "{errors}");
+    assert!(!listed("codes", text, &[]).1.contains("JSON"));
+}
