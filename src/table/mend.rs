@@ -49,13 +49,7 @@ pub(super) fn mended(lines: &[(u64, String)]) -> Vec<(u64, String)> {
         if cells::is_rule(trimmed) {
             // The first rule sets the header off; further ones separate rows.
             if width.is_none() {
-                // Markdown requires as many cells in the rule as in the header, and a blank line above the header.
-                let cells = mended.last().map_or(0, |(_, header)| cells::of_markdown(header).count());
-                if mended.len() > 1 && !mended[mended.len() - 2].1.trim().is_empty() {
-                    mended.insert(mended.len() - 1, (*number, String::new()));
-                }
-                width = Some(cells);
-                mended.push((*number, "|".to_owned() + &"---|".repeat(cells)));
+                width = Some(push_rule(&mut mended, *number));
             }
             continue;
         }
@@ -71,6 +65,9 @@ pub(super) fn mended(lines: &[(u64, String)]) -> Vec<(u64, String)> {
             continue;
         }
         let mut whole = without_templates(line);
+        if width.is_some() && !trimmed.starts_with('|') {
+            at += join_wrapped(&mut whole, &lines[at..]);
+        }
         if let Some(width) = width
             && trimmed.starts_with('|')
             && !closes(trimmed)
@@ -101,6 +98,43 @@ fn single_bars(line: &str) -> Cow<'_, str> {
         }
         _ => Cow::Borrowed(line),
     }
+}
+
+/// Appends the rule below the header, which is the last line so far. Returns its number of cells.
+fn push_rule(mended: &mut Vec<(u64, String)>, number: u64) -> usize {
+    // Markdown requires as many cells in the rule as in the header, and a blank line above the header.
+    let cells = mended.last().map_or(0, |(_, header)| cells::of_markdown(header).count());
+    if mended.len() > 1 && !mended[mended.len() - 2].1.trim().is_empty() {
+        mended.insert(mended.len() - 1, (number, String::new()));
+    }
+    mended.push((number, "|".to_owned() + &"---|".repeat(cells)));
+    cells
+}
+
+/// Appends the lines below on which the texts of a row go on. Returns their number.
+fn join_wrapped(row: &mut String, below: &[(u64, String)]) -> usize {
+    let mut count = 0;
+    while let Some(joined) = below.get(count).and_then(|(_, line)| wrapped(row, line)) {
+        *row = joined;
+        count += 1;
+    }
+    count
+}
+
+/// A row with the line below it, on which some of its texts go on. A database writes a plus at the end of each of those: ` 1 |
+/// full, +` above `   | or so`.
+fn wrapped(row: &str, below: &str) -> Option<String> {
+    let (cells, more): (Vec<&str>, Vec<&str>) = (row.split('|').collect(), below.split('|').collect());
+    let goes_on = |cell: &str| cell.ends_with('+');
+    let fits = cells.len() > 1 && cells.len() == more.len() && cells.iter().any(|cell| goes_on(cell));
+    if !fits || !cells.iter().zip(&more).all(|(cell, more)| goes_on(cell) || more.trim().is_empty()) {
+        return None;
+    }
+    let join = |(cell, more): (&&str, &&str)| match cell.strip_suffix('+') {
+        Some(cell) => format!("{} {}", cell.trim_end(), more.trim()),
+        None => (*cell).to_owned(),
+    };
+    Some(cells.iter().zip(&more).map(join).collect::<Vec<_>>().join("|"))
 }
 
 /// Removes the marks of quotation before a row: `> | -1 | one |`.

@@ -2,8 +2,8 @@
 
 use super::cells::{self, Marks, Record};
 use super::fault::Fault;
-use super::markdown;
 use super::rows::Rows;
+use super::{grid, markdown};
 
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     let lines: Vec<&str> = text.lines().collect();
@@ -193,15 +193,18 @@ fn simple_table(lines: &[&str], cuts: &[usize], written: &mut Vec<String>) -> us
     end + 1
 }
 
-/// Splits a line of a simple table into cells, which begin at `cuts`, in characters.
+/// Splits a line of a simple table into cells, which begin at `cuts`, in columns of the screen. A line that has text before such
+/// a column was written by characters.
 fn simple_cells(line: &str, cuts: &[usize]) -> Vec<String> {
-    let chars: Vec<char> = line.chars().collect();
-    let ends = cuts.iter().skip(1).copied().chain([usize::MAX]);
-    let cell = |(start, end): (&usize, usize)| {
-        let text: String = chars.iter().skip(*start).take(end - start).collect();
-        text.trim().to_owned()
+    let starts = |by_screen: bool| -> Vec<usize> {
+        let offsets = grid::offsets(line, by_screen);
+        cuts.iter().map(|cut| offsets.get(*cut).copied().unwrap_or(line.len())).collect()
     };
-    cuts.iter().zip(ends).map(cell).collect()
+    let fits = |starts: &[usize]| starts.iter().all(|&at| at == 0 || at == line.len() || line[..at].ends_with(' '));
+    let (by_screen, by_character) = (starts(true), starts(false));
+    let starts = if fits(&by_screen) || !fits(&by_character) { by_screen } else { by_character };
+    let ends = starts.iter().skip(1).copied().chain([line.len()]);
+    starts.iter().zip(ends).map(|(&start, end)| line[start..end].trim().to_owned()).collect()
 }
 
 /// Removes roles and addresses from a text: of :ref:`words <place>` and `words <address>`_ the words stay.

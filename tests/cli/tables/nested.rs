@@ -110,3 +110,33 @@ fn headings_and_bullets_are_codes_where_there_is_no_table() {
         assert!(rows.is_empty() && errors.contains("no table in it"), "{none}: {rows:?}");
     }
 }
+
+#[test]
+fn a_simple_table_has_its_columns_where_the_screen_shows_them() {
+    let by_screen = "======  ==========  ====\n错误码  含义        备注\n======  ==========  ====\n1       参数错误    急\n2       gone\n======  ==========  ====\n";
+    let by_character = "===  ====\n错误码  含义\n===  ====\n1    参数错误\n2    gone\n===  ====\n";
+    check(&[
+        ("screen.rst", by_screen, &["1 参数错误 note=急", "2 gone"]),
+        ("characters.rst", by_character, &["1 参数错误", "2 gone"]),
+    ]);
+}
+
+#[test]
+fn a_text_that_a_database_prints_on_several_lines_is_one() {
+    let expected: &[&str] = &["1 参数 错误 hint_en=ask again", "2 C++", "3 full, or so, or not"];
+    check(&[
+        (
+            "framed.txt",
+            "+------+--------+-------+\n| code |  text  | hint  |\n+------+--------+-------+\n\
+             |    1 | 参数  +| ask  +|\n|      | 错误   | again |\n|    2 | C++    |       |\n\
+             |    3 | full, +|       |\n|      | or so,+|       |\n|      | or not |       |\n+------+--------+-------+\n(3 rows)\n",
+            expected,
+        ),
+        (
+            "bare.txt",
+            " code |  text  | hint  \n------+--------+-------\n    1 | 参数  +| ask  +\n      | 错误   | again\n    2 | C++    | \n\
+             \x20   3 | full, +| \n      | or so,+| \n      | or not | \n(3 rows)\n",
+            expected,
+        ),
+    ]);
+}
