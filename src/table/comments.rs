@@ -1,5 +1,7 @@
 //! Comments in source code.
 
+use super::literals::pieces;
+
 /// A line split into its code and the text of its comment.
 pub(super) struct Parted {
     pub(super) code: String,
@@ -40,25 +42,14 @@ pub(super) fn parted(line: &str, in_comment: &mut bool) -> Parted {
 
 /// The position of the first comment outside quotation marks, in bytes, and its mark.
 fn comment_start(code: &str) -> Option<(usize, &'static str)> {
-    let mut quote = None;
-    let mut escaped = false;
-    for (at, c) in code.char_indices() {
-        match quote {
-            _ if escaped => escaped = false,
-            Some(_) if c == '\\' => escaped = true,
-            Some(mark) if c == mark => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '`') => quote = Some(c),
-            None => {
-                let rest = &code[at..];
-                let mark = ["/*", "//", "# ", "-- "].into_iter().find(|mark| rest.starts_with(mark));
-                if let Some(mark) = mark.filter(|mark| *mark != "# " || !rest.starts_with("# define")) {
-                    return Some((at, mark));
-                }
-            }
-        }
-    }
-    None
+    pieces(code).find_map(|(at, _)| Some((at, comment_mark(&code[at..])?)))
+}
+
+/// The mark of the comment that begins here. `#` alone is part of other code, unless a blank or another script follows it.
+fn comment_mark(rest: &str) -> Option<&'static str> {
+    let mark = ["/*", "//", "# ", "-- "].into_iter().find(|mark| rest.starts_with(mark));
+    let is_bare = || rest.strip_prefix('#').is_some_and(|text| text.starts_with(|c: char| !c.is_ascii()));
+    mark.filter(|_| !rest.starts_with("# define")).or_else(|| is_bare().then_some("#"))
 }
 
 /// Appends a line of a comment, without the marks before its text.

@@ -2,7 +2,7 @@
 
 use super::columns::Column;
 use super::current::Heads;
-use super::keyed::is_value_of;
+use super::escapes::unescaped;
 use super::rows::Rows;
 use crate::catalog::number;
 
@@ -66,32 +66,4 @@ fn shared_prefix(pairs: &[(u64, String, String)]) -> usize {
     let ends = first.match_indices('.').map(|(at, _)| at + 1).rev();
     let is_shared = |end: &usize| pairs.iter().all(|(_, key, _)| key.starts_with(&first[..*end]) && key.len() > *end);
     ends.into_iter().find(is_shared).unwrap_or(0)
-}
-
-/// Replaces the escapes in a text: `\u4e2d`, `\=`, `\n`.
-fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut units: Vec<u16> = Vec::new();
-    let mut rest = text;
-    loop {
-        let unit =
-            rest.strip_prefix("\\u").and_then(|hex| hex.get(..4)).and_then(|hex| u16::from_str_radix(hex, 16).ok());
-        if let Some(unit) = unit {
-            units.push(unit);
-            rest = &rest[6..];
-            continue;
-        }
-        plain.extend(char::decode_utf16(units.drain(..)).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
-        let mut chars = rest.chars();
-        match chars.next() {
-            None => return plain,
-            Some('\\') => match chars.next() {
-                Some('n' | 'r' | 't') => plain.push(' '),
-                Some(c) => plain.push(c),
-                None => {}
-            },
-            Some(c) => plain.push(c),
-        }
-        rest = chars.as_str();
-    }
 }

@@ -1,17 +1,20 @@
 //! Source code as a table: `#define`, enumerations and constants of C, Go, Java, TypeScript, Rust, Protobuf and the like. The
 //! meaning is the comment beside or above, or a text among the values.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
-use super::columns::{Column, Kind};
-use super::comments::{Parted, parted, push};
+use super::columns::Column;
+use super::comments::push;
 use super::current::Heads;
 use super::fault::Fault;
-use super::literals::{is_name, quoted, quoted_after_first, unsuffixed};
-use super::parts::has_han;
+use super::literals::{is_literal, is_name, is_word, pieces};
+use super::records;
 use super::rows::Rows;
+use super::statement::{Known, Statement, entry};
+use super::statements::{self, Line, joined};
+use super::texts::Texts;
 use super::tree::{self, Node};
-use super::{codes, columns, expression, records};
+use super::values::{brackets, depth_after, parts, values};
 use crate::catalog::number;
 
 /// The file extensions of source code.
@@ -22,6 +25,19 @@ pub(super) const ENDINGS: &[&str] = &[
 
 /// Extensions of languages whose enumeration members have no numbers unless these are stated.
 const BARE_NAMES: [&str; 6] = ["java", "kt", "scala", "swift", "php", "dart"];
+
+/// Attributes whose texts are about something else than the meaning of a member: conditions, and names in other formats.
+const NO_MEANINGS: [&str; 9] = [
+    "cfg",
+    "serde",
+    "allow",
+    "expect",
+    "EnumMember",
+    "@SuppressWarnings",
+    "@JsonProperty",
+    "@SerializedName",
+    "@SerialName",
+];
 
 /// True if the text looks like source code: it has two `#define` lines, or an enumeration.
 pub(super) fn looks_so(text: &str) -> bool {
@@ -35,21 +51,25 @@ pub(super) fn looks_so(text: &str) -> bool {
 /// Reads source code: as records, if it has more of those than of single constants.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     let ending = rows.name().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let mut state = State { has_bare_names: BARE_NAMES.contains(&ending.as_str()), ..State::default() };
-    for (number, line) in (1..).zip(text.lines()) {
-        state.line(number, line);
-    }
+    let known = Known {
+        has_bare_names: BARE_NAMES.contains(&ending.as_str()),
+        has_types_last: ending == "go",
+        ..Known::default()
+    };
+    let mut state = State { known, ..State::default() };
+    state.lines(&statements::lines(text));
     let records = records::read(text);
     if records.len() > state.found.len() {
         return tree::read(&Node::List(1, records), rows);
     }
     rows.begin(None, Heads::First);
-    rows.columns(&[Column::Code, Column::Symbol, Column::Meaning]);
+    rows.columns(&[Column::Code, Column::Symbol, Column::Zh, Column::En, Column::Hint, Column::Note, Column::Spelling]);
     for (line, member) in state.unknown {
         rows.report(line, Fault::NoCode(member));
     }
-    for (line, Statement { name, value, text }) in &state.found {
-        rows.row(*line, &[value, if name == value { "" } else { name }, text.trim()]);
+    for (line, Statement { name, value, texts }) in &state.found {
+        let Texts { zh, en, hint, note, spelling } = texts;
+        rows.row(*line, &[value, if name == value { "" } else { name }, zh, en, hint, note, spelling]);
     }
 }
 
@@ -58,33 +78,36 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
 struct State {
     /// The comment above the present line.
     above: String,
-    in_comment: bool,
-    /// The value of the next enumeration member that states none.
-    next: Option<i64>,
-    in_enumeration: bool,
-    has_bare_names: bool,
-    /// Members whose value depends on a name that the file doesn't define, with their lines.
+    known: Known,
+    /// Statements whose value depends on something that the file doesn't have, with their lines.
     unknown: Vec<(u64, String)>,
-    /// The values of the names so far, for expressions that use them.
-    values: HashMap<String, i64>,
     /// The constants so far, with their lines. A later line may give the meaning of an earlier name.
     found: Vec<(u64, Statement)>,
-    /// The index in `found` of each name.
-    places: HashMap<String, usize>,
     /// Where the comment on the last constant begins, in bytes; a comment on the next line at the same place continues it.
     column: Option<usize>,
 }
 
 impl State {
-    fn line(&mut self, number: u64, line: &str) {
-        let goes_on = self.in_comment;
-        let Parted { code, comment, column } = parted(line, &mut self.in_comment);
-        let code = code.trim();
+    /// Takes all lines of a file. Several lines are one statement if they have a meaning as that.
+    fn lines(&mut self, lines: &[Line]) {
+        let mut rest = lines;
+        while let Some(line) = rest.first() {
+            let is_statement = |code: &str| attribute(code).is_some() || self.known.statement(code).is_some();
+            let statement = joined(rest).filter(|(whole, _)| is_statement(&whole.code));
+            let (line, count) =
+                statement.map_or_else(|| (Cow::Borrowed(line), 1), |(line, count)| (Cow::Owned(line), count));
+            self.line(&line);
+            rest = &rest[count..];
+        }
+    }
+
+    fn line(&mut self, line: &Line) {
+        let Line { number, code, comment, column, .. } = line;
         if self.column.is_some()
-            && (goes_on || (code.is_empty() && column == self.column))
+            && (line.begins_in_comment || (code.is_empty() && *column == self.column))
             && let Some((_, last)) = self.found.last_mut()
         {
-            push(&mut last.text, &comment);
+            go_on(&mut last.texts, comment);
             if code.is_empty() {
                 return;
             }
@@ -92,78 +115,118 @@ impl State {
         self.column = None;
         if code.is_empty() {
             // A comment above a blank line is about something else.
-            if line.trim().is_empty() && !self.in_comment {
+            if comment.is_empty() && column.is_none() && !line.begins_in_comment {
                 self.above.clear();
             }
-            push(&mut self.above, &comment);
+            push(&mut self.above, comment);
             return;
         }
-        // An attribute such as #[error("text")] gives the meaning of the member below.
-        if code.starts_with("#[") || code.starts_with('@') {
-            push(&mut self.above, quoted(code).unwrap_or_default());
+        // An attribute such as #[error("text")] gives the meaning of the member below, or beside it.
+        let (said, code) = attribute(code).unwrap_or(("", code));
+        if !NO_MEANINGS.iter().any(|name| said.starts_with(name)) {
+            push(&mut self.above, &values(said).into_iter().find_map(|value| value.text).unwrap_or_default());
+        }
+        if code.is_empty() {
             return;
         }
         let above = std::mem::take(&mut self.above);
-        if code.split_whitespace().any(|word| word == "enum" || word == "enumeration") && !code.contains('=') {
-            self.next = (!self.has_bare_names).then_some(0);
-            self.in_enumeration = true;
-            let Some((_, members)) = code.split_once('{') else { return };
-            for member in members.split(',') {
-                self.member(number, member, "");
-            }
-        } else {
-            if code.starts_with(['}', ')']) {
-                self.next = None;
-                self.in_enumeration = false;
-            }
-            let text = if comment.is_empty() { &above } else { &comment };
-            if self.member(number, code, text) && !comment.is_empty() {
-                self.column = column;
-            }
+        if is_enumeration(code) {
+            self.enumeration(*number, code);
+            return;
         }
+        if code.starts_with(['}', ')']) {
+            self.known.next = None;
+            self.known.in_enumeration = false;
+        }
+        let text = if comment.is_empty() { &above } else { comment };
+        if self.members(*number, code, text) && !comment.is_empty() {
+            self.column = *column;
+        }
+    }
+
+    /// Begins an enumeration, some or all of whose members may stand on the same line.
+    fn enumeration(&mut self, line: u64, code: &str) {
+        self.known.next = (!self.known.has_bare_names).then_some(0);
+        self.known.in_enumeration = true;
+        let Some((_, members, _)) = code.find('{').and_then(|at| brackets(&code[at..])) else { return };
+        for member in parts(members) {
+            self.member(line, member, "");
+        }
+        self.known.in_enumeration = depth_after(code, 0) > 0;
+    }
+
+    /// Adds the constants of a line. True if the meaning of the last one is `comment`, as it has no text of its own.
+    fn members(&mut self, line: u64, code: &str, comment: &str) -> bool {
+        let all = parts(code.trim_end_matches([',', ';']));
+        if let [others @ .., last] = all.as_slice()
+            && !others.is_empty()
+            && all.iter().all(|part| self.known.statement(part).is_some())
+        {
+            for part in others {
+                self.member(line, part, "");
+            }
+            return self.member(line, last, comment);
+        }
+        let entries = if code.contains(['{', '[']) { entries(code) } else { Vec::new() };
+        if entries.is_empty() {
+            return self.member(line, code, comment);
+        }
+        for entry in entries {
+            self.add(line, entry, "");
+        }
+        false
     }
 
     /// Adds the constant that a statement defines, if it does. True if its meaning is `comment`, as it has no text of its own.
     fn member(&mut self, line: u64, code: &str, comment: &str) -> bool {
+        let known = &mut self.known;
         if let Some(skipped) = code.trim().strip_prefix("_ ").filter(|_| code.contains("iota")) {
             // Go code often discards the first constant: `_ = iota`.
-            let skipped = self.number_in(skipped.split_once('=').map_or("iota", |(_, value)| value));
-            self.next = skipped.and_then(|value| number(&value)?.checked_add(1));
-            self.in_enumeration = true;
+            let skipped = known.number_in(skipped.split_once('=').map_or("iota", |(_, value)| value));
+            known.next = skipped.and_then(|value| number(&value)?.checked_add(1));
+            known.in_enumeration = true;
             return false;
         }
-        let Some(mut statement) = self.statement(code.trim()) else {
+        let Some(statement) = known.statement(code.trim()) else {
             if self.misses(code.trim()) {
                 // The values that count on from it are unknown as well.
-                self.next = None;
+                self.known.next = None;
                 self.unknown.push((line, code.trim().to_owned()));
+            } else if is_variant(code) {
+                // A member that holds data is counted too.
+                self.known.next = self.known.next.and_then(|next| next.checked_add(1));
             }
             return false;
         };
         if let Some(number) = number(&statement.value) {
-            self.values.insert(statement.name.clone(), number);
+            known.values.insert(statement.name.clone(), number);
             // Go counts on by one from a line with iota, unless that shifts or multiplies it.
             let has_iota = code.contains("iota");
-            self.in_enumeration |= has_iota;
-            if self.next.is_some() || (self.in_enumeration && !self.has_bare_names) {
-                self.next = number.checked_add(1).filter(|_| !(has_iota && code.contains(['<', '*'])));
+            known.in_enumeration |= has_iota;
+            if known.next.is_some() || (known.in_enumeration && !known.has_bare_names) {
+                known.next = number.checked_add(1).filter(|_| !(has_iota && code.contains(['<', '*'])));
             }
         }
+        self.add(line, statement, comment)
+    }
+
+    /// Adds a constant. True if its meaning is `comment`, as it has no text of its own.
+    fn add(&mut self, line: u64, mut statement: Statement, comment: &str) -> bool {
         // A text for a name that is defined above is the meaning of that name.
         let is_text_of = statement.name.is_empty() || statement.name == statement.value;
-        if is_text_of && let Some(&at) = self.places.get(&statement.value) {
+        if is_text_of && let Some(&at) = self.known.places.get(&statement.value) {
             let named = &mut self.found[at].1;
             if named.name != named.value {
-                named.text = statement.text;
+                named.texts.replace(statement.texts);
                 return false;
             }
         }
-        let is_silent = statement.text.is_empty();
+        let is_silent = statement.texts.is_silent();
         if is_silent {
-            comment.clone_into(&mut statement.text);
+            statement.texts.put("", comment);
         }
         if !statement.name.is_empty() {
-            self.places.entry(statement.name.clone()).or_insert(self.found.len());
+            self.known.places.entry(statement.name.clone()).or_insert(self.found.len());
         }
         self.found.push((line, statement));
         is_silent
@@ -171,7 +234,7 @@ impl State {
 
     /// True if a statement looks like a code, but its value is unknown: an enumeration member, or a `#define` of a number.
     fn misses(&self, code: &str) -> bool {
-        let is_plain = |name: &str| is_name(name) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let is_plain = |name: &str| is_name(name) && is_word(name);
         if let Some(definition) = code.strip_prefix("#define") {
             let mut words =
                 definition.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
@@ -183,162 +246,69 @@ impl State {
             let has_value = !after.contains('"') && words.any(|word| is_value(word) || is_alias(word));
             return has_value && is_plain(name) && after.starts_with(char::is_whitespace);
         }
-        self.in_enumeration && is_plain(code.split('=').next().unwrap_or_default().trim().trim_end_matches([',', ';']))
-    }
-
-    fn statement(&self, code: &str) -> Option<Statement> {
-        if let Some(definition) =
-            code.strip_prefix('#').map(str::trim_start).and_then(|code| code.strip_prefix("define"))
-        {
-            let (name, value) = definition.trim().split_once(char::is_whitespace)?;
-            let takes_arguments = name.contains('(');
-            return self
-                .valued(name, value)
-                .filter(|_| !takes_arguments && definition.starts_with(char::is_whitespace));
-        }
-        let code = code.trim_end_matches([',', ';']).trim_end();
-        if let Some(statement) = keyed(code) {
-            return Some(statement);
-        }
-        let is_assignment = |left: &str, right: &str| {
-            !left.ends_with([':', '!', '<', '>', '=']) && !left.contains(['{', '(']) && !right.starts_with(['=', '>'])
-        };
-        if let Some((left, right)) = code.split_once('=').filter(|(left, right)| is_assignment(left, right)) {
-            let left = left.split(':').next().unwrap_or_default();
-            let words: Vec<&str> =
-                left.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
-            // Go writes the type after the name, others before it.
-            let mut names = words.iter().filter(|word| is_name(word));
-            let name = if words.len() == 2 && words.iter().all(|word| is_name(word)) {
-                names.next()
-            } else {
-                names.next_back()
-            }?;
-            return self.valued(name, right.split_once("//").map_or(right, |(right, _)| right));
-        }
         let end = code.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(code.len());
         let (name, rest) = code.split_at(end);
-        let rest = rest.trim_start();
-        if !is_name(name) {
-            return None;
-        }
-        if rest.is_empty() {
-            let bare = || (self.has_bare_names && self.in_enumeration).then(|| name.to_owned());
-            let value = self.next.map(|next| next.to_string()).or_else(bare)?;
-            return Some(Statement { name: name.to_owned(), value, text: String::new() });
-        }
-        if let Some(statement) = self.made_by_macro(rest) {
-            return Some(statement);
-        }
-        // `Code: 5` in a record is a field, which names a column.
-        let is_column = rest.starts_with(':') && !matches!(columns::kind(name), Kind::Is(Column::Other));
-        if is_column && name.contains(char::is_lowercase) {
-            return None;
-        }
-        if let Some(values) = rest.strip_prefix(':').or_else(|| rest.starts_with('(').then_some(rest)) {
-            return self.valued(name, values).or_else(|| self.phrase(name, values));
-        }
-        None
-    }
-
-    /// Reads the arguments of a macro, a name with a number or a text: `XX(NAME, 5, "text")`, `XX(NAME, "text")`.
-    fn made_by_macro(&self, arguments: &str) -> Option<Statement> {
-        let (name, values) = arguments.strip_prefix('(')?.split_once(',')?;
-        let (name, values) = (name.trim(), values.trim_start());
-        if !is_name(name) || !codes::is_one(name) {
-            return None;
-        }
-        if values.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
-            return self.valued(name, values);
-        }
-        let text = quoted(values).filter(|_| values.starts_with('"'))?.to_owned();
-        let [name, value] = [name, name].map(str::to_owned);
-        Some(Statement { name, value, text })
-    }
-
-    /// Reads a name with a text of several words: an entry of a table of meanings, whose values may be defined elsewhere.
-    fn phrase(&self, name: &str, assigned: &str) -> Option<Statement> {
-        let text = quoted(assigned).filter(|_| assigned.trim_start().starts_with(['"', '\'', '`']))?;
-        let is_phrase = text.contains(' ') || has_han(text) || self.places.contains_key(name);
-        let [name, value] = [name, name].map(str::to_owned);
-        (is_phrase && codes::is_one(&name)).then(|| Statement { name, value, text: text.to_owned() })
-    }
-
-    /// Reads the value assigned to a name: a number, a code in quotation marks, or several values with one of those among them.
-    fn valued(&self, name: &str, assigned: &str) -> Option<Statement> {
-        let assigned = assigned.trim();
-        let text = quoted(assigned).unwrap_or_default();
-        let value = if assigned.starts_with(['"', '\'']) {
-            codes::is_one(text).then(|| text.to_owned())
-        } else {
-            // Without a number, the first of two texts may be the code: `BAD("E1002", "bad")`.
-            let is_code = || codes::is_one(text) && quoted_after_first(assigned).is_some();
-            self.number_in(assigned).or_else(|| is_code().then(|| text.to_owned()))
+        let rest = rest.trim();
+        let is_member = || match rest.chars().next() {
+            // A map or a list that begins is no member.
+            Some('=') => !rest.ends_with(['{', '[', '(']) && !rest.starts_with("=="),
+            Some('(') => has_value(rest),
+            first => matches!(first, None | Some(',' | ';')),
         };
-        let is_value = value.as_deref() == Some(text);
-        let text = if is_value { quoted_after_first(assigned).unwrap_or_default() } else { text };
-        let is_known = is_name(name) && (value.is_some() || !text.is_empty());
-        let value = value.or_else(|| (!text.is_empty() && assigned.contains(['(', '{'])).then(|| name.to_owned()))?;
-        is_known.then(|| Statement { name: name.to_owned(), value, text: text.to_owned() })
-    }
-
-    /// The number in an assignment: the value of an expression, or the first number among the values of a record.
-    fn number_in(&self, code: &str) -> Option<String> {
-        let bare = code.split(['"', '\'', '`']).next().unwrap_or_default();
-        let bare = bare.trim().trim_end_matches([';', ',']).trim_start_matches("new ");
-        let known = |name: &str| if name == "iota" { Some(0) } else { self.values.get(name).copied() };
-        let is_record = bare.contains([',', '{']) || bare.matches('(').count() > bare.matches(')').count();
-        let mut pieces: Vec<&str> = vec![bare];
-        if is_record {
-            pieces = bare.split(',').collect();
-            let first = pieces.first_mut()?;
-            *first = first.rsplit(['{', '(']).next()?;
-        }
-        pieces.into_iter().find_map(|piece| {
-            let piece =
-                if is_record { piece.rsplit([':', '=']).next()?.trim_end_matches(['}', ')', ' ']) } else { piece };
-            let value = expression::value(piece, &known)?;
-            // Hexadecimal stays as it is written, so that 0x80070005 is shown as that.
-            let mut words = piece.split(|c: char| !c.is_alphanumeric()).map(unsuffixed);
-            let written = words.find(|word| word.starts_with("0x") && number(word) == Some(value));
-            Some(written.map_or_else(|| value.to_string(), str::to_owned))
-        })
+        self.known.in_enumeration && is_plain(name) && is_member()
     }
 }
 
-/// Reads a text keyed by its code: `1001: "text"`, `'E2' => 'text'`, `case 5: return "text"`, `{ -1, "NAME", "text" }`.
-fn keyed(code: &str) -> Option<Statement> {
-    let statement = |value: &str, name: &str, text: &str| Statement {
-        name: name.to_owned(),
-        value: value.to_owned(),
-        text: text.to_owned(),
-    };
-    if let Some(values) = code.strip_prefix(['{', '(']) {
-        let (value, rest) = values.split_once(',')?;
-        let text = quoted(rest)?;
-        let value = value.trim().trim_matches('"');
-        let fits = number(value).is_some() || (code.starts_with('{') && is_name(value) && codes::is_one(value));
-        // A name may stand between them: `(404, NOT_FOUND, "Not Found")`.
-        let name = rest.split(',').next().unwrap_or_default().trim();
-        return match quoted_after_first(rest) {
-            _ if !fits => None,
-            _ if is_name(name) && !name.contains('"') => Some(statement(value, name, text)),
-            Some(second) if codes::is_one(text) => Some(statement(value, text, second)),
-            _ => Some(statement(value, "", text)),
-        };
-    }
-    let (key, rest) = code.split_once("=>").or_else(|| code.split_once(':'))?;
-    let of_case = key.trim().strip_prefix("case ").filter(|_| rest.contains("return"));
-    let is_text = rest.trim_start().starts_with(['"', '\'', '`']);
-    let key = of_case.or(is_text.then_some(key))?.trim();
-    let bare = key.trim_matches(['"', '\'', '[', ']']);
-    let bare = bare.rsplit(['.', ':']).next().filter(|last| is_name(last)).unwrap_or(bare);
-    let fits = number(bare).is_some() || (codes::is_one(bare) && (of_case.is_some() || bare.len() < key.len()));
-    fits.then(|| statement(bare, "", quoted(rest).unwrap_or_default()))
+/// True for a member of an enumeration that holds data, as in Rust: `Io(Error)`.
+fn is_variant(code: &str) -> bool {
+    let held = brackets(code).filter(|(name, ..)| is_name(name) && is_word(name));
+    held.is_some_and(|(.., after)| matches!(after, "" | ","))
 }
 
-struct Statement {
-    name: String,
-    value: String,
-    text: String,
+/// True if a number or a text stands in a piece of code.
+fn has_value(code: &str) -> bool {
+    let mut words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.any(|word| word.starts_with(|c: char| c.is_ascii_digit())) || pieces(code).any(|(_, piece)| is_literal(piece))
+}
+
+/// Continues the text of a comment.
+fn go_on(texts: &mut Texts, comment: &str) {
+    push(if texts.zh.is_empty() { &mut texts.en } else { &mut texts.zh }, comment);
+}
+
+/// True for the first line of an enumeration.
+fn is_enumeration(code: &str) -> bool {
+    let mut words = code.split_whitespace();
+    let is_import =
+        ["import", "from", "use", "using", "#include", "require"].contains(&words.next().unwrap_or_default());
+    let is_named = code.split_whitespace().any(|word| word == "enum" || word == "enumeration");
+    let head = code.split_once('{').map_or(code, |(head, _)| head);
+    is_named && !is_import && !head.contains('=')
+}
+
+/// Splits an attribute at the start of a line from the code after it: `@Text("...")`, `#[error("...")]`, `[Description("...")]`.
+fn attribute(code: &str) -> Option<(&str, &str)> {
+    if code.starts_with('@') {
+        return Some((code, ""));
+    }
+    let (before, said, after) = brackets(code).filter(|_| code.starts_with("#[") || code.starts_with('['))?;
+    let after = after.trim();
+    // `[Code.GONE]: "..."` is a key.
+    (before.len() <= 1 && (after.is_empty() || after.starts_with(char::is_alphabetic))).then_some((said, after))
+}
+
+/// The entries of a map or a list on one line: `{1: "one", 2: "two"}`, `[(1, "one"), (2, "two")]`.
+fn entries(code: &str) -> Vec<Statement> {
+    let mut rest = code;
+    while let Some((before, inner, after)) = brackets(rest) {
+        let all: Option<Vec<Statement>> = parts(inner).into_iter().map(entry).collect();
+        // Words alone may be the keys of anything: `{"Content-Type": "text/plain"}`.
+        let has_code =
+            |all: &[Statement]| all.iter().any(|one| one.value.contains(|c: char| c.is_ascii_digit() || c == '_'));
+        if let Some(all) = all.filter(|all| has_code(all) && !rest[before.len()..].starts_with('(')) {
+            return all;
+        }
+        rest = after;
+    }
+    Vec::new()
 }

@@ -11,6 +11,7 @@ mod meanings;
 mod names;
 mod nested;
 mod sources;
+mod values;
 
 use std::fs;
 use std::path::Path;
