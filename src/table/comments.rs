@@ -1,6 +1,6 @@
 //! Comments in source code.
 
-use super::literals::pieces;
+use super::literals::{literal, pieces};
 
 /// A line split into its code and the text of its comment.
 pub(super) struct Parted {
@@ -57,6 +57,9 @@ pub(super) fn push(text: &mut String, line: &str) {
     let line = line.trim().trim_start_matches(['*', '/', '!']);
     // Doxygen's mark for a comment on the member before it.
     let line = line.strip_prefix('<').filter(|rest| !rest.starts_with(char::is_alphabetic)).unwrap_or(line);
+    // PHP's annotations stand in comments: `@Message("text")`.
+    let said = line.split_once('(').filter(|(name, _)| name.starts_with('@')).and_then(|(_, said)| literal(said));
+    let line = said.map_or(line, |(said, _)| said);
     let line = line.replace("<summary>", "").replace("</summary>", "");
     let line = line.trim();
     if !line.is_empty() {

@@ -8,6 +8,8 @@ use super::comments::push;
 use super::current::Heads;
 use super::fault::Fault;
 use super::literals::{is_literal, is_name, is_word, pieces};
+use super::parameters::parameters;
+use super::parts::has_han;
 use super::records;
 use super::rows::Rows;
 use super::statement::{Known, Statement, entry};
@@ -56,8 +58,12 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
         has_types_last: ending == "go",
         ..Known::default()
     };
+    let lines = statements::lines(text);
     let mut state = State { known, ..State::default() };
-    state.lines(&statements::lines(text));
+    if state.known.has_bare_names {
+        state.known.parameters = parameters(&lines);
+    }
+    state.lines(&lines);
     let records = records::read(text);
     if records.len() > state.found.len() {
         return tree::read(&Node::List(1, records), rows);
@@ -83,6 +89,9 @@ struct State {
     unknown: Vec<(u64, String)>,
     /// The constants so far, with their lines. A later line may give the meaning of an earlier name.
     found: Vec<(u64, Statement)>,
+    /// The number of brackets that are open, and of those that were before the present enumeration.
+    depth: usize,
+    outside: usize,
     /// Where the comment on the last constant begins, in bytes; a comment on the next line at the same place continues it.
     column: Option<usize>,
 }
@@ -130,18 +139,40 @@ impl State {
             return;
         }
         let above = std::mem::take(&mut self.above);
+        let before = self.depth;
+        self.depth = depth_after(code, before);
         if is_enumeration(code) {
+            self.outside = before;
             self.enumeration(*number, code);
             return;
         }
-        if code.starts_with(['}', ')']) {
+        // A member may have a body of its own, where members are not counted.
+        if code.starts_with(['}', ')']) && (!self.known.has_bare_names || self.depth <= self.outside) {
             self.known.next = None;
             self.known.in_enumeration = false;
         }
-        let text = if comment.is_empty() { &above } else { comment };
-        if self.members(*number, code, text) && !comment.is_empty() {
-            self.column = *column;
+        self.commented(line, code, if comment.is_empty() { &above } else { comment });
+        self.known.in_enumeration &= !self.ends_members(code);
+    }
+
+    /// Adds the constants of a line with the comment on them, which goes on below if it stands beside them.
+    fn commented(&mut self, line: &Line, code: &str, comment: &str) {
+        let before = self.found.len();
+        let is_beside = !line.comment.is_empty();
+        if self.members(line.number, code, comment) && is_beside {
+            self.column = line.column;
+        } else if let Some((_, last)) = self.found.get_mut(before..).and_then(<[_]>::last_mut)
+            && (is_beside && last.texts.zh.is_empty() && has_han(comment))
+        {
+            // A comment in Chinese says what the English text beside it does.
+            comment.clone_into(&mut last.texts.zh);
         }
+    }
+
+    /// True if the last member of an enumeration was on this line: before the methods stands a semicolon.
+    fn ends_members(&self, code: &str) -> bool {
+        let is_mark = code.ends_with(';') && !code.starts_with("case ");
+        is_mark && self.known.has_bare_names && self.depth <= self.outside + 1
     }
 
     /// Begins an enumeration, some or all of whose members may stand on the same line.

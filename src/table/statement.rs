@@ -29,6 +29,8 @@ pub(super) struct Known {
     pub(super) has_bare_names: bool,
     /// True for a language that writes types after names without a mark between them.
     pub(super) has_types_last: bool,
+    /// The names of the parameters of each constructor in the file.
+    pub(super) parameters: Vec<Vec<String>>,
     /// The values of the names so far, for expressions that use them.
     pub(super) values: HashMap<String, i64>,
     /// The index of each name among the constants so far.
@@ -48,6 +50,13 @@ impl Known {
                 .filter(|_| !takes_arguments && definition.starts_with(char::is_whitespace));
         }
         let code = code.trim_end_matches([',', ';']).trim_end();
+        // Swift's members begin with a word of their own, and may have names like any variable.
+        let member = code.strip_prefix("case ").filter(|_| self.in_enumeration).and_then(|code| code.split_once('='));
+        if let Some((name, value)) = member.filter(|(name, _)| is_word(name.trim()))
+            && let Some(value) = self.number_in(value)
+        {
+            return Some(Statement { name: name.trim().to_owned(), value, texts: Texts::default() });
+        }
         if let Some(statement) = entry(code) {
             return Some(statement);
         }
@@ -119,7 +128,7 @@ impl Known {
     /// Reads the value assigned to a name: a number, a code in quotation marks, or several values with one of those among them.
     fn valued(&self, name: &str, assigned: &str) -> Option<Statement> {
         let (assigned, options) = with_options(assigned.trim());
-        let all = values(assigned);
+        let all = self.with_parameters(values(assigned), assigned);
         let has_text = all.iter().any(|value| value.text.is_some());
         // A macro or a function could compute anything from several numbers.
         let is_call = || brackets(assigned).is_some_and(|(head, ..)| !head.is_empty() && !head.starts_with("new "));
@@ -137,9 +146,24 @@ impl Known {
         for value in options.map(values::values).unwrap_or_default() {
             texts.put_value(&value);
         }
-        let is_named = has_text && assigned.contains(['(', '{']);
+        texts.settle();
+        // A code that is computed from something else is not known by its name alone.
+        let is_computed = |value: &Value<'_>| value.text.is_none() && !is_path(value.written);
+        let is_named = has_text && assigned.contains(['(', '{']) && !all.iter().any(is_computed);
         let value = code.map(|(_, code)| code).or_else(|| is_named.then(|| name.to_owned()))?;
         Some(Statement { name: name.to_owned(), value, texts })
+    }
+
+    /// Gives the arguments of a constructor the names of its parameters as their keys.
+    fn with_parameters<'v>(&'v self, mut all: Vec<Value<'v>>, arguments: &str) -> Vec<Value<'v>> {
+        let is_call = self.in_enumeration && arguments.starts_with('(');
+        let names = self.parameters.iter().find(|names| is_call && names.len() == all.len());
+        for (value, name) in all.iter_mut().zip(names.into_iter().flatten()) {
+            if value.key.is_empty() {
+                value.key = name;
+            }
+        }
+        all
     }
 
     /// The code among several values, with its index: the one whose key says so, or else the first number, unless a text with
@@ -201,6 +225,13 @@ fn is_number(expression: &str) -> bool {
     last.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// True for a value that is a name, or a path of names: `HttpStatus.NOT_FOUND`.
+fn is_path(value: &str) -> bool {
+    value
+        .split(['.', ':'])
+        .all(|word| word.is_empty() || (is_word(word) && !word.starts_with(|c: char| c.is_ascii_digit())))
+}
+
 /// True for a key that is a code itself, so that what stands under it is about another code.
 fn is_code_key(key: &str) -> bool {
     key.contains(|c: char| c.is_ascii_digit()) && codes::is_one(key)
@@ -232,7 +263,9 @@ pub(super) fn entry(code: &str) -> Option<Statement> {
     if code.starts_with(['{', '(']) {
         return listed(code);
     }
-    let (key, rest) = code.split_once("=>").or_else(|| code.split_once(':'))?;
+    // C writes `[CODE] = "text"`.
+    let of_index = || code.split_once("] =").filter(|(key, _)| key.starts_with('['));
+    let (key, rest) = code.split_once("=>").or_else(of_index).or_else(|| code.split_once(':'))?;
     let (key, rest) = (key.trim(), rest.trim());
     let of_case = key.strip_prefix("case ").and_then(|key| Some((key, rest.strip_prefix("return")?)));
     let (key, rest) = of_case.unwrap_or((key, rest));

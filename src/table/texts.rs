@@ -62,6 +62,15 @@ impl Texts {
         }
     }
 
+    /// Makes a note the meaning where no other text is one.
+    pub(super) fn settle(&mut self) {
+        if self.is_silent() {
+            let note = std::mem::take(&mut self.note);
+            let place = if has_han(&note) { &mut self.zh } else { &mut self.en };
+            *place = note;
+        }
+    }
+
     /// Takes over texts that were found elsewhere in the file, which replace those in the same place.
     pub(super) fn replace(&mut self, others: Self) {
         let Self { zh, en, hint, note, spelling } = others;

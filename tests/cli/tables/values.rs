@@ -164,3 +164,56 @@ fn attributes_that_are_conditions_are_no_meanings_and_members_that_hold_data_cou
         &["1 too late for it symbol=TooLate"],
     )]);
 }
+
+#[test]
+fn the_parameters_of_a_constructor_say_which_value_is_the_code() {
+    check(&[
+        (
+            "Http.java",
+            "public enum Http {\n  A(404, 20001, \"参数错误\"),\n  B(500, 20002, \"broken\");\n  private Http(int status,\n    int code, String \
+             message) {\n  }\n}\n",
+            &["20001 参数错误 symbol=A", "20002 broken symbol=B"],
+        ),
+        (
+            "Http.kt",
+            "enum class Http(val status: Int, val code: Int) {\n  A(404, 20001), // is bad\n  B(500, 20002);\n}\n",
+            &["20001 is bad symbol=A", "20002  symbol=B"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_member_with_a_body_ends_no_enumeration() {
+    let text = "enum E {\n  A(1, \"one\") {\n    boolean again() { return true; }\n  },\n  B(BASE + 1, \"two\"),\n  C(3, \"three\");\n  \
+                E(int code, String text) {\n  }\n  Object of(int code) {\n    return Objects.requireNonNull(find(code), \"none 5\");\n  }\n}\n";
+    let (rows, errors) = listed("Body.java", text, &[]);
+    assert_eq!(rows, ["1 one symbol=A", "3 three symbol=C"]);
+    assert_eq!(errors, "Body.java:5: this row has no code: B(BASE + 1, \"two\"),\n");
+}
+
+#[test]
+fn a_comment_in_chinese_beside_an_english_text_is_the_meaning_in_chinese() {
+    check(&[("Said.java", "enum E {\n  A(1, \"bad thing\"), // 坏东西\n}\n", &["1 坏东西bad thing symbol=A"])]);
+}
+
+#[test]
+fn texts_stand_apart_from_their_codes_in_each_language_of_programs() {
+    check(&[
+        (
+            "names.c",
+            "enum err { E_FULL = -1, E_RING };\nconst char *names[] = {\n    [E_FULL] = \"queue is full\",\n    [E_RING] = \"环满\",\n};\n",
+            &["-1 queue is full symbol=E_FULL", "0 环满 symbol=E_RING"],
+        ),
+        (
+            "Code.php",
+            "<?php\nclass Code {\n    /**\n     * @Message(\"服务器错误\")\n     */\n    const SERVER_ERROR = 500;\n}\n",
+            &["500 服务器错误 symbol=SERVER_ERROR"],
+        ),
+        ("code.swift", "enum E: Int {\n    case notFound = 404 // 未找到\n}\n", &["404 未找到 symbol=notFound"]),
+        (
+            "switch.go",
+            "const CodeBad = 5\nfunc text(c int) string {\n\tswitch c {\n\tcase CodeBad:\n\t\treturn \"is bad\"\n\t}\n}\n",
+            &["5 is bad symbol=CodeBad"],
+        ),
+    ]);
+}
