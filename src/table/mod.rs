@@ -24,6 +24,7 @@ mod levels;
 mod literals;
 mod markdown;
 mod mend;
+mod notes;
 mod parameters;
 mod parts;
 mod properties;

@@ -3,6 +3,7 @@
 use super::columns::Column;
 use super::current::Heads;
 use super::escapes::unescaped;
+use super::keyed::is_value_of;
 use super::rows::Rows;
 use crate::catalog::number;
 
