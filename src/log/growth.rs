@@ -1,6 +1,7 @@
 //! The part of a log that was read since the last report: collected beside the browser, which then adds it to its `Log`.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use super::places::Place;
@@ -43,6 +44,16 @@ impl Growth {
         }
     }
 
+    /// Adds what the stretch after this one says of codes. Lines that have codes are counted by who knows both.
+    pub fn add(&mut self, later: Self) {
+        for (code, fresh) in later.codes {
+            match self.codes.entry(code) {
+                Entry::Occupied(mut known) => known.get_mut().add(fresh),
+                Entry::Vacant(free) => drop(free.insert(fresh)),
+            }
+        }
+    }
+
     /// Counts lines that have codes.
     pub fn lines_with_codes(&mut self, lines: u64) {
         self.lines += lines;
@@ -70,6 +81,23 @@ impl Fresh {
         }
         self.lines += 1;
         self.places.push(place);
+        self.thin();
+    }
+
+    fn add(&mut self, later: Self) {
+        self.count += later.count;
+        self.seen = later.seen;
+        self.spread.add(later.spread);
+        later.spans.into_iter().for_each(|span| Span::add(&mut self.spans, span));
+        // A line that is longer than what is read at once may come in two stretches.
+        let last = self.places.last().map(|last| (last.part, last.line));
+        let goes_on = later.places.first().is_some_and(|first| Some((first.part, first.line)) == last);
+        self.lines += later.lines - u64::from(goes_on);
+        self.places.extend_from_slice(&later.places[usize::from(goes_on)..]);
+        self.thin();
+    }
+
+    fn thin(&mut self) {
         // If the browser has no time for them, no more places are kept than it will keep.
         if self.places.len() > 4 * KEPT {
             let middle: Range<usize> = KEPT..self.places.len() - KEPT;

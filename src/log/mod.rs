@@ -368,6 +368,43 @@ mod tests {
     }
 
     #[test]
+    fn what_is_counted_in_stretches_side_by_side_is_what_is_counted_in_one() {
+        let lines = |from: u64, to: u64| {
+            growth((from..to).map(|line| (line, if line % 7 == 0 { "-97 -3004 -97" } else { "-97" })))
+        };
+        let mut whole = Log::default();
+        whole.add(lines(1, 900_000));
+        let mut stretches = Growth::default();
+        let bounds = [1, 2, 1_000, 300_000, 450_001, 899_999, 900_000];
+        for pair in bounds.windows(2) {
+            let stretch = lines(pair[0], pair[1]);
+            stretches.lines_with_codes(stretch.lines);
+            stretches.add(stretch);
+        }
+        let mut joined = Log::default();
+        joined.add(stretches);
+        assert_eq!(joined.lines_with_codes(), whole.lines_with_codes());
+        for (code, tally) in whole.codes() {
+            let at = joined.codes().iter().position(|(other, _)| other == code).expect("it is there too");
+            let other = &joined.codes()[at].1;
+            assert_eq!((other.count, other.lines, other.seen), (tally.count, tally.lines, tally.seen), "{code}");
+            assert_eq!(other.spread, tally.spread, "{code}");
+            assert_eq!(other.last(), tally.last(), "{code}");
+            let ends = [0, 1, KEPT - 1];
+            assert_eq!(ends.map(|at| other.place(at)), ends.map(|at| tally.place(at)), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_line_in_two_stretches_is_one() {
+        let mut both = growth([(1, "-97"), (2, "-97")]);
+        both.add(growth([(2, "-97"), (3, "-97")]));
+        let mut log = Log::default();
+        log.add(both);
+        assert_eq!((log.count(0), log.lines(0)), (4, 3));
+    }
+
+    #[test]
     fn an_unfinished_line_counts_until_it_is_read_anew() {
         let mut log = Log::default();
         let mut first = growth([(1, "-97")]);

@@ -87,6 +87,16 @@ impl Block {
         next.is_at_end = false;
     }
 
+    /// How much of the text has been read, in bytes.
+    pub fn position(&self) -> u64 {
+        self.passed + self.filled as u64
+    }
+
+    /// The number of the line that the block begins with, from 1.
+    pub fn line(&self) -> u64 {
+        self.lines.number
+    }
+
     /// The text whose mentions are this block's own: where its first line begins, or goes on, up to its end.
     pub fn text(&self) -> &[u8] {
         &self.buffer[self.from..self.end]

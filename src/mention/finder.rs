@@ -142,6 +142,19 @@ impl<'c> Finder<'c> {
         self.search(block, take).map(drop)
     }
 
+    /// Gives what the unfinished line at the end of a block mentions to `take`, as if the text ended there. Fails when `take`
+    /// does.
+    pub fn find_unfinished<E>(
+        &mut self,
+        block: &mut Block,
+        take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let end = std::mem::replace(&mut block.end, block.filled);
+        let result = self.search(block, take);
+        block.end = end;
+        result.map(drop)
+    }
+
     /// The last line of the part of a diff in which the last search ended.
     pub(super) fn diff_end(&self) -> u64 {
         self.diff_end

@@ -80,13 +80,13 @@ impl<'c> Scanner<'c> {
     }
 
     /// The number of the line that is being read, from 1.
-    pub(crate) fn line(&self) -> u64 {
-        self.block.lines.number
+    pub fn line(&self) -> u64 {
+        self.block.line()
     }
 
     /// How much of the text has been read, in bytes.
-    pub(crate) fn position(&self) -> u64 {
-        self.block.passed + self.block.filled as u64
+    pub fn position(&self) -> u64 {
+        self.block.position()
     }
 
     /// Gives every passage that has been read to its end, in order, to `take`. Fails when `take` does.
@@ -96,18 +96,6 @@ impl<'c> Scanner<'c> {
         self.block.diff_end = self.finder.diff_end();
         self.block.advance();
         Ok(())
-    }
-
-    /// Gives what an unfinished line mentions to `take`, as if the text ended here. It is all given anew when there is more
-    /// of the line. Fails when `take` does.
-    pub(crate) fn search_unfinished<E>(
-        &mut self,
-        take: impl FnMut(&Passage<'_, 'c>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let end = std::mem::replace(&mut self.block.end, self.block.filled);
-        let result = self.finder.search(&self.block, take);
-        self.block.end = end;
-        result.map(drop)
     }
 }
 

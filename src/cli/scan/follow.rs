@@ -9,14 +9,16 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use super::cause::cause;
+use super::counter::{Counted, Counter, Stretch};
 use super::found::Search;
 use super::line::printable;
 use super::marking::{Marked, Marking};
 use super::spool::{Keeping, Spool};
 use super::texts::{Report, Reports, Text};
+use super::{BATCH, side_by_side};
 use crate::decode::Decoded;
 use crate::log::{Growth, Origin, Part, Place, State};
-use crate::mention::Scanner;
+use crate::mention::{Block, Finder};
 use crate::system::files;
 use crate::system::waiting::Ready;
 use crate::tui::reader::Outlet;
@@ -29,7 +31,7 @@ const TELL: Duration = Duration::from_millis(100);
 const LOOK: Duration = Duration::from_millis(150);
 
 /// So many reads of one text come before those of the next.
-const READS: usize = 32;
+const READS: usize = 4;
 
 /// How a text goes on at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +45,7 @@ enum Kind {
 }
 
 /// A text that is being read.
-struct Source<'s> {
+struct Source {
     path: PathBuf,
     part: usize,
     kind: Kind,
@@ -55,7 +57,8 @@ struct Source<'s> {
     /// Whether there is something to read; `None` for a file, which can always be read.
     ready: Option<Ready>,
     spool: Option<Arc<Spool>>,
-    scanner: Scanner<'s>,
+    /// What is being read.
+    block: Block,
     /// The line that was counted last.
     counted: u64,
     /// What the unfinished line at its end mentions.
@@ -73,7 +76,7 @@ enum Came {
 /// Reads a log for the browser.
 pub(super) struct Follower<'s> {
     search: &'s Search<'s>,
-    sources: Vec<Source<'s>>,
+    sources: Vec<Source>,
     parts: Vec<Part>,
     growth: Growth,
     /// How much has been read of all parts.
@@ -81,10 +84,14 @@ pub(super) struct Follower<'s> {
     told: Option<Instant>,
     has_news: bool,
     reports: Sender<(usize, Report)>,
+    counters: Vec<Counter<'s>>,
+    /// Blocks that have been searched.
+    spares: Vec<Block>,
 }
 
 impl<'s> Follower<'s> {
     pub(super) fn new(search: &'s Search<'s>, reports: Sender<(usize, Report)>) -> Self {
+        let finder = Finder::new(&search.session.catalog, &search.args.keys);
         Self {
             search,
             sources: Vec::new(),
@@ -94,6 +101,8 @@ impl<'s> Follower<'s> {
             told: None,
             has_news: true,
             reports,
+            counters: vec![Counter { finder }; BATCH],
+            spares: Vec::new(),
         }
     }
 
@@ -168,7 +177,8 @@ impl<'s> Follower<'s> {
         }
         self.parts[part].origin = origin;
         self.parts[part].size = (kind == Kind::File).then_some(metadata.len());
-        let scanner = Scanner::with_keys(&self.search.session.catalog, &self.search.args.keys);
+        let mut block = self.spares.pop().unwrap_or_default();
+        block.begin();
         self.sources.push(Source {
             path,
             part,
@@ -178,7 +188,7 @@ impl<'s> Follower<'s> {
             input,
             ready,
             spool,
-            scanner,
+            block,
             counted: 0,
             tail: Vec::new(),
         });
@@ -206,48 +216,53 @@ impl<'s> Follower<'s> {
     }
 
     fn read_once(&mut self, at: usize) -> Came {
-        let Source { scanner, input, .. } = &mut self.sources[at];
-        let before = scanner.position();
-        let has_more = match scanner.read(input) {
-            Ok(has_more) => has_more,
+        let Source { kind, block, input, tail, .. } = &mut self.sources[at];
+        let before = block.position();
+        // What is in a file is there at once.
+        let most = if *kind == Kind::Pipe { 1 } else { BATCH };
+        let mut blocks = Vec::new();
+        let mut result = block.read(input);
+        while matches!(result, Ok(true)) {
+            blocks.push(cut(block, &mut self.spares));
+            if blocks.len() == most {
+                break;
+            }
+            result = block.read(input);
+        }
+        let has_text = !blocks.is_empty();
+        if has_text {
+            tail.clear();
+            self.search(at, blocks, before);
+        }
+        match result {
+            Ok(_) if has_text => Came::Text,
+            Ok(_) => Came::Nothing,
             Err(error) => {
                 let (part, path) = (self.sources[at].part, self.sources[at].path.clone());
                 self.end(at, State::Ended);
                 self.fail(part, &path, &error);
-                return Came::Failed;
+                Came::Failed
             }
-        };
-        if !has_more {
-            return Came::Nothing;
         }
-        self.sources[at].tail.clear();
-        self.search(at, before);
-        Came::Text
     }
 
-    /// Takes note of what was read since `before`.
-    fn search(&mut self, at: usize, before: u64) {
-        let (source, growth, search) = (&mut self.sources[at], &mut self.growth, self.search);
-        let (part, total, counted) = (source.part, self.total, &mut source.counted);
-        let Ok(()) = source.scanner.search(|passage| {
-            for mention in passage.mentions.iter().filter(|mention| search.admits(mention)) {
-                let offset = passage.start + mention.range.start as u64;
-                growth.mention(
-                    &mention.code,
-                    Place { part, line: passage.line, offset },
-                    (total + offset).saturating_sub(before),
-                );
-                if *counted != passage.line {
-                    *counted = passage.line;
-                    growth.lines_with_codes(1);
-                }
-            }
-            Ok::<_, Infallible>(())
-        });
+    /// Takes note of what these blocks say, which have been read since `before`.
+    fn search(&mut self, at: usize, blocks: Vec<Block>, before: u64) {
+        let (source, search) = (&mut self.sources[at], self.search);
+        let part = source.part;
+        let stretch = Stretch { part, start: before, total: self.total };
+        let found = side_by_side(&mut self.counters, &blocks, |counter, block| counter.count(search, block, stretch));
+        for Counted { growth, lines, first, last } in found.into_iter().filter(|counted| counted.lines > 0) {
+            // A line that is longer than a block is in two.
+            self.growth.lines_with_codes(lines - u64::from(first == source.counted));
+            self.growth.add(growth);
+            source.counted = last;
+        }
+        self.spares.extend(blocks);
         let part = &mut self.parts[part];
-        self.total += source.scanner.position() - before;
-        part.read = source.scanner.position();
-        part.lines = source.scanner.line() - 1;
+        self.total += source.block.position() - before;
+        part.read = source.block.position();
+        part.lines = source.block.line() - 1;
         // What has been read counts as text, which may be longer or shorter than what it was decoded from.
         let left = source.length.saturating_sub(source.file.stream_position().unwrap_or_default());
         part.size = part.size.map(|_| part.read + left);
@@ -262,7 +277,7 @@ impl<'s> Follower<'s> {
             return;
         }
         let (part, tail) = (source.part, &mut source.tail);
-        let Ok(()) = source.scanner.search_unfinished(|passage| {
+        let Ok(()) = self.counters[0].finder.find_unfinished(&mut source.block, |passage| {
             for mention in passage.mentions.iter().filter(|mention| search.admits(mention)) {
                 let offset = passage.start + mention.range.start as u64;
                 tail.push((mention.code.to_string(), Place { part, line: passage.line, offset }));
@@ -274,11 +289,12 @@ impl<'s> Follower<'s> {
 
     /// Ends a part, with what its last line mentions, be it finished or not.
     fn end(&mut self, at: usize, state: State) {
-        // A read of nothing is the end to the scanner.
-        let _ = self.sources[at].scanner.read(&mut io::empty());
-        self.sources[at].tail.clear();
-        let before = self.sources[at].scanner.position();
-        self.search(at, before);
+        let Source { block, tail, .. } = &mut self.sources[at];
+        // A read of nothing is the end of the text.
+        let _ = block.read(&mut io::empty());
+        tail.clear();
+        let (before, blocks) = (block.position(), vec![cut(block, &mut self.spares)]);
+        self.search(at, blocks, before);
         self.parts[self.sources[at].part].state = state;
     }
 
@@ -333,4 +349,11 @@ impl<'s> Follower<'s> {
 fn keeping(input: impl Read + Send + 'static, spool: &mut Option<Arc<Spool>>) -> Box<dyn Read + Send> {
     *spool = Spool::new().ok().map(Arc::new);
     Box::new(Keeping { input, spool: spool.clone() })
+}
+
+/// Takes what has been read, ready to be searched, and leaves the block that goes on after it.
+fn cut(block: &mut Block, spares: &mut Vec<Block>) -> Block {
+    let mut next = spares.pop().unwrap_or_default();
+    block.cut(&mut next);
+    std::mem::replace(block, next)
 }

@@ -2,6 +2,7 @@
 
 mod around;
 mod cause;
+mod counter;
 mod follow;
 mod found;
 mod line;
@@ -128,15 +129,23 @@ fn found<'s>(
     pieces: &[(usize, Piece)],
     left: usize,
 ) -> Vec<io::Result<Found<'s>>> {
-    let found = |(worker, (file, piece)): (&mut Worker<'s>, &(usize, Piece))| match piece {
+    side_by_side(workers, pieces, |worker, (file, piece)| match piece {
         Piece::Block(block) => search.block(worker, *file, block, left),
         Piece::Failed(_) => Ok(Found::default()),
-    };
+    })
+}
+
+/// Gives each part of a text to a worker, all at a time.
+fn side_by_side<W: Send, P: Sync, R: Send>(
+    workers: &mut [W],
+    parts: &[P],
+    work: impl Fn(&mut W, &P) -> R + Sync,
+) -> Vec<R> {
     // A line that comes by itself is not handed to another thread.
-    if let ([worker, ..], [piece]) = (&mut *workers, pieces) {
-        return vec![found((worker, piece))];
+    if let ([worker, ..], [part]) = (&mut *workers, parts) {
+        return vec![work(worker, part)];
     }
-    workers.par_iter_mut().zip(pieces).map(found).collect()
+    workers.par_iter_mut().zip(parts).map(|(worker, part)| work(worker, part)).collect()
 }
 
 /// What has been written so far.
