@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use super::batch::{Batch, cut};
 use super::cause::cause;
 use super::counter::{Counted, Counter, Stretch};
 use super::found::Search;
@@ -59,10 +60,23 @@ struct Source {
     spool: Option<Arc<Spool>>,
     /// What is being read.
     block: Block,
+    /// What has been read and not yet searched.
+    ahead: Option<Batch>,
+    /// True once all has been read that there was.
+    has_caught_up: bool,
     /// The line that was counted last.
     counted: u64,
     /// What the unfinished line at its end mentions.
     tail: Vec<(String, Place)>,
+}
+
+impl Source {
+    /// Reads what there is, up to a limit.
+    fn read(&mut self, spares: &mut Vec<Block>) -> Batch {
+        // A pipe is asked before each read whether there is anything.
+        let most = if self.kind == Kind::Pipe { 1 } else { BATCH };
+        Batch::read(&mut self.block, &mut self.input, most, spares)
+    }
 }
 
 /// What came of a read.
@@ -189,6 +203,8 @@ impl<'s> Follower<'s> {
             ready,
             spool,
             block,
+            ahead: None,
+            has_caught_up: false,
             counted: 0,
             tail: Vec::new(),
         });
@@ -216,23 +232,15 @@ impl<'s> Follower<'s> {
     }
 
     fn read_once(&mut self, at: usize) -> Came {
-        let Source { kind, block, input, tail, .. } = &mut self.sources[at];
-        let before = block.position();
-        // What is in a file is there at once.
-        let most = if *kind == Kind::Pipe { 1 } else { BATCH };
-        let mut blocks = Vec::new();
-        let mut result = block.read(input);
-        while matches!(result, Ok(true)) {
-            blocks.push(cut(block, &mut self.spares));
-            if blocks.len() == most {
-                break;
-            }
-            result = block.read(input);
-        }
+        let source = &mut self.sources[at];
+        let ahead = source.ahead.take();
+        let Batch { blocks, result, reached } = ahead.unwrap_or_else(|| source.read(&mut self.spares));
         let has_text = !blocks.is_empty();
         if has_text {
-            tail.clear();
-            self.search(at, blocks, before);
+            source.tail.clear();
+            // What is in a file is there at once.
+            let goes_on = source.kind != Kind::Pipe && matches!(result, Ok(true));
+            self.search(at, blocks, reached, goes_on);
         }
         match result {
             Ok(_) if has_text => Came::Text,
@@ -246,12 +254,20 @@ impl<'s> Follower<'s> {
         }
     }
 
-    /// Takes note of what these blocks say, which have been read since `before`.
-    fn search(&mut self, at: usize, blocks: Vec<Block>, before: u64) {
+    /// Takes note of what these blocks say, which reach up to this position and line. Meanwhile the next are read, if the
+    /// text goes on.
+    fn search(&mut self, at: usize, blocks: Vec<Block>, (position, line): (u64, u64), goes_on: bool) {
         let (source, search) = (&mut self.sources[at], self.search);
-        let part = source.part;
-        let stretch = Stretch { part, start: before, total: self.total };
-        let found = side_by_side(&mut self.counters, &blocks, |counter, block| counter.count(search, block, stretch));
+        let stretch = Stretch { part: source.part, start: self.parts[source.part].read, total: self.total };
+        let (counters, spares) = (&mut self.counters, &mut self.spares);
+        let mut found = || side_by_side(counters, &blocks, |counter, block| counter.count(search, block, stretch));
+        let found = if goes_on {
+            let (found, ahead) = rayon::join(found, || source.read(spares));
+            source.ahead = Some(ahead);
+            found
+        } else {
+            found()
+        };
         for Counted { growth, lines, first, last } in found.into_iter().filter(|counted| counted.lines > 0) {
             // A line that is longer than a block is in two.
             self.growth.lines_with_codes(lines - u64::from(first == source.counted));
@@ -259,10 +275,10 @@ impl<'s> Follower<'s> {
             source.counted = last;
         }
         self.spares.extend(blocks);
-        let part = &mut self.parts[part];
-        self.total += source.block.position() - before;
-        part.read = source.block.position();
-        part.lines = source.block.line() - 1;
+        let part = &mut self.parts[source.part];
+        self.total += position - part.read;
+        part.read = position;
+        part.lines = line - 1;
         // What has been read counts as text, which may be longer or shorter than what it was decoded from.
         let left = source.length.saturating_sub(source.file.stream_position().unwrap_or_default());
         part.size = part.size.map(|_| part.read + left);
@@ -293,15 +309,21 @@ impl<'s> Follower<'s> {
         // A read of nothing is the end of the text.
         let _ = block.read(&mut io::empty());
         tail.clear();
-        let (before, blocks) = (block.position(), vec![cut(block, &mut self.spares)]);
-        self.search(at, blocks, before);
+        let blocks = vec![cut(block, &mut self.spares)];
+        let reached = (block.position(), block.line());
+        self.search(at, blocks, reached, false);
         self.parts[self.sources[at].part].state = state;
+        self.told = None;
     }
 
     /// Looks what became of a file that has been read to its end; true if there is more at once.
     fn look(&mut self, at: usize, outlet: &Outlet) -> bool {
         self.pause(at);
         let source = &mut self.sources[at];
+        if !std::mem::replace(&mut source.has_caught_up, true) {
+            // That all has been counted is told at once.
+            self.told = None;
+        }
         let part = source.part;
         let read = source.file.stream_position().unwrap_or_default();
         let state = match (files::is_at(&source.file, &source.path), source.file.metadata()) {
@@ -349,11 +371,4 @@ impl<'s> Follower<'s> {
 fn keeping(input: impl Read + Send + 'static, spool: &mut Option<Arc<Spool>>) -> Box<dyn Read + Send> {
     *spool = Spool::new().ok().map(Arc::new);
     Box::new(Keeping { input, spool: spool.clone() })
-}
-
-/// Takes what has been read, ready to be searched, and leaves the block that goes on after it.
-fn cut(block: &mut Block, spares: &mut Vec<Block>) -> Block {
-    let mut next = spares.pop().unwrap_or_default();
-    block.cut(&mut next);
-    std::mem::replace(block, next)
 }

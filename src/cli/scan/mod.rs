@@ -1,6 +1,7 @@
 //! `xerrno scan`: the codes that a text mentions, each with what it means.
 
 mod around;
+mod batch;
 mod cause;
 mod counter;
 mod follow;
