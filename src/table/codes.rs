@@ -50,7 +50,7 @@ pub(super) fn in_cell(cell: &str) -> Vec<Code> {
 
 /// A cell of codes without the marks of footnotes at its end: `1013¹`, `1013[^1]`, `1013†`, and the star of `1013*`.
 pub(super) fn without_footnote(cell: &str) -> &str {
-    let is_mark = |c: char| inline::RAISED.iter().any(|(_, raised)| *raised == c) || matches!(c, '†' | '‡');
+    let is_mark = |c: char| inline::is_raised(c) || matches!(c, '†' | '‡');
     let bare = cell.trim_end_matches(is_mark);
     let bare = match bare.rfind("[^") {
         Some(at) if bare.ends_with(']') => &bare[..at],

@@ -157,6 +157,9 @@ pub(super) fn read<'a>(cells: impl Iterator<Item = &'a str>) -> Header {
     }
 }
 
+/// The most columns that a table side by side with others may have, and one more.
+const WIDEST_BESIDE: usize = 65;
+
 /// The number of cells after which a header repeats: 2 for `code | meaning | code | meaning`, which is two tables side by side,
 /// 3 if an empty column parts them. The number of all cells if it doesn't.
 pub(super) fn period(cells: &[&str]) -> usize {
@@ -169,12 +172,14 @@ pub(super) fn period(cells: &[&str]) -> usize {
         };
         rest.chunks(*period).all(is_first) && matches!(read(first.iter().copied()), Header::Codes(_))
     };
-    (2..cells.len()).find(is_period).unwrap_or(cells.len().max(1))
+    // A wider one is no table of codes, and trying all lengths of a very long line would take long.
+    (2..cells.len().min(WIDEST_BESIDE)).find(is_period).unwrap_or(cells.len().max(1))
 }
 
 /// True for a cell that has one of the names by which columns of codes are listed.
 pub(super) fn is_name_of_codes(cell: &str) -> bool {
-    static CODES: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES.code.iter().map(String::as_str).collect());
+    static CODES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| [&NAMES.code, &NAMES.spelling].into_iter().flatten().map(String::as_str).collect());
     let cell = cell.trim();
     // Most cells are numbers, and a name is short.
     cell.len() < 40

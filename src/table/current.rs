@@ -25,6 +25,8 @@ pub(super) struct Table {
     pub(super) times: usize,
     /// The number of rows before the header.
     pub(super) titles: usize,
+    /// The last row before the header, which may be the first of its two.
+    pub(super) title: Vec<String>,
     /// The row that comes nearest to a header, as a problem to report if there is none.
     pub(super) nearest: Option<Problem>,
     /// True if a row looked like one of codes, though no header had come.
@@ -44,6 +46,7 @@ impl Table {
             columns: None,
             times: 1,
             titles: 0,
+            title: Vec::new(),
             nearest: None,
             has_codes: false,
             lists_parts: false,

@@ -76,27 +76,17 @@ pub(super) fn is_tag(tag: &str) -> bool {
     NAMES.contains(&name.to_ascii_lowercase().as_str()) || inner.contains('=') || tag.ends_with("/>") || name == "ul"
 }
 
-/// What stands raised behind a word, and the character that does so by itself.
-pub(super) const RAISED: [(char, char); 14] = [
-    ('0', '⁰'),
-    ('1', '¹'),
-    ('2', '²'),
-    ('3', '³'),
-    ('4', '⁴'),
-    ('5', '⁵'),
-    ('6', '⁶'),
-    ('7', '⁷'),
-    ('8', '⁸'),
-    ('9', '⁹'),
-    ('(', '⁽'),
-    (')', '⁾'),
-    ('[', '⁽'),
-    (']', '⁾'),
-];
+/// The characters that often stand raised behind a word, and those that do so by themselves.
+const PLAIN: &str = "0123456789()[]abcdefghijklmnoprstuvwxyz";
+const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ";
+
+pub(super) fn is_raised(c: char) -> bool {
+    RAISED.contains(c)
+}
 
 /// A text between `<sup>` and `</sup>`, which must not become one with the word before it.
 pub(super) fn raised(text: &str) -> String {
-    let raise = |c| RAISED.iter().find(|(plain, _)| *plain == c).map_or(c, |(_, raised)| *raised);
+    let raise = |c| PLAIN.chars().zip(RAISED.chars()).find(|(plain, _)| *plain == c).map_or(c, |(_, raised)| raised);
     text.chars().map(raise).collect()
 }
 
@@ -110,13 +100,13 @@ pub(super) fn begins_raised(tag: &str) -> Option<bool> {
 pub(super) fn without_markup(cell: &str) -> String {
     let mut text = String::new();
     let cell = whole_addresses(cell.trim());
-    let mut is_raised = false;
+    let mut is_above = false;
     for event in parser(&cell, Options::ENABLE_STRIKETHROUGH) {
         match event {
-            Event::Text(piece) | Event::Code(piece) if is_raised => text.push_str(&raised(&piece)),
+            Event::Text(piece) | Event::Code(piece) if is_above => text.push_str(&raised(&piece)),
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
             Event::InlineHtml(tag) | Event::Html(tag) if is_break(&tag) => text.push('\n'),
-            Event::InlineHtml(tag) if begins_raised(&tag).is_some() => is_raised = begins_raised(&tag) == Some(true),
+            Event::InlineHtml(tag) if begins_raised(&tag).is_some() => is_above = begins_raised(&tag) == Some(true),
             Event::InlineHtml(tag) | Event::Html(tag) if !is_tag(&tag) => text.push_str(&tag),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             // Within a cell there are no lists or code blocks: their marks are text.

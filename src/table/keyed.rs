@@ -43,7 +43,7 @@ pub(super) fn is_value_of(name: &str, value: &str) -> bool {
 /// The part that a pair has in an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// A code with its meaning, or a name with its code.
+    /// A code with its meaning, in one text or several, or a name with its code.
     Text,
     /// A code with an object that describes it.
     Described,
@@ -76,12 +76,17 @@ impl Keys {
             || (self.names && is_code(key) && key.starts_with(|first: char| first.is_ascii_uppercase()));
         match value {
             Node::Text(_) if self.all || is_sure => Kind::Text,
+            Node::List(_, texts) if (self.all || is_sure) && are_texts(texts) => Kind::Text,
             Node::Map(_, fields) if (self.all || is_sure) && describes(key, fields) => Kind::Described,
             Node::Map(_, fields) if is_code(key) && has_code(fields) && describes(key, fields) => Kind::Described,
             Node::Map(_, fields) if (self.all || is_sure) && !Self::of(fields).all => Kind::Silent,
             _ => Kind::Other,
         }
     }
+}
+
+fn are_texts(nodes: &[Node]) -> bool {
+    !nodes.is_empty() && nodes.iter().all(|node| matches!(node, Node::Text(_)))
 }
 
 /// True if an object says what the code that it stands under means.

@@ -1,8 +1,8 @@
 //! Objects of JSON and YAML that are keyed by language, as files of translations are: `{"zh": {"1": "..."}, "en": {"1": "..."}}`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::columns::folded;
+use super::columns::{self, Column, Header, folded};
 use super::tree::Node;
 use crate::catalog::number;
 
@@ -23,6 +23,10 @@ const OTHERS: [&str; 24] = [
 /// language.
 pub(super) fn joined(line: u64, pairs: &[(String, Node)]) -> Option<Node> {
     let is_language = |key: &str| named(key).is_some() || OTHERS.contains(&folded(key).as_str());
+    let is_list = |(key, value): &(String, Node)| matches!(value, Node::List(..)) && is_language(key);
+    if pairs.len() < OTHERS.len() && pairs.iter().any(is_list) {
+        return joined(line, &by_code(pairs)?);
+    }
     let has_language = pairs.iter().any(|(key, value)| matches!(value, Node::Map(..)) && named(key).is_some());
     let are_languages = pairs.iter().all(|(key, value)| match value {
         Node::Map(..) => is_language(key),
@@ -33,6 +37,24 @@ pub(super) fn joined(line: u64, pairs: &[(String, Node)]) -> Option<Node> {
     let maps = || pairs.iter().filter(|(_, value)| matches!(value, Node::Map(..)));
     (has_language && are_languages)
         .then(|| join(line, &maps().map(|(key, value)| (named(key).unwrap_or(key), value)).collect::<Vec<_>>()))
+}
+
+/// Lists of objects by the codes in them, so that they can be joined. `None` if a list is no such one, or has a code twice.
+fn by_code(pairs: &[(String, Node)]) -> Option<Vec<(String, Node)>> {
+    let list = |node: &Node| -> Option<Node> {
+        let Node::List(line, nodes) = node else { return Some(node.clone()) };
+        let mut codes = HashSet::new();
+        let object = |node: &Node| {
+            let Node::Map(_, fields) = node else { return None };
+            let Header::Codes(columns) = columns::read(fields.iter().map(|(key, _)| key.as_str())) else { return None };
+            let at = columns.iter().position(|column| *column == Column::Code)?;
+            let code = fields[at].1.cell();
+            codes.insert(code.clone()).then(|| (code, node.clone()))
+        };
+        let objects: Option<Vec<_>> = nodes.iter().map(object).collect();
+        Some(Node::Map(*line, objects?))
+    };
+    pairs.iter().map(|(key, node)| Some((key.clone(), list(node)?))).collect()
 }
 
 /// Joins objects in several languages, each with its language.

@@ -2,6 +2,18 @@
 
 use super::columns::{self, Column, Header, Kind};
 
+/// The cells of a header as the labels of their columns.
+pub(super) fn labels(cells: &[&str]) -> Vec<String> {
+    cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// The names of the columns under a row that may be a header, or the second row of one whose first is `above`.
+pub(super) fn names(above: &[String], cells: &[&str]) -> Vec<String> {
+    let is_header = matches!(columns::read(cells.iter().copied()), Header::Codes(_));
+    let joined = if is_header { None } else { joined(above, cells) };
+    joined.unwrap_or_else(|| cells.iter().map(|&cell| cell.to_owned()).collect())
+}
+
 /// The names of the columns under a header of two rows: `错误码 | 含义 |` above `| 中文 | 英文`. `None` if the second row is no part
 /// of the header. A name above that spans several columns has no names beside it, or the same ones.
 pub(super) fn joined(above: &[String], below: &[&str]) -> Option<Vec<String>> {

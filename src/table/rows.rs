@@ -167,6 +167,8 @@ impl<'c> Rows<'c> {
         }
         self.table.titles += 1;
         let seen = || cells.iter().map(|cell| cell.trim()).collect::<Vec<_>>().join(" | ");
+        let names = levels::names(&std::mem::replace(&mut self.table.title, levels::labels(cells)), cells);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let fault = match &self.given.columns {
             Some(said) if said.are_numbered() => {
                 let columns = said.of(cells).unwrap_or_default();
@@ -176,14 +178,14 @@ impl<'c> Rows<'c> {
             }
             Some(said) => match said.of(cells) {
                 Ok(columns) => {
-                    self.table.columns = Some((columns, labels(cells)));
+                    self.table.columns = Some((columns, levels::labels(cells)));
                     return false;
                 }
                 Err(lacks) => Some(Fault::HeaderLacks(lacks, seen())),
             },
-            None => match columns::read(cells.iter().copied()) {
+            None => match columns::read(names.iter().copied()) {
                 Header::Codes(columns) => {
-                    self.take_header(cells, columns);
+                    self.take_header(&names, columns);
                     return false;
                 }
                 Header::NoMeaning => Some(Fault::HeaderWithoutMeaning(seen())),
@@ -207,7 +209,7 @@ impl<'c> Rows<'c> {
 
     /// Takes a row as the header of codes, with these columns.
     fn take_header(&mut self, cells: &[&str], mut columns: Vec<Column>) {
-        let mut labels = labels(cells);
+        let mut labels = levels::labels(cells);
         let period = columns::period(cells);
         self.table.times = cells.len().div_ceil(period);
         columns.truncate(period);
@@ -387,9 +389,4 @@ impl<'c> Rows<'c> {
         self.last = Some((name.clone(), found));
         found
     }
-}
-
-/// The cells of a header as the labels of their columns.
-fn labels(cells: &[&str]) -> Vec<String> {
-    cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }

@@ -27,6 +27,8 @@ fn a_header_of_two_rows_names_the_columns_together() {
     check(&[
         ("two.html", html, expected),
         ("two.csv", "错误码,含义,\n,中文,英文\n1,一,one\n2,二,two\n", expected),
+        ("unknown.csv", "错误码,多语言,\n,中文,英文\n1,一,one\n2,二,two\n", expected),
+        ("titled.csv", "错误码说明,,\n错误码,中文,英文\n1,一,one\n2,二,two\n", expected),
         ("unfolded.csv", "错误码,含义,含义\n错误码,中文,英文\n1,一,one\n2,二,two\n", expected),
         (
             "two.md",
@@ -56,6 +58,7 @@ fn a_header_within_a_table_is_no_code() {
             "错误码,含义,\n,中文,英文\n1,一,one\n错误码,含义,\n,中文,英文\n2,二,two\n",
             &["1 一one", "2 二two"],
         ),
+        ("status.csv", "code,message\n1,one\nstatus,message\n2,two\n", &["1 one", "2 two"]),
         ("name.csv", "code,meaning\nERROR_CODE,it is wrong\n", &["ERROR_CODE it is wrong"]),
     ]);
 }

@@ -28,6 +28,7 @@ fn texts_and_objects_may_stand_side_by_side_under_their_codes() {
             r#"{"title":"Codes","apiVersion":"1.0","errors":{"E_1":"one","E_2":"two"}}"#,
             &["E_1 one", "E_2 two"],
         ),
+        ("texts.yaml", "70001:\n  - one\n  - more\n70002: two\n", &["70001 one, more", "70002 two"]),
         ("beside.json", r#"{"E_1":"one","auth":{"E_2":"two"}}"#, &["E_1 one", "E_2 two"]),
     ]);
 }
@@ -49,6 +50,12 @@ fn texts_keyed_by_language_are_the_meanings_of_one_row() {
             "version: 2\nzh-CN:\n  errors:\n    E_1: 一\n    E_2: 二\nen-US:\n  errors:\n    E_1: one\nja:\n  errors:\n    E_2: に\n",
             &["E_1 一one", "E_2 二 note=ja: に"],
         ),
+        (
+            "lists.json",
+            r#"{"zh":[{"code":1,"msg":"一"},{"code":2,"msg":"二"}],"en":[{"code":2,"msg":"two"},{"code":1,"msg":"one"}]}"#,
+            &["1 一one", "2 二two"],
+        ),
+        ("twice.json", r#"{"zh":[{"code":1,"msg":"一"},{"code":1,"msg":"壹"}]}"#, &["1 一", "1 壹"]),
         (
             "whole.json",
             r#"{"zh":{"GONE":{"code":7,"msg":"没了"}},"en":{"GONE":{"code":7,"msg":"gone"}}}"#,

@@ -73,8 +73,8 @@ fn the_number_of_a_footnote_is_no_part_of_a_code() {
     check(&[
         (
             "notes.md",
-            "| Code | Meaning |\n|---|---|\n| 1013<sup>1</sup> | gone<sup>2</sup>, or 10<sup>6</sup> |\n| 1014[^1] | full |\n",
-            &["1013 gone², or 10⁶", "1014 full"],
+            "| Code | Meaning |\n|---|---|\n| 1013<sup>1</sup> | gone<sup>2</sup>, or 10<sup>6</sup> |\n| 1014[^1] | full |\n| 1015<sup>a</sup> | big |\n",
+            &["1013 gone², or 10⁶", "1014 full", "1015 big"],
         ),
         (
             "notes.html",
