@@ -181,10 +181,8 @@ pub(super) fn is_name_of_codes(cell: &str) -> bool {
     static CODES: LazyLock<HashSet<&str>> =
         LazyLock::new(|| [&NAMES.code, &NAMES.spelling].into_iter().flatten().map(String::as_str).collect());
     let cell = cell.trim();
-    // Most cells are numbers, and a name is short.
-    cell.len() < 40
-        && !cell.starts_with(|first: char| first.is_ascii_digit() || first == '-')
-        && CODES.contains(folded(cell).as_str())
+    // No name has a digit in it or is long, which rules most codes out at once.
+    cell.len() < 30 && !cell.bytes().any(|byte| byte.is_ascii_digit()) && CODES.contains(folded(cell).as_str())
 }
 
 /// The kind of a column of codes with this rank and name, if another column has the codes of the rows.
