@@ -1,5 +1,7 @@
 //! Records in source code: `{ code: "400", description: "text" }` of TypeScript, Python and Go, over one line or several.
 
+use std::ops::RangeInclusive;
+
 use super::columns::{self, Column, Header};
 use super::literals::is_name;
 use super::tree::Node;
@@ -9,8 +11,34 @@ use crate::catalog::number;
 /// anew.
 const LONGEST: usize = 4_000;
 
+/// A record, and the lines that it stands on.
+pub(super) struct Record {
+    pub(super) lines: RangeInclusive<u64>,
+    pub(super) pairs: Vec<(String, String)>,
+}
+
+impl Record {
+    /// Replaces the name of a constant by its value, and returns the name. `known` has the value of a name.
+    pub(super) fn resolve(&mut self, known: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+        let name = self.pairs.iter_mut().find_map(|(_, value)| {
+            let number = known(value)?;
+            Some(std::mem::replace(value, number))
+        })?;
+        if !self.pairs.iter().any(|(key, _)| key == "name") {
+            self.pairs.push(("name".to_owned(), name.clone()));
+        }
+        Some(name)
+    }
+
+    /// The record as a map.
+    pub(super) fn node(self) -> Node {
+        let pairs = self.pairs.into_iter().map(|(key, value)| (key, Node::Text(value)));
+        Node::Map(*self.lines.start(), pairs.collect())
+    }
+}
+
 /// All records in a text whose keys are a header of codes, each with the name that it is assigned to.
-pub(super) fn read(text: &str) -> Vec<Node> {
+pub(super) fn read(text: &str) -> Vec<Record> {
     let mut records = Vec::new();
     // The offset and the line of each block that is open.
     let mut open: Vec<(usize, u64)> = Vec::new();
@@ -27,10 +55,11 @@ pub(super) fn read(text: &str) -> Vec<Node> {
         match c {
             '{' => open.push((at, line)),
             '}' => {
-                if let Some((start, line)) = open.pop()
+                if let Some((start, first)) = open.pop()
                     && at - start <= LONGEST
+                    && let Some(pairs) = record(&text[..start], &text[start + 1..at])
                 {
-                    records.extend(record(&text[..start], &text[start + 1..at], line));
+                    records.push(Record { lines: first..=line, pairs });
                 }
             }
             _ => {}
@@ -42,7 +71,7 @@ pub(super) fn read(text: &str) -> Vec<Node> {
 }
 
 /// Reads a block as a record, if it is one. Its name is before it: `NOT_FOUND: {`, `ErrBind = &Errno{`.
-fn record(before: &str, block: &str, line: u64) -> Option<Node> {
+fn record(before: &str, block: &str) -> Option<Vec<(String, String)>> {
     let mut pairs = pairs(block);
     let Header::Codes(columns) = columns::read(pairs.iter().map(|(key, ..)| key.as_str())) else { return None };
     // `code: number` and `code: i32` declare a type, and `code: err.code` passes a value on.
@@ -59,8 +88,7 @@ fn record(before: &str, block: &str, line: u64) -> Option<Node> {
     if has_name {
         pairs.push(("name".to_owned(), name.to_owned(), true));
     }
-    let pairs = pairs.into_iter().map(|(key, value, _)| (key, Node::Text(value)));
-    Some(Node::Map(line, pairs.collect()))
+    Some(pairs.into_iter().map(|(key, value, _)| (key, value)).collect())
 }
 
 /// The keys and values of a block, with true for a value that is a text.

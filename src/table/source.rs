@@ -2,6 +2,7 @@
 //! meaning is the comment beside or above, or a text among the values.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::columns::Column;
 use super::comments::push;
@@ -10,9 +11,9 @@ use super::fault::Fault;
 use super::literals::{is_literal, is_name, is_word, pieces};
 use super::parameters::parameters;
 use super::parts::has_han;
-use super::records;
+use super::records::{self, Record};
 use super::rows::Rows;
-use super::statement::{Known, Statement, entry};
+use super::statement::{Known, Language, Statement, entry};
 use super::statements::{self, Line, joined};
 use super::texts::Texts;
 use super::tree::{self, Node};
@@ -50,32 +51,35 @@ pub(super) fn looks_so(text: &str) -> bool {
         })
 }
 
-/// Reads source code: as records, if it has more of those than of single constants.
+/// Reads source code: its records, and the single constants outside them.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) {
     let ending = rows.name().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let known = Known {
-        has_bare_names: BARE_NAMES.contains(&ending.as_str()),
-        has_types_last: ending == "go",
-        ..Known::default()
+    let language = match ending.as_str() {
+        "go" => Language::Go,
+        "rs" => Language::Rust,
+        ending if BARE_NAMES.contains(&ending) => Language::BareNames,
+        _ => Language::Other,
     };
-    let lines = statements::lines(text);
+    let known = Known { language, ..Known::default() };
+    let mut lines = statements::lines(text);
     let mut state = State { known, ..State::default() };
-    if state.known.has_bare_names {
+    if state.known.has_bare_names() {
         state.known.parameters = parameters(&lines);
     }
+    let mut records = records::read(text);
+    let recorded: HashSet<u64> = records.iter().flat_map(|record| record.lines.clone()).collect();
+    lines.retain(|line| !recorded.contains(&line.number));
     state.lines(&lines);
-    let records = records::read(text);
-    if records.len() > state.found.len() {
-        return tree::read(&Node::List(1, records), rows);
-    }
-    rows.begin(None, Heads::First);
-    rows.columns(&[Column::Code, Column::Symbol, Column::Zh, Column::En, Column::Hint, Column::Note, Column::Spelling]);
-    for (line, member) in state.unknown {
-        rows.report(line, Fault::NoCode(member));
-    }
-    for (line, Statement { name, value, texts }) in &state.found {
-        let Texts { zh, en, hint, note, spelling } = texts;
-        rows.row(*line, &[value, if name == value { "" } else { name }, zh, en, hint, note, spelling]);
+    let described: HashSet<String> =
+        records.iter_mut().filter_map(|record| record.resolve(&|name| state.value_of(name))).collect();
+    // Where records are more, constants without a text are about other things than codes.
+    let are_others = records.len() > state.found.len();
+    state
+        .found
+        .retain(|(_, statement)| !statement.texts.is_silent() || !(are_others || described.contains(&statement.name)));
+    state.put(rows);
+    if !records.is_empty() {
+        tree::read(&Node::List(1, records.into_iter().map(Record::node).collect()), rows);
     }
 }
 
@@ -97,6 +101,33 @@ struct State {
 }
 
 impl State {
+    /// Puts all constants into the table, and names what could not be read.
+    fn put(self, rows: &mut Rows<'_>) {
+        rows.begin(None, Heads::First);
+        rows.columns(&[
+            Column::Code,
+            Column::Symbol,
+            Column::Zh,
+            Column::En,
+            Column::Hint,
+            Column::Note,
+            Column::Spelling,
+        ]);
+        for (line, member) in self.unknown {
+            rows.report(line, Fault::NoCode(member));
+        }
+        for (line, Statement { name, value, texts }) in &self.found {
+            let Texts { zh, en, hint, note, spelling } = texts;
+            rows.row(*line, &[value, if name == value { "" } else { name }, zh, en, hint, note, spelling]);
+        }
+    }
+
+    /// The value of a constant that the file defines, if it is another than its name.
+    fn value_of(&self, name: &str) -> Option<String> {
+        let (_, statement) = &self.found[*self.known.places.get(name)?];
+        (statement.value != name).then(|| statement.value.clone())
+    }
+
     /// Takes all lines of a file. Several lines are one statement if they have a meaning as that.
     fn lines(&mut self, lines: &[Line]) {
         let mut rest = lines;
@@ -147,7 +178,7 @@ impl State {
             return;
         }
         // A member may have a body of its own, where members are not counted.
-        if code.starts_with(['}', ')']) && (!self.known.has_bare_names || self.depth <= self.outside) {
+        if code.starts_with(['}', ')']) && (!self.known.has_bare_names() || self.depth <= self.outside) {
             self.known.next = None;
             self.known.in_enumeration = false;
         }
@@ -172,12 +203,12 @@ impl State {
     /// True if the last member of an enumeration was on this line: before the methods stands a semicolon.
     fn ends_members(&self, code: &str) -> bool {
         let is_mark = code.ends_with(';') && !code.starts_with("case ");
-        is_mark && self.known.has_bare_names && self.depth <= self.outside + 1
+        is_mark && self.known.has_bare_names() && self.depth <= self.outside + 1
     }
 
     /// Begins an enumeration, some or all of whose members may stand on the same line.
     fn enumeration(&mut self, line: u64, code: &str) {
-        self.known.next = (!self.known.has_bare_names).then_some(0);
+        self.known.next = (!self.known.has_bare_names()).then_some(0);
         self.known.in_enumeration = true;
         let Some((_, members, _)) = code.find('{').and_then(|at| brackets(&code[at..])) else { return };
         for member in parts(members) {
@@ -224,8 +255,9 @@ impl State {
                 self.known.next = None;
                 self.unknown.push((line, code.trim().to_owned()));
             } else if is_variant(code) {
-                // A member that holds data is counted too.
-                self.known.next = self.known.next.and_then(|next| next.checked_add(1));
+                // A member that holds data is counted too, while a macro could stand for any number of members.
+                let is_one = self.known.language == Language::Rust;
+                self.known.next = self.known.next.filter(|_| is_one).and_then(|next| next.checked_add(1));
             }
             return false;
         };
@@ -234,9 +266,11 @@ impl State {
             // Go counts on by one from a line with iota, unless that shifts or multiplies it.
             let has_iota = code.contains("iota");
             known.in_enumeration |= has_iota;
-            if known.next.is_some() || (known.in_enumeration && !known.has_bare_names) {
+            if known.next.is_some() || (known.in_enumeration && !known.has_bare_names()) {
                 known.next = number.checked_add(1).filter(|_| !(has_iota && code.contains(['<', '*'])));
             }
+        } else if known.in_enumeration {
+            known.next = None;
         }
         self.add(line, statement, comment)
     }

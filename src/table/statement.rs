@@ -19,16 +19,26 @@ pub(super) struct Statement {
     pub(super) texts: Texts,
 }
 
+/// The languages whose statements differ from those of the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Language {
+    /// Java and the like: members of an enumeration have no numbers unless these are stated, and there are no macros.
+    BareNames,
+    /// Types stand after names without a mark between them.
+    Go,
+    /// Members of an enumeration may hold data, and are counted all the same.
+    Rust,
+    #[default]
+    Other,
+}
+
 /// What statements depend on that stands elsewhere in the file.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// The value of the next enumeration member that states none.
     pub(super) next: Option<i64>,
     pub(super) in_enumeration: bool,
-    /// True for languages whose enumeration members have no numbers unless these are stated.
-    pub(super) has_bare_names: bool,
-    /// True for a language that writes types after names without a mark between them.
-    pub(super) has_types_last: bool,
+    pub(super) language: Language,
     /// The names of the parameters of each constructor in the file.
     pub(super) parameters: Vec<Vec<String>>,
     /// The values of the names so far, for expressions that use them.
@@ -38,6 +48,10 @@ pub(super) struct Known {
 }
 
 impl Known {
+    pub(super) fn has_bare_names(&self) -> bool {
+        self.language == Language::BareNames
+    }
+
     /// The code that a statement defines or describes.
     pub(super) fn statement(&self, code: &str) -> Option<Statement> {
         if let Some(definition) =
@@ -70,7 +84,7 @@ impl Known {
             return None;
         }
         if rest.is_empty() {
-            let bare = || (self.has_bare_names && self.in_enumeration).then(|| name.to_owned());
+            let bare = || (self.has_bare_names() && self.in_enumeration).then(|| name.to_owned());
             let value = self.next.map(|next| next.to_string()).or_else(bare)?;
             return Some(Statement { name: name.to_owned(), value, texts: Texts::default() });
         }
@@ -96,7 +110,7 @@ impl Known {
         const BEFORE: [&str; 4] = ["const", "var", "let", "val"];
         let left = left.split(':').next().unwrap_or_default();
         let mut words = left.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-        if self.has_types_last {
+        if self.language == Language::Go {
             return words.find(|word| !BEFORE.contains(word)).filter(|word| is_name(word));
         }
         words.rfind(|word| is_name(word))
@@ -106,7 +120,7 @@ impl Known {
     fn made_by_macro(&self, arguments: &str) -> Option<Statement> {
         let (name, values) = arguments.strip_prefix('(')?.split_once(',')?;
         let (name, values) = (name.trim(), values.trim_start());
-        if self.has_bare_names || !is_word(name) || !is_name(name) || !codes::is_one(name) {
+        if self.has_bare_names() || !is_word(name) || !is_name(name) || !codes::is_one(name) {
             return None;
         }
         let list = || arguments[arguments.len() - values.len()..].trim_end_matches(['\\', ' ']);

@@ -156,6 +156,31 @@ fn values_that_only_a_program_could_compute_are_named() {
 }
 
 #[test]
+fn members_after_a_macro_in_an_enumeration_are_named() {
+    let text = "enum E {\n  E_A, /* a */\n  MORE_CODES(E_B)\n  E_C,\n};\n";
+    let (rows, errors) = listed("made.h", text, &[]);
+    assert_eq!(rows, ["0 a symbol=E_A"]);
+    assert_eq!(errors, "made.h:4: this row has no code: E_C,\n");
+}
+
+#[test]
+fn constants_and_records_of_one_file_are_read_both() {
+    check(&[(
+        "both.ts",
+        "export const MAX_RETRY = 3;\nexport enum Code {\n  SIGN = 10002, // 签名错误\n  TOKEN = 10003,\n}\nexport const E = [\n  { code: 20001, \
+         message: '未找到', solution: '检查' },\n  { code: Code.TOKEN, message: 'bad token', solution: 'log in' },\n  {\n    code: 20003,\n    message: \
+         'third',\n  },\n  { code: 20004, message: 'fourth' },\n];\n",
+        &[
+            "10002 签名错误 symbol=SIGN",
+            "20001 未找到 hint_zh=检查",
+            "10003 bad token symbol=TOKEN hint_en=log in",
+            "20003 third",
+            "20004 fourth",
+        ],
+    )]);
+}
+
+#[test]
 fn attributes_that_are_conditions_are_no_meanings_and_members_that_hold_data_count() {
     check(&[(
         "kinds.rs",
