@@ -285,9 +285,12 @@ pub(super) fn entry(code: &str) -> Option<Statement> {
     let (key, rest) = of_case.unwrap_or((key, rest));
     let is_value =
         literal(rest).is_some() || of_case.is_some() || brackets(rest).is_some_and(|(_, _, after)| after.is_empty());
-    let bare = key.trim_matches(['"', '\'', '[', ']']);
+    // Rust's patterns name what a member holds: `Code::Io(_) => "text"`.
+    let member = key.split(['(', '{']).next().filter(|_| key.ends_with([')', '}'])).map(str::trim_end);
+    let bare = member.unwrap_or(key).trim_matches(['"', '\'', '[', ']']);
     let bare = bare.rsplit(['.', ':']).next().filter(|last| is_name(last)).unwrap_or(bare);
-    let fits = number(bare).is_some() || (codes::is_one(bare) && (of_case.is_some() || bare.len() < key.len()));
+    let is_marked = of_case.is_some() || bare.len() < key.len();
+    let fits = number(bare).is_some() || (codes::is_one(bare) && is_marked && (member.is_none() || is_name(bare)));
     let texts = texts_in(rest).filter(|_| fits && is_value)?;
     Some(Statement { name: String::new(), value: bare.to_owned(), texts })
 }

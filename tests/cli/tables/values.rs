@@ -236,6 +236,11 @@ fn texts_stand_apart_from_their_codes_in_each_language_of_programs() {
         ),
         ("code.swift", "enum E: Int {\n    case notFound = 404 // 未找到\n}\n", &["404 未找到 symbol=notFound"]),
         (
+            "arms.rs",
+            "match self {\n    Kind::TooLate(_) => write!(f, \"it is late\"),\n    DuplicateField(ref field) => \"a field comes twice\",\n}\n",
+            &["TooLate it is late", "DuplicateField a field comes twice"],
+        ),
+        (
             "switch.go",
             "const CodeBad = 5\nfunc text(c int) string {\n\tswitch c {\n\tcase CodeBad:\n\t\treturn \"is bad\"\n\t}\n}\n",
             &["5 is bad symbol=CodeBad"],
