@@ -96,12 +96,14 @@ fn command(line: &[OsString], values: &Values, lang: Lang) -> Command {
     let word = line.last().map(OsString::as_os_str).unwrap_or_default();
     let has_verb = !line.iter().any(|word| WITHOUT_VERB.iter().any(|option| word == option));
     let prints = line.iter().any(|word| word == "--print");
+    let browses = line.iter().any(|word| word == "--browse" || word == "-b");
     let whole = help::command(lang);
     let rebuilt = |old: &Command| {
         let name = old.get_name().to_owned();
         let arguments = old.get_arguments().filter(|argument| {
             let id = argument.get_id().as_str();
-            is_taken(id, &name) && !(prints && ["format", "copy"].contains(&id))
+            let is_for_browser = name == "scan" && ["ascii", "cursor"].contains(&id);
+            is_taken(id, &name) && !(prints && ["format", "copy"].contains(&id)) && (browses || !is_for_browser)
         });
         let arguments: Vec<Arg> = arguments.map(|argument| completed(argument.clone(), &name, word, values)).collect();
         Command::new(name)
