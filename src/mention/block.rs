@@ -5,7 +5,11 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memrchr};
 
-use super::finder::{LONGEST_LINE, REACH, hunk};
+/// In a line that is too long to be read whole, what decides about a candidate stands within this many bytes of where it
+/// begins, before or after.
+pub(super) const REACH: usize = 160;
+/// A line of no more bytes than this is read whole.
+pub(super) const LONGEST_LINE: usize = 1024;
 
 /// As much of a text is held as this. A line that is longer is read in pieces.
 const BLOCK: usize = 1 << 18;
@@ -212,4 +216,13 @@ impl Lines {
         self.start = 0;
         self.counted -= bytes;
     }
+}
+
+/// How many lines the part of a diff has at most that `line` is the head of: `@@ -97,7 +97,8 @@`.
+pub(super) fn hunk(line: &[u8]) -> Option<u64> {
+    let line = str::from_utf8(line.strip_prefix(b"@@ -")?).ok()?;
+    let (ranges, _) = line.split_once(" @@")?;
+    let (old, new) = ranges.split_once(" +")?;
+    let count = |range: &str| range.split_once(',').map_or(Some(1), |(_, count)| count.parse::<u64>().ok());
+    Some(count(old)? + count(new)?)
 }

@@ -7,21 +7,14 @@ use std::sync::Arc;
 use memchr::memchr;
 
 use super::before::{SEPARATORS, is_sign, may_be_keyed};
-use super::block::{Block, Lines};
+use super::block::{Block, LONGEST_LINE, Lines, REACH, hunk};
 use super::candidates::{BEFORE, STEP, Wanted, Window, places};
 use super::key::Line;
 use super::keys::KEYS;
 use super::plain::Plain;
 use super::rules::{Mention, Rules};
-use super::stream::Passage;
 use super::token::{self, Kind, Token};
 use crate::catalog::Catalog;
-
-/// In a line that is too long to be read whole, what decides about a candidate stands within this many bytes of where it
-/// begins, before or after.
-pub(super) const REACH: usize = 160;
-/// A line of no more bytes than this is read whole.
-pub(super) const LONGEST_LINE: usize = 1024;
 
 /// After so many lines in a row that mention codes, the next one is read without a search for candidates: most likely it has
 /// one too. It takes two, so that a code now and then costs no line without.
@@ -29,6 +22,21 @@ const RUN: usize = 2;
 
 /// The fewest digits of a negative number of 32 bits that is written without a sign.
 const UNSIGNED_DIGITS: usize = 10;
+
+/// A line that mentions codes, or as much of it as is held.
+#[derive(Debug)]
+pub struct Passage<'t, 'c> {
+    /// The number of the line, from 1.
+    pub line: u64,
+    /// Where in its line the passage begins, in bytes: 0 unless the line is longer than what is held.
+    pub offset: u64,
+    /// Where in the whole text the passage begins, in bytes.
+    pub start: u64,
+    /// The passage, without the end of the line. Pieces of one line overlap.
+    pub text: &'t [u8],
+    /// What it mentions, in order. The ranges are bytes of `text`.
+    pub mentions: &'t [Mention<'c>],
+}
 
 /// Finds the codes of one catalog. A clone is cheap, so that each thread may have its own.
 #[derive(Clone, Debug)]
@@ -352,13 +360,4 @@ fn firsts(symbols: &[Option<Vec<u8>>]) -> Option<[u8; 4]> {
     let mut firsts = [b'f'; 4];
     firsts.get_mut(..known.len())?.copy_from_slice(&known);
     Some(firsts)
-}
-
-/// How many lines the part of a diff has at most that `line` is the head of: `@@ -97,7 +97,8 @@`.
-pub(super) fn hunk(line: &[u8]) -> Option<u64> {
-    let line = str::from_utf8(line.strip_prefix(b"@@ -")?).ok()?;
-    let (ranges, _) = line.split_once(" @@")?;
-    let (old, new) = ranges.split_once(" +")?;
-    let count = |range: &str| range.split_once(',').map_or(Some(1), |(_, count)| count.parse::<u64>().ok());
-    Some(count(old)? + count(new)?)
 }

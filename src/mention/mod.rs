@@ -19,8 +19,8 @@ mod token;
 #[doc(hidden)]
 pub use block::Block;
 #[doc(hidden)]
-pub use finder::Finder;
+pub use finder::{Finder, Passage};
 pub use query::in_query;
 pub(crate) use query::stands_beside_codes;
 pub use rules::Mention;
-pub use stream::{Passage, Scanner};
+pub use stream::Scanner;

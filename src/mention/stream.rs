@@ -3,24 +3,8 @@
 use std::io::{self, Read};
 
 use super::block::Block;
-use super::finder::Finder;
-use super::rules::Mention;
+use super::finder::{Finder, Passage};
 use crate::catalog::Catalog;
-
-/// A line that mentions codes, or as much of it as is held.
-#[derive(Debug)]
-pub struct Passage<'t, 'c> {
-    /// The number of the line, from 1.
-    pub line: u64,
-    /// Where in its line the passage begins, in bytes: 0 unless the line is longer than what is held.
-    pub offset: u64,
-    /// Where in the whole text the passage begins, in bytes.
-    pub start: u64,
-    /// The passage, without the end of the line. Pieces of one line overlap.
-    pub text: &'t [u8],
-    /// What it mentions, in order. The ranges are bytes of `text`.
-    pub mentions: &'t [Mention<'c>],
-}
 
 /// Finds codes in a text that is read piece by piece. How it is cut makes no difference to what is found.
 ///

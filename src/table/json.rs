@@ -7,8 +7,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::TableError;
 use super::fault::{Cause, Fault};
+use super::node::{MOST_NODES, Node};
 use super::rows::Rows;
-use super::tree::{self, Node};
+use super::tree::{self};
 
 /// True if text begins a JSON object or list.
 pub(super) fn looks_so(text: &str) -> bool {
@@ -22,14 +23,14 @@ pub(super) fn looks_so(text: &str) -> bool {
 /// Reads all JSON documents. Several documents are rows of one table; where each has a line of its own, a bad line spoils no
 /// other.
 pub(super) fn read(text: &str, rows: &mut Rows<'_>) -> Result<(), TableError> {
-    let left = Cell::new(tree::MOST_NODES);
+    let left = Cell::new(MOST_NODES);
     let documents = match documents(text, &openings(text), &left) {
         Ok(documents) => documents,
         Err(error) => {
             let has_too_many = left.get() == 0;
             match if has_too_many { None } else { by_line(text, &left, rows) } {
                 Some(documents) => documents,
-                None if has_too_many => return Err(broken(&error, Cause::TooMany(tree::MOST_NODES))),
+                None if has_too_many => return Err(broken(&error, Cause::TooMany(MOST_NODES))),
                 None => return Err(broken(&error, Cause::Reader(error.to_string()))),
             }
         }

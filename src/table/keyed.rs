@@ -4,8 +4,9 @@
 use super::codes;
 use super::columns::{self, Column};
 use super::current::Heads;
+use super::node::Node;
+use super::objects;
 use super::rows::Rows;
-use super::tree::{self, Node};
 use crate::catalog::number;
 
 /// A key with its value.
@@ -30,7 +31,7 @@ pub(super) fn read<'n>(line: u64, pairs: &'n [Pair], group: Option<&str>, rows: 
         }
     } else {
         let whole: Vec<Node> = coded().map(|(key, value)| whole(line, key, value)).collect();
-        tree::objects(&whole.iter().collect::<Vec<_>>(), group, rows);
+        objects::objects(&whole.iter().collect::<Vec<_>>(), group, rows);
     }
     pairs.iter().zip(&kinds).filter(|(_, kind)| !is_row(**kind)).map(|(pair, _)| pair).collect()
 }
@@ -67,7 +68,7 @@ impl Keys {
         let codes = pairs.iter().filter(|(key, _)| is_code(key)).count();
         let texts = || pairs.iter().filter(|(_, value)| matches!(value, Node::Text(_)));
         let among_texts = texts().filter(|(key, _)| is_code(key)).count();
-        let has_list = pairs.iter().any(|(key, value)| !matches!(value, Node::Text(_)) && tree::is_generic(key));
+        let has_list = pairs.iter().any(|(key, value)| !matches!(value, Node::Text(_)) && objects::is_generic(key));
         Self { all: codes * 10 >= pairs.len() * 9, names: !has_list && among_texts * 2 >= texts().count() }
     }
 
@@ -91,7 +92,7 @@ fn are_texts(nodes: &[Node]) -> bool {
 
 /// True if an object says what the code that it stands under means.
 fn describes(key: &str, fields: &[Pair]) -> bool {
-    matches!(with_key(0, key, fields), Node::Map(_, fields) if tree::is_record(&fields))
+    matches!(with_key(0, key, fields), Node::Map(_, fields) if objects::is_record(&fields))
 }
 
 /// True if an object has a code of its own, so that its key is the code's name.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::columns::{self, Column, Header, folded};
-use super::tree::Node;
+use super::node::Node;
 use crate::catalog::number;
 
 /// The language of meanings that a key such as `zh-CN` or `en_US` names.

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::columns::{self, Column, Header};
 use super::literals::is_name;
-use super::tree::Node;
+use super::node::Node;
 use crate::catalog::number;
 
 /// The longest block that is read as a record, in bytes. A longer one is code, or a list of records; each nested block is read

@@ -9,6 +9,7 @@ use super::comments::push;
 use super::current::Heads;
 use super::fault::Fault;
 use super::literals::{is_literal, is_name, is_word, pieces};
+use super::node::Node;
 use super::parameters::parameters;
 use super::parts::has_han;
 use super::records::{self, Record};
@@ -16,7 +17,7 @@ use super::rows::Rows;
 use super::statement::{Known, Language, Statement, entry};
 use super::statements::{self, Line, joined};
 use super::texts::Texts;
-use super::tree::{self, Node};
+use super::tree::{self};
 use super::values::{brackets, depth_after, parts, values};
 use crate::catalog::number;
 

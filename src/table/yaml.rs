@@ -4,8 +4,9 @@ use saphyr_parser::{Event, Parser};
 
 use super::TableError;
 use super::fault::Cause;
+use super::node::{MOST_NODES, Node};
 use super::rows::Rows;
-use super::tree::{self, Node};
+use super::tree::{self};
 
 /// The deepest nesting of values.
 const DEEPEST: usize = 64;
@@ -27,8 +28,8 @@ pub(super) fn read(text: &str, rows: &mut Rows<'_>) -> Result<(), TableError> {
         let (event, span) =
             event.map_err(|error| broken(error.marker().line(), Cause::Reader(error.info().to_owned())))?;
         let line = span.start.line();
-        if count > tree::MOST_NODES {
-            return Err(broken(line, Cause::TooMany(tree::MOST_NODES)));
+        if count > MOST_NODES {
+            return Err(broken(line, Cause::TooMany(MOST_NODES)));
         }
         let node = match event {
             Event::Alias(_) => return Err(broken(line, Cause::Alias)),

@@ -183,7 +183,10 @@ impl<'s> Follower<'s> {
                 if let Ok(file) = File::open(&path) {
                     reports.send(Report::Opened(Text::File(Marked::new(file))));
                 }
-                (Kind::File, Origin::File(path.clone()), Box::new(Marking::new(input, reports.clone())))
+                (Kind::File, Origin::File(path.clone()), {
+                    let reports = reports.clone();
+                    Box::new(Marking::new(input, move |mark| reports.send(Report::Marked(mark))))
+                })
             }
         };
         if let Some(spool) = &spool {

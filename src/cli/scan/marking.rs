@@ -7,7 +7,6 @@
 use std::fs::File;
 use std::io::{self, Read};
 
-use super::texts::{Report, Reports};
 use crate::decode::{Decoded, Mark};
 use crate::system::files;
 
@@ -19,14 +18,15 @@ const MOST_PIECE: usize = 1 << 18;
 /// Reads a file, and reports marks.
 pub(super) struct Marking {
     input: Decoded<File>,
-    reports: Reports,
+    /// Takes each mark.
+    report: Box<dyn Fn(Mark) + Send>,
     last: Option<Mark>,
     piece: usize,
 }
 
 impl Marking {
-    pub(super) fn new(input: Decoded<File>, reports: Reports) -> Self {
-        Self { input, reports, last: None, piece: LEAST_PIECE }
+    pub(super) fn new(input: Decoded<File>, report: impl Fn(Mark) + Send + 'static) -> Self {
+        Self { input, report: Box::new(report), last: None, piece: LEAST_PIECE }
     }
 
     fn mark(&mut self) {
@@ -34,7 +34,7 @@ impl Marking {
         let is_level = self.last.is_some_and(|last| last.is_level_with(&mark));
         self.piece = if is_level { (2 * self.piece).min(MOST_PIECE) } else { LEAST_PIECE };
         self.last = Some(mark);
-        self.reports.send(Report::Marked(mark));
+        (self.report)(mark);
     }
 }
 
