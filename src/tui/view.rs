@@ -281,7 +281,10 @@ fn remark<'a>(app: &'a App<'_>, skin: &Skin) -> Option<Line<'a>> {
         return None;
     }
     match &app.results().reading {
-        Reading::AsTyped => None,
+        Reading::AsTyped => match unknown_codes(app) {
+            codes if codes.is_empty() || app.listed_log().is_some() => None,
+            codes => Some(Line::styled(format!(" {}", (skin.words.screen.unknown_code)(&codes)), skin.theme.dim)),
+        },
         Reading::Corrected(spelling) => Some(Line::from(vec![
             Span::styled(format!(" {}", skin.words.screen.corrected), skin.theme.dim),
             Span::styled(spelling.as_str(), skin.theme.strong),
@@ -317,10 +320,13 @@ fn nothing(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The codes in the query, separated by spaces.
+/// The codes in the query that no table lists, separated by spaces. Beside hits a number must have its sign to be one.
 fn unknown_codes(app: &App<'_>) -> String {
+    let has_hits = !app.results().hits.is_empty();
     let mentions = mention::in_query(app.prompt().text(), app.catalog());
-    mentions.iter().map(|mention| &*mention.code).collect::<Vec<_>>().join(" ")
+    let unknown =
+        mentions.iter().filter(|mention| !mention.is_listed() && (!has_hits || mention.code.starts_with('-')));
+    unknown.map(|mention| &*mention.code).collect::<Vec<_>>().join(" ")
 }
 
 fn rule(skin: &Skin, area: Rect, buffer: &mut Buffer) {

@@ -232,6 +232,8 @@ fn a_subsystem_is_kept_to_by_any_of_its_names_and_in_every_way_alike() {
     assert!(gateways.iter().all(|row| search(&["gateway"]).contains(row)), "{:?}", search(&["gateway"]));
     assert_eq!(search(&["gateway", "--subsystem", "gateway"]), gateways);
     assert_eq!(search(&["gateway", "@gateway"]), gateways);
+    let told = run(&["search", "ret=-89 ret=-3004 ret=-96"]);
+    assert_eq!((told.output.lines().count(), told.errors.as_str()), (2, "xerrno: unknown code -3004\n"));
     let told = run(&["search", "@nowhere signature"]);
     assert!(told.errors.contains("no subsystem is called \"nowhere\"; there are download,"), "{}", told.errors);
     let expired = |scope: &[&str]| search(&[&["图片不存在", "--limit", "1"], scope].concat());

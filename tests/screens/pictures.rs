@@ -123,6 +123,13 @@ fn where_nothing_is_found_the_way_back_is_told() {
 }
 
 #[test]
+fn of_several_codes_those_that_no_table_lists_are_named() {
+    let picture = screen((80, 12), &query("ret=-89 ret=-3004 ret=413 ret=-96"), &[]);
+    let third: String = (0..80).map(|x| picture[(x, 2)].symbol()).collect();
+    assert_eq!(third.trim_end(), " Unknown code -3004");
+}
+
+#[test]
 fn a_code_that_no_table_lists_is_said_to_be_unknown() {
     shows(
         &screen((80, 12), &query("X-ErrNo: -3004"), &[]),
