@@ -118,7 +118,6 @@ mod windows {
     use crossterm_winapi::{Console, Handle};
     use encoding_rs::Encoding;
 
-    use crate::charset::FromTerminal;
     use crate::tui::lending;
 
     /// The console's screen, which takes Unicode whatever its code page.
