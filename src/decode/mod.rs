@@ -13,6 +13,7 @@ use flate2::read::MultiGzDecoder;
 
 pub(crate) use kind::{Reason, Unreadable};
 pub(crate) use mark::Mark;
+pub(crate) use text::unmarked_utf16;
 
 use kind::Packing;
 use text::Text;

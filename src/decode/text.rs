@@ -84,7 +84,7 @@ impl<R: Read> Read for Text<R> {
 
 /// The byte order of UTF-16 without a byte order mark: of each two bytes, the same one is zero now and then, and the other
 /// never.
-fn unmarked_utf16(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+pub(crate) fn unmarked_utf16(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let zeros = |from: usize| head.iter().take(64).skip(from).step_by(2).filter(|&&byte| byte == 0).count();
     match (zeros(0), zeros(1)) {
         (0, 2..) => Some(UTF_16LE),

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
+
+use crate::decode::unmarked_utf16;
 
 /// A decoded file.
 #[derive(Debug)]
@@ -36,17 +38,6 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Text<'_>> {
     let returns = text.contains('\r') && !text.contains('\n');
     let text = if returns { Cow::Owned(text.replace('\r', "\n")) } else { text };
     Some(Text { all: text, encoding: encoding.name(), guessed: guessed && encoding != GB18030, broken })
-}
-
-/// The byte order of UTF-16 without a byte order mark: of each two bytes, the same one is zero now and then, and the other
-/// never.
-fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |from: usize| bytes.iter().take(64).skip(from).step_by(2).filter(|&&byte| byte == 0).count();
-    match (zeros(0), zeros(1)) {
-        (0, 2..) => Some(UTF_16LE),
-        (2.., 0) => Some(UTF_16BE),
-        _ => None,
-    }
 }
 
 /// True for UTF-8, even with a few invalid characters among many valid ones or much ASCII, as when lines in another encoding
