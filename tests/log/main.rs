@@ -270,11 +270,12 @@ fn what_is_no_log_is_named_on_the_screen_and_on_the_way_out() {
     assert_eq!(status, Some(2));
     assert!(printed.contains("could not read"), "{printed}");
     // Where there is nothing to browse, no browser opens.
-    let missing = folder.path().join("nowhere.log");
+    let missing = folder.path().join("no\u{1b}[31mwhere.log");
     let missing = missing.to_str().expect("a readable name");
     let told = command(XERRNO, &[]).args(["scan", "--browse", missing]).output().expect("it runs");
     assert_eq!(told.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&told.stderr).contains("could not read"));
+    let told = String::from_utf8_lossy(&told.stderr);
+    assert!(told.contains("could not read") && !told.contains('\u{1b}'), "{told:?}");
 }
 
 #[test]

@@ -1,11 +1,13 @@
-//! The reason why a log could not be read.
+//! The reason why a log could not be read, and the message that says so.
 
 use std::io;
 use std::path::Path;
 
 use super::line::printable;
+use crate::cli::environment::Environment;
 use crate::decode::{Reason, Unreadable};
-use crate::words::Command;
+use crate::lang::Lang;
+use crate::words::{Command, Words};
 
 /// The reason why a file was not read to its end and, where another program would read it, the command.
 pub(super) fn cause(error: &io::Error, file: &Path, words: &Command) -> String {
@@ -17,6 +19,11 @@ pub(super) fn cause(error: &io::Error, file: &Path, words: &Command) -> String {
     };
     let file = if file == Path::new("-") { String::new() } else { format!(" {}", quoted(file)) };
     (words.read_by)(&reason, &format!("{command}{file} | xerrno scan"))
+}
+
+/// Says on standard error that a file could not be read to its end, and why.
+pub(super) fn tell(name: &str, cause: &str, lang: Lang, world: &mut Environment<'_>) -> io::Result<()> {
+    writeln!(world.errors, "xerrno: {}", (Words::of(lang).command.could_not_read)(name, cause))
 }
 
 /// A path as a shell takes it.

@@ -106,8 +106,8 @@ fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mu
                 Piece::Failed(error) => {
                     world.output.flush()?;
                     let words = &Words::of(session.lang).command;
-                    let cause = cause(&error, &files[file], words);
-                    writeln!(world.errors, "xerrno: {}", (words.could_not_read)(&names[file], &cause))?;
+                    let cause = cause::cause(&error, &files[file], words);
+                    cause::tell(&names[file], &cause, session.lang, world)?;
                     has_failed = true;
                 }
             }

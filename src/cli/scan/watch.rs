@@ -7,7 +7,7 @@ use std::sync::mpsc::channel;
 
 use anyhow::{Result, ensure};
 
-use super::cause::cause;
+use super::cause;
 use super::follow::Follower;
 use super::found::Search;
 use super::summary::Summary;
@@ -34,10 +34,9 @@ pub(super) fn run(search: &Search<'_>, paths: &[PathBuf], world: &mut Environmen
         .map(|path| (path.clone(), if path == Path::new("-") { (world.input)() } else { files::open_at_once(path) }))
         .collect();
     if opened.iter().all(|(_, file)| file.is_err()) {
-        for (path, file) in &opened {
-            let say = &Words::of(session.lang).command;
-            let cause = file.as_ref().err().map(|error| cause(error, path, say)).unwrap_or_default();
-            writeln!(world.errors, "xerrno: {}", (say.could_not_read)(&path.to_string_lossy(), &cause))?;
+        for ((path, file), name) in opened.iter().zip(search.names) {
+            let why = |error| cause::cause(error, path, &Words::of(session.lang).command);
+            cause::tell(name, &file.as_ref().err().map(why).unwrap_or_default(), session.lang, world)?;
         }
         return Ok(Status::Error);
     }
@@ -66,16 +65,15 @@ fn end(log: &Log, session: &Session, world: &mut Environment<'_>) -> Result<Stat
     let has_found = log.counts().next().is_some();
     summary.write(&names, session, world)?;
     world.output.flush()?;
-    let words = Words::of(session.lang);
     let mut has_failed = false;
     for part in log.parts() {
         match &part.state {
             State::Failed(cause) => {
                 has_failed = true;
-                writeln!(world.errors, "xerrno: {}", (words.command.could_not_read)(&part.name, cause))?;
+                cause::tell(&part.name, cause, session.lang, world)?;
             }
             State::Reading | State::Waiting if part.size.is_some_and(|size| part.read < size) => {
-                writeln!(world.errors, "xerrno: {}", (words.log.left_at)(&part.name, part.lines))?;
+                writeln!(world.errors, "xerrno: {}", (words.left_at)(&part.name, part.lines))?;
             }
             _ => {}
         }
