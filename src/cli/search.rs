@@ -34,8 +34,9 @@ pub(super) fn run(session: &Session, query: &str, world: &mut Environment<'_>) -
         writeln!(world.errors, "xerrno: {}", printable(&nothing_found(session, query.trim())))?;
     }
     if !found.hits.is_empty() {
-        for code in unknown_codes(query, &session.catalog) {
-            writeln!(world.errors, "xerrno: {}", printable(&(Words::of(session.lang).command.no_code)(&code)))?;
+        let unlisted = mention::unlisted_in_query(query, &session.catalog);
+        for code in unlisted.iter().filter(|code| code.starts_with('-')) {
+            writeln!(world.errors, "xerrno: {}", printable(&(Words::of(session.lang).command.no_code)(code)))?;
         }
     }
     let rows = found.hits.iter().map(|hit| {
@@ -46,13 +47,6 @@ pub(super) fn run(session: &Session, query: &str, world: &mut Environment<'_>) -
         |later| later_entries.iter().map(move |&entry| Row { why: Some(why(Why::Code)), ..Row::of(later, entry) });
     let rows = rows.chain(later.iter().flat_map(of_later));
     entries::write(session, rows.take(session.limit), world)
-}
-
-/// The codes with a sign that the query names and no table lists.
-fn unknown_codes(query: &str, catalog: &Catalog) -> Vec<String> {
-    let mentions = mention::in_query(query, catalog).into_iter();
-    let unknown = mentions.filter(|mention| !mention.is_listed() && mention.code.starts_with('-'));
-    unknown.map(|mention| mention.code.into_owned()).collect()
 }
 
 /// The entries whose codes the query names.

@@ -21,6 +21,6 @@ pub use block::Block;
 #[doc(hidden)]
 pub use finder::{Finder, Passage};
 pub use query::in_query;
-pub(crate) use query::stands_beside_codes;
+pub(crate) use query::{stands_beside_codes, unlisted_in_query};
 pub use rules::Mention;
 pub use stream::Scanner;

@@ -42,6 +42,12 @@ pub fn in_query<'c>(query: &str, catalog: &'c Catalog) -> Vec<Mention<'c>> {
     mentions
 }
 
+/// The codes of [`in_query`] that no table lists, as the query writes them.
+pub(crate) fn unlisted_in_query(query: &str, catalog: &Catalog) -> Vec<String> {
+    let unlisted = in_query(query, catalog).into_iter().filter(|mention| !mention.is_listed());
+    unlisted.map(|mention| mention.code.into_owned()).collect()
+}
+
 /// True for two spellings of one code. Two names of one number are two codes.
 fn is_same(mention: &Mention<'_>, other: &Mention<'_>) -> bool {
     let is_same_code = match (catalog::number(&mention.code), catalog::number(&other.code)) {

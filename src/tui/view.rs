@@ -28,7 +28,7 @@ use super::theme::Theme;
 use super::{complaints, copying, detail, footer, help, lines, occurrences, recent, tabs};
 use crate::app::{App, Event, Mode, Motion, Room};
 use crate::mention;
-use crate::search::{Marker, Reading};
+use crate::search::{Marker, Reading, Why};
 
 /// The smallest height with a detail pane, and the smallest width with it beside the list.
 const DETAIL_ROWS: u16 = 12;
@@ -277,14 +277,17 @@ impl View {
 
 /// A line on how the query was read, if not as it was typed.
 fn remark<'a>(app: &'a App<'_>, skin: &Skin) -> Option<Line<'a>> {
-    if app.results().hits.is_empty() {
+    let hits = &app.results().hits;
+    if hits.is_empty() {
         return None;
     }
     match &app.results().reading {
-        Reading::AsTyped => match unknown_codes(app) {
-            codes if codes.is_empty() || app.listed_log().is_some() => None,
+        // A frame without a code has nothing to look for.
+        Reading::AsTyped if hits[0].why == Why::Code && app.listed_log().is_none() => match unlisted_codes(app) {
+            codes if codes.is_empty() => None,
             codes => Some(Line::styled(format!(" {}", (skin.words.screen.unknown_code)(&codes)), skin.theme.dim)),
         },
+        Reading::AsTyped => None,
         Reading::Corrected(spelling) => Some(Line::from(vec![
             Span::styled(format!(" {}", skin.words.screen.corrected), skin.theme.dim),
             Span::styled(spelling.as_str(), skin.theme.strong),
@@ -305,7 +308,7 @@ fn nothing(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
         }
         (_, 0) if app.listed_log().is_some() => ((skin.words.log.not_here)(key("table")), (words.clear)(key("escape"))),
         (true, _) => (words.empty_table.to_owned(), String::new()),
-        (false, 0) => match unknown_codes(app) {
+        (false, 0) => match unlisted_codes(app) {
             codes if codes.is_empty() => (words.nothing.to_owned(), (words.clear)(key("escape"))),
             codes => ((words.unknown_code)(&codes), (words.clear)(key("escape"))),
         },
@@ -321,12 +324,11 @@ fn nothing(app: &App<'_>, skin: &Skin, area: Rect, buffer: &mut Buffer) {
 }
 
 /// The codes in the query that no table lists, separated by spaces. Beside hits a number must have its sign to be one.
-fn unknown_codes(app: &App<'_>) -> String {
+fn unlisted_codes(app: &App<'_>) -> String {
     let has_hits = !app.results().hits.is_empty();
-    let mentions = mention::in_query(app.prompt().text(), app.catalog());
-    let unknown =
-        mentions.iter().filter(|mention| !mention.is_listed() && (!has_hits || mention.code.starts_with('-')));
-    unknown.map(|mention| &*mention.code).collect::<Vec<_>>().join(" ")
+    let mut codes = mention::unlisted_in_query(app.prompt().text(), app.catalog());
+    codes.retain(|code| !has_hits || code.starts_with('-'));
+    codes.join(" ")
 }
 
 fn rule(skin: &Skin, area: Rect, buffer: &mut Buffer) {
