@@ -9,7 +9,7 @@ use super::TableError;
 use super::fault::{Cause, Fault};
 use super::node::{MOST_NODES, Node};
 use super::rows::Rows;
-use super::tree::{self};
+use super::tree;
 
 /// True if text begins a JSON object or list.
 pub(super) fn looks_so(text: &str) -> bool {

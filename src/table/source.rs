@@ -17,7 +17,7 @@ use super::rows::Rows;
 use super::statement::{Known, Language, Statement, entry};
 use super::statements::{self, Line, joined};
 use super::texts::Texts;
-use super::tree::{self};
+use super::tree;
 use super::values::{brackets, depth_after, parts, values};
 use crate::catalog::number;
 

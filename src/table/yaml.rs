@@ -6,7 +6,7 @@ use super::TableError;
 use super::fault::Cause;
 use super::node::{MOST_NODES, Node};
 use super::rows::Rows;
-use super::tree::{self};
+use super::tree;
 
 /// The deepest nesting of values.
 const DEEPEST: usize = 64;

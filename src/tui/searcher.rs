@@ -17,6 +17,7 @@ const ANY_QUERY: &str = "签名 expired";
 
 /// A query and its number: a search is abandoned once there is a later query.
 type Request = (u64, String);
+
 /// Answers queries.
 pub(super) struct Searcher<'c> {
     /// The number of the newest query that is answered beside the loop.
@@ -44,8 +45,8 @@ impl<'c> Searcher<'c> {
         Self { newest, place: Place::new(catalog, newest, scope, inbox) }
     }
 
-    /// Builds the data that every query needs, by answering a query that nobody typed. Beside the loop nothing would wait for
-    /// it, so it isn't done.
+    /// Builds the data that every query needs, by answering a query that nobody typed. A thread beside the loop does so by
+    /// itself, after its first answer.
     pub(super) fn prepare(&mut self) {
         if let Place::Here(_, search) = &mut self.place {
             search.run(ANY_QUERY);
