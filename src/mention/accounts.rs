@@ -22,7 +22,7 @@ static KERNEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" kernel
 /// An account of a number other than that it is a code. True if it holds.
 type Rule = fn(&Look<'_>) -> bool;
 
-/// What makes a number something else even under a key.
+/// The rules that make a number something else even under a key.
 const ALWAYS: [Rule; 10] = [
     |look| look.is_outcome_of_call(), // syscall=42 success=no exit=-111
     |look| look.is_said_again(),      // -97 (0xffffff9f)
@@ -36,7 +36,7 @@ const ALWAYS: [Rule; 10] = [
     |look| look.is_count_under_key(), // err: 120 seconds
 ];
 
-/// What makes a number without a key something else.
+/// The rules that make a number without a key something else.
 const BARE: [Rule; 19] = [
     |look| look.is_padded(),           // -0700
     |look| look.is_part_of_name(),     // -97_, -97-sign, .-97
@@ -64,7 +64,7 @@ pub(super) struct Look<'l> {
     pub(super) line: Line<'l>,
     pub(super) at: usize,
     pub(super) int: Int,
-    /// What stands before it.
+    /// The name before it.
     pub(super) key: &'l Key,
     /// True if the line is one of a diff.
     pub(super) is_diff: bool,

@@ -1,11 +1,11 @@
-//! What may stand right before a number that is a code: the cheap questions, which are asked of each number of a log.
+//! The text right before a number that may be a code: the cheap questions, which are asked of each number of a log.
 
 use memchr::memchr2;
 
 use super::keys::KEYS;
 use super::token::is_word;
 
-/// What stands between a key and its number takes no more bytes than this.
+/// The most bytes that may stand between a key and its number.
 pub(super) const SEPARATORS: usize = 64;
 
 /// A byte that may stand between a key and its number.
@@ -13,7 +13,7 @@ const SEPARATES: u8 = 1;
 /// One that may do so in a list of numbers: `[-97, 96]`.
 const SEPARATES_IN_LIST: u8 = 2;
 
-/// What each byte separates.
+/// The use of each byte as a separator.
 static SEPARATORS_OF: [u8; 256] = {
     let mut separates = [0; 256];
     let bytes = b"\x7f\"'`\\[]{}#:=()>.*";

@@ -18,12 +18,12 @@ const BLOCK: usize = 1 << 18;
 #[derive(Debug)]
 pub struct Block {
     pub(super) buffer: Box<[u8]>,
-    /// How much of the buffer holds text.
+    /// The number of bytes of text in the buffer.
     pub(super) filled: usize,
     /// Where the part begins whose mentions are this block's own, and where it ends.
     pub(super) from: usize,
     pub(super) end: usize,
-    /// How much of the text came before the buffer.
+    /// The number of bytes of the text before the buffer.
     pub(super) passed: u64,
     pub(super) lines: Lines,
     /// The last line of the part of a diff that is being read.
@@ -91,7 +91,7 @@ impl Block {
         next.is_at_end = false;
     }
 
-    /// How much of the text has been read, in bytes.
+    /// The number of bytes of the text that have been read.
     pub fn position(&self) -> u64 {
         self.passed + self.filled as u64
     }
@@ -135,8 +135,8 @@ impl Block {
         self.lines.discard(needless);
     }
 
-    /// What is needed no more once the block has been searched: all but the line that is being read, and no more of that
-    /// than may decide about the next mention.
+    /// The end of the text that is needed no more once the block has been searched: all but the line that is being read,
+    /// and no more of that than may decide about the next mention.
     fn needless(&self, lines: Lines) -> usize {
         self.end.saturating_sub(REACH).max(lines.start)
     }
@@ -176,7 +176,7 @@ pub(super) struct Lines {
     pub(super) number: u64,
     /// Where it begins in the buffer.
     pub(super) start: usize,
-    /// How much of it came before the buffer.
+    /// The number of its bytes before the buffer.
     pub(super) offset: u64,
     /// Up to where the buffer's line ends have been counted.
     counted: usize,

@@ -3,17 +3,17 @@
 
 #![expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, and no two bytes could go together")]
 
-/// What decides about a place stands within so many bytes before it.
+/// The number of bytes before a place that decide about it.
 pub(super) const BEFORE: usize = 8;
-/// So many places are told at a time.
+/// The number of places that are told at a time.
 pub(super) const STEP: usize = 64 - BEFORE;
 /// A part of a text; its first bytes, which stand before the places, are no places themselves.
 pub(super) type Window = [u8; BEFORE + STEP];
 
-/// What may begin a mention beside the spellings of negative numbers.
+/// The beginnings of mentions beside the spellings of negative numbers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted {
-    /// What words begin with that may be symbols; `None` where those are too many to look for each.
+    /// The first bytes of words that may be symbols; `None` where those are too many to look for each.
     pub(super) firsts: Option<[u8; 4]>,
     /// True if any number may be a code, be it the third of an address.
     pub(super) all_numbers: bool,

@@ -34,7 +34,7 @@ pub struct Passage<'t, 'c> {
     pub start: u64,
     /// The passage, without the end of the line. Pieces of one line overlap.
     pub text: &'t [u8],
-    /// What it mentions, in order. The ranges are bytes of `text`.
+    /// Its mentions, in order. The ranges are bytes of `text`.
     pub mentions: &'t [Mention<'c>],
 }
 
@@ -48,13 +48,13 @@ pub struct Finder<'c> {
     diff_end: u64,
 }
 
-/// What does not change while texts are read.
+/// The data that doesn't change while texts are read.
 #[derive(Debug)]
 struct Known<'c> {
     rules: Rules<'c>,
-    /// What all symbolic codes begin with that begin with a byte.
+    /// For each byte, the beginning that all symbolic codes share that begin with it.
     symbols: Vec<Option<Vec<u8>>>,
-    /// What is looked for many bytes at a time.
+    /// The bytes that are looked for many at a time.
     wanted: Wanted,
 }
 
@@ -91,7 +91,7 @@ impl<'c> Finder<'c> {
         let text = &block.buffer[..block.filled];
         let mut at = block.from;
         let mut mentions: Vec<Mention<'c>> = Vec::new();
-        // So many lines that mention codes have come right after each other.
+        // The number of lines with codes that have come right after each other.
         let mut run = 0;
         loop {
             mentions.clear();
@@ -100,7 +100,7 @@ impl<'c> Finder<'c> {
             {
                 self.line(&text[line.clone()], 0, lines.number + 1, &mut mentions);
                 if mentions.is_empty() || !self.known.has_candidate(text, line.start, &mentions) {
-                    // What mentions nothing has been read; what has no sure candidate is read as any other line.
+                    // A line without mentions has been read; one without a sure candidate is read as any other line.
                     at = if mentions.is_empty() { line.end } else { at };
                     run = 0;
                     continue;
@@ -353,7 +353,7 @@ fn window(text: &[u8], at: usize) -> Window {
     window
 }
 
-/// What symbols begin with, unless it is too much to be looked for.
+/// The first bytes of symbols, unless they are too many to be looked for.
 fn firsts(symbols: &[Option<Vec<u8>>]) -> Option<[u8; 4]> {
     let known: Vec<u8> = symbols.iter().flatten().filter_map(|begin| begin.first().copied()).collect();
     // A letter that is looked for anyway stands for none.

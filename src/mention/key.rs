@@ -51,7 +51,7 @@ impl<'t> Line<'t> {
     }
 }
 
-/// What stands before a number.
+/// The name before a number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Key {
     /// The class of the name, if there is one.
@@ -253,7 +253,7 @@ fn name_beside(line: Line<'_>, at: usize) -> Option<usize> {
     line.word(name).is_some_and(holds_codes).then_some(name)
 }
 
-/// What the tag says that ends before a number.
+/// The meaning of a tag that ends before a number.
 enum Tag {
     /// It is, or names, the key.
     Key(Key),

@@ -76,7 +76,7 @@ pub(super) enum Class {
     Other,
 }
 
-/// What the lists say of a word in ASCII.
+/// The classes that the lists give a word in ASCII.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one list of the file, and a word may stand in several")]
 pub(super) struct Word {
@@ -98,7 +98,7 @@ pub(super) struct Word {
     pub(super) is_kernel: bool,
 }
 
-/// So many words are remembered with what the lists say of them; a log repeats its words.
+/// The number of words that are remembered with their classes; a log repeats its words.
 const SEEN_WORDS: usize = 256;
 
 /// Words that have been looked up, each with what was found.
@@ -108,7 +108,7 @@ thread_local! {
     static SEEN: RefCell<Seen> = RefCell::new(vec![None; SEEN_WORDS]);
 }
 
-/// What a list says of a part of a name.
+/// The lists that a part of a name is in.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one list of the file, and a word may stand in several")]
 struct Part {
@@ -179,7 +179,7 @@ fn last_letters(one: u8, two: u8) -> usize {
 }
 
 impl Keys {
-    /// What the lists say of a word in ASCII.
+    /// The classes that the lists give a word in ASCII.
     pub(super) fn word(&self, word: &[u8]) -> Word {
         let hash = word.iter().fold(word.len(), |hash, byte| hash.rotate_left(5) ^ usize::from(*byte));
         let at = (hash ^ (hash >> 8) ^ (hash >> 16)) % SEEN_WORDS;

@@ -152,7 +152,7 @@ fn hexadecimal(first: u8, second: u8) -> Option<u8> {
     (0x20..0x7f).contains(&byte).then_some(byte)
 }
 
-/// How many bytes of `text` are a sequence for a terminal that it begins with: a colour, `ESC[K`, `ESC(B`, a link.
+/// The length in bytes of the terminal's sequence that `text` begins with: a colour, `ESC[K`, `ESC(B`, a link.
 fn sequence(text: &[u8]) -> Option<usize> {
     if !matches!(text.first(), Some(0x1b | b'\\' | b'#')) {
         return None;

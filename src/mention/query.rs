@@ -164,7 +164,7 @@ impl<'c> Reader<'c> {
     }
 }
 
-/// Whether a query holds nothing but codes, keys and what stands between them.
+/// True if a query holds nothing but codes, keys and what stands between them.
 fn is_list(text: &str, catalog: &Catalog) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     let words = text.split(|c| !is_part(c)).flat_map(split_scripts);
@@ -176,7 +176,7 @@ fn is_of_list(word: &str, catalog: &Catalog) -> bool {
     word.is_empty() || catalog::number(word).is_some() || stands_beside_codes(word) || !catalog.find(word).is_empty()
 }
 
-/// Whether a word says that a code follows, as `errno:` does, or stands between codes, as `and` does.
+/// True if a word says that a code follows, as `errno:` does, or stands between codes, as `and` does.
 pub(crate) fn stands_beside_codes(word: &str) -> bool {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
     is_key(word) || JOINERS.iter().any(|joiner| joiner.eq_ignore_ascii_case(word))

@@ -1,4 +1,4 @@
-//! What the numbers around a number say of it: the ends of ranges, fractions, coordinates, rows of figures.
+//! The numbers around a number, as an account of it: the ends of ranges, fractions, coordinates, rows of figures.
 
 use memchr::memchr_iter;
 
@@ -6,9 +6,9 @@ use super::accounts::Look;
 use super::keys::{Class, KEYS};
 use super::token::{Int, Kind, Token};
 
-/// So many numbers side by side are a row of figures: `vmstat: 1 0 -97 100`.
+/// The fewest numbers side by side that are a row of figures: `vmstat: 1 0 -97 100`.
 const LONG_ROW: usize = 4;
-/// What HTTP says of a request beside which a code stands: `(404, -6101)`.
+/// The status of HTTP beside which a code stands: `(404, -6101)`.
 const STATUSES: [i64; 24] = [
     200, 201, 204, 206, 301, 302, 304, 400, 401, 403, 404, 405, 408, 409, 411, 412, 413, 416, 429, 499, 500, 502, 503,
     504,

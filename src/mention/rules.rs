@@ -86,7 +86,7 @@ impl<'c> Rules<'c> {
         Some(self.mention(range, has_key.then_some(key.range), code, entries))
     }
 
-    /// What stands before a number.
+    /// The name before a number.
     fn key(&self, line: Line<'_>, at: usize, int: Int) -> Key {
         let mut key = key::before(line, at);
         if self.is_own_key(&line.text[key.range.clone()]) {

@@ -68,7 +68,7 @@ impl<'c> Scanner<'c> {
         self.block.line()
     }
 
-    /// How much of the text has been read, in bytes.
+    /// The number of bytes of the text that have been read.
     pub fn position(&self) -> u64 {
         self.block.position()
     }

@@ -45,7 +45,7 @@ pub(super) struct Int {
     pub(super) is_hex: bool,
     /// True if `0x` is left out: `ffffff9f`.
     pub(super) is_bare_hex: bool,
-    /// How many digits it is written with.
+    /// The number of digits that it is written with.
     pub(super) digits: u8,
     /// True if it is written with more digits than it needs.
     pub(super) is_padded: bool,
@@ -53,7 +53,7 @@ pub(super) struct Int {
     pub(super) is_dotted: bool,
 }
 
-/// What may begin with a byte.
+/// The kind of token that a byte may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Begin {
     Space,
@@ -63,7 +63,7 @@ enum Begin {
     Mark,
 }
 
-/// What begins with each byte: a log is millions of tokens, and a look into a table is the quickest question.
+/// The kind of token that each byte begins: a log is millions of tokens, and a look into a table is the quickest question.
 static BEGINS: [Begin; 256] = {
     let mut begins = [Begin::Foreign; 256];
     let mut byte = 0_u8;
@@ -247,7 +247,7 @@ fn is_joined(before: &[u8]) -> bool {
 /// Where a number ends whose digits end at `end`, fractions of zeros and the suffix of a type included. `None` where what
 /// comes after makes it something else.
 fn end_of_whole(text: &[u8], end: usize, has_minus: bool, is_hex: bool) -> Option<usize> {
-    // What comes after most numbers.
+    // The bytes after most numbers.
     if matches!(text.get(end), None | Some(b' ' | b',' | b';' | b'"' | b')' | b']' | b'}')) {
         return Some(end);
     }

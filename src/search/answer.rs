@@ -1,4 +1,4 @@
-//! What answers one word of a query in a row, and in what way.
+//! The answers to single words of a query in a row, and their kinds.
 
 use std::ops::Range;
 
@@ -53,7 +53,7 @@ pub(super) enum Tier {
 }
 
 impl Tier {
-    /// What an answer in this tier counts for, of 100 for a word as it was typed.
+    /// The score of an answer in this tier, of 100 for a word as it was typed.
     pub(super) fn value(self) -> u32 {
         match self {
             Self::Code | Self::CodePrefix | Self::Whole | Self::Prefix | Self::Covered | Self::Text => 100,
@@ -67,12 +67,12 @@ impl Tier {
         }
     }
 
-    /// Whether it answers a query only beside something that answers more directly.
+    /// True if it answers a query only beside something that answers more directly.
     pub(super) fn is_aside(self) -> bool {
         matches!(self, Self::Subsystem | Self::Near | Self::None)
     }
 
-    /// What is shown as the reason.
+    /// The reason that is shown for it.
     pub(super) fn why(self) -> Why {
         match self {
             Self::Code | Self::CodePrefix => Why::Code,
@@ -94,17 +94,17 @@ impl Tier {
     }
 }
 
-/// What answers one term in one row.
+/// The answer to one term in one row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Answer {
     /// In what way.
     pub(super) tier: Tier,
-    /// How much of the term is answered, in hundredths.
+    /// The share of the term that is answered, in hundredths.
     pub(super) share: u8,
     /// Where, in bytes of the row.
     pub(super) start: u32,
     pub(super) end: u32,
-    /// Whether it answers the whole word that the term stands in, not the term alone.
+    /// True if it answers the whole word that the term stands in, not the term alone.
     whole_word: bool,
 }
 
@@ -154,11 +154,11 @@ impl Answer {
         }
     }
 
-    /// Whether the whole term is answered.
+    /// True if the whole term is answered.
     pub(super) fn is_full(&self) -> bool {
         self.tier != Tier::None && self.share == 100
     }
 }
 
-/// What answers each term of a query in one row.
+/// The answer to each term of a query in one row.
 pub(super) type Answers = [Answer; MAX_TERMS];

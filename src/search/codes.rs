@@ -68,7 +68,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// A code of which only the beginning is known.
 struct Pattern<'q> {
     beginning: &'q str,
-    /// How many digits follow; `None` for any number of them.
+    /// The number of digits that follow; `None` for any number of them.
     open: Option<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! What nucleo decides: fzf's operators, and words whose letters stand in a row in order with others in between, such as
+//! The matching that nucleo does: fzf's operators, and words whose letters stand in a row in order with others in between, such as
 //! `blackist` and 签期.
 
 use std::cell::RefCell;

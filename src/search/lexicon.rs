@@ -34,7 +34,7 @@ pub(super) struct Group {
     pub(super) near: Vec<String>,
 }
 
-/// What the lexicon knows of a word.
+/// The lexicon's entry for a word.
 #[derive(Default)]
 pub(super) struct Sense {
     /// The groups among whose `same` it is, by position.
@@ -85,7 +85,7 @@ impl Lexicon {
         Self { groups: concept, senses }
     }
 
-    /// What is known of a word that [`key`] gave.
+    /// The entry for a word that [`key`] gave.
     pub(super) fn sense(&self, key: &str) -> Option<&Sense> {
         self.senses.get(key)
     }
@@ -152,7 +152,7 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether `c` continues a word of letters and digits.
+/// True if `c` continues a word of letters and digits.
 fn in_word(c: char) -> bool {
     c == '\'' || (c.is_alphanumeric() && !is_han(c))
 }

@@ -10,7 +10,7 @@ use super::row::Row;
 use super::{Marks, Reading, fuzzy};
 use crate::catalog::{Entry, number};
 
-/// How much of a field is searched for places to mark, in bytes: more than any screen shows of it.
+/// The length in bytes to which a field is searched for places to mark: more than any screen shows of it.
 const MAX_FIELD: usize = 16 * 1024;
 
 /// Finds in an entry's text what answers one query. It knows nothing of the catalog: it is made in microseconds, and
@@ -67,7 +67,7 @@ impl Marker {
         Marks { code, zh, en, symbol }
     }
 
-    /// Whether the query names the entry's code.
+    /// True if the query names the entry's code.
     fn names(&self, entry: Entry<'_>) -> bool {
         let Some(code) = entry.number() else { return false };
         self.numbers.iter().filter_map(|typed| number(typed)).any(|typed| typed == code || typed == code.wrapping_neg())
@@ -107,7 +107,7 @@ impl Marker {
     }
 }
 
-/// What is to be marked of a row for an answer to the term `typed`: where a word answers by its stem or its meaning, that
+/// The range to mark in a row for an answer to the term `typed`: where a word answers by its stem or its meaning, that
 /// is found by its beginning, and all of it is marked, but no more than was typed if that stands there.
 fn marked(row: Row<'_>, answer: Answer, typed: &str) -> Range<usize> {
     let place = answer.place();

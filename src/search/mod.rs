@@ -63,7 +63,7 @@ pub enum Why {
     Pinyin,
     /// The letters stand in its text in order, with others in between.
     Fuzzy,
-    /// What was typed is a misspelling of its text.
+    /// Its text is what the query misspells.
     Typo,
     /// People ask for it like this: nothing answers every word, and it is among the closest.
     Closest,
@@ -115,7 +115,7 @@ pub struct Hit {
     pub why: Why,
 }
 
-/// How a query had to be read for anything to answer it.
+/// The reading of a query in which something answers it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Reading {
     /// As it was typed.
@@ -131,7 +131,7 @@ pub enum Reading {
 }
 
 impl Reading {
-    /// How the query was read, in a sentence of the interface; nothing where it was read as it was typed.
+    /// The reading of the query, in a sentence of the interface; nothing where it was read as it was typed.
     #[doc(hidden)] // Public for tests.
     pub fn tell(&self, lang: Lang) -> String {
         let words = &Words::of(lang).screen;
@@ -149,7 +149,7 @@ impl Reading {
 pub struct Found {
     /// The entries that answer it, best first.
     pub hits: Vec<Hit>,
-    /// How the query was read.
+    /// The reading of the query.
     pub reading: Reading,
 }
 

@@ -55,7 +55,7 @@ pub(super) struct Plan {
     patterns: Vec<String>,
     automaton: Option<AhoCorasick>,
     spellings: Vec<Spelling>,
-    /// How many pairs of characters each term has.
+    /// The number of pairs of characters in each term.
     pairs: [u32; MAX_TERMS],
     /// The terms that may be answered by their letters with others in between, by position.
     pub(super) fuzzy: Vec<usize>,
@@ -216,7 +216,7 @@ impl Needle {
         tier.map(|tier| if row.field_at(place.start) == Field::Note { tier.max(Tier::Note) } else { tier })
     }
 
-    /// Whether the row's word that the needle begins, or whose phrase it ends in, has the needle's stem.
+    /// True if the row's word that the needle begins, or whose phrase it ends in, has the needle's stem.
     fn inflects(&self, text: &str, place: &Range<usize>) -> bool {
         let in_word = |byte: &u8| byte.is_ascii_alphanumeric();
         let bytes = text.as_bytes();

@@ -29,7 +29,7 @@ pub(super) struct Full {
     pub(super) hits: Vec<Hit>,
     /// True if they answer by chance, and another reading may be better.
     makeshift: bool,
-    /// How many rows answer each term.
+    /// The number of rows that answer each term.
     pub(super) counts: [usize; MAX_TERMS],
 }
 
@@ -186,7 +186,7 @@ impl<'s> Pass<'s> {
         Some(best)
     }
 
-    /// How a row answers each term, with each answer of a word to `note`; `None` for one that is not searched.
+    /// The answer of a row to each term, with each answer of a word to `note`; `None` for one that is not searched.
     fn look_at(&self, id: EntryId, row: Row<'_>, note: impl FnMut(&Answer)) -> Option<Answers> {
         let subsystem = self.rows.subsystem_of(id).index();
         let query = &self.plan.query;

@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::fold::is_han;
 
-/// How much of the sound was typed.
+/// The part of the sound that was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sound {
     /// Whole syllables; the last may be unfinished.
@@ -83,7 +83,7 @@ pub(super) fn blurred(spelling: &str) -> String {
     blurred
 }
 
-/// Whether `typed` may be meant as pinyin: it has letters, and only such as the sounds of Chinese are written with.
+/// True if `typed` may be meant as pinyin: it has letters, and only such as the sounds of Chinese are written with.
 pub(super) fn is_spellable(typed: &str) -> bool {
     let letters = typed.chars().filter(char::is_ascii_lowercase).count();
     letters >= 2 && typed.len() <= 64 && !typed.starts_with(['i', 'u', 'v']) && typed.chars().all(char::is_alphanumeric)
@@ -167,14 +167,14 @@ fn after_slipped<'t>(typed: &'t str, reading: &'static str) -> impl Iterator<Ite
 
 #[derive(Clone, Copy)]
 struct Heard {
-    /// How many characters were recognised by their sound.
+    /// The number of characters that were recognised by their sound.
     sounded: usize,
     sound: Sound,
     /// True if sounds that are alike are taken for each other.
     slips: bool,
 }
 
-/// How many bytes at the start of `text` sound like `typed`, and how well.
+/// The number of bytes at the start of `text` that sound like `typed`, and how well they do.
 fn follow(text: &str, typed: &str, heard: Heard, attempts: &mut u32) -> Option<(usize, Sound)> {
     let Heard { sounded, sound, .. } = heard;
     if typed.is_empty() {

@@ -31,7 +31,7 @@ impl Prefilter {
         Some(Self { patterns, sounds: plan.sounds_of(term).map(str::to_owned).collect() })
     }
 
-    /// What it lets through of a block of rows.
+    /// The rows of a block that it lets through.
     pub(super) fn over<'r>(&'r self, rows: BlockRows<'r>) -> Sieve<'r> {
         Sieve { prefilter: self, rows, next: self.next_from(rows, 0) }
     }
@@ -54,7 +54,7 @@ pub(super) struct Sieve<'r> {
 }
 
 impl Sieve<'_> {
-    /// Whether the row at `index`, which is asked for after all those before it, may hold something of the term.
+    /// True if the row at `index`, which is asked for after all those before it, may hold something of the term.
     pub(super) fn lets_through(&mut self, index: usize) -> bool {
         if self.next < index {
             self.next = self.prefilter.next_from(self.rows, index);

@@ -24,18 +24,18 @@ pub(super) struct Term {
     pub(super) range: Range<usize>,
     /// Which of the query's words, between spaces, it belongs to.
     pub(super) word: usize,
-    /// Whether an entry must answer it. The others only put the entries that do first.
+    /// True if an entry must answer it. The others only put the entries that do first.
     pub(super) required: bool,
-    /// What the lexicon knows of it, if anything.
+    /// The lexicon's entry for it, if there is one.
     pub(super) sense: Option<&'static Sense>,
-    /// Whether it begins with a Chinese character.
+    /// True if it begins with a Chinese character.
     pub(super) han: bool,
 }
 
 /// A query taken apart.
 #[derive(Clone, Default)]
 pub(super) struct Query {
-    /// What was typed, without the operators.
+    /// The query as typed, without the operators.
     pub(super) typed: String,
     /// The same, folded and with single spaces.
     pub(super) text: String,
@@ -102,7 +102,7 @@ impl Query {
         Some(query)
     }
 
-    /// Whether it asks for nothing.
+    /// True if it asks for nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.terms.is_empty() && self.filters.is_empty()
     }
@@ -117,7 +117,7 @@ impl Query {
         self.text.split(' ').nth(term.word).unwrap_or_default()
     }
 
-    /// How many words a term has, two Chinese characters counting as one.
+    /// The number of words in a term; two Chinese characters count as one.
     pub(super) fn length(&self, term: &Term) -> u32 {
         let text = self.term(term);
         let characters = text.chars().filter(|&c| is_han(c)).count();
@@ -182,7 +182,7 @@ fn with_verbs_whole(text: &str) -> String {
     whole.into_iter().collect()
 }
 
-/// Whether a query can hold operators: somebody typed it, in words. Punctuation of other kinds, or a word in quotes,
+/// True if a query can hold operators: somebody typed it, in words. Punctuation of other kinds, or a word in quotes,
 /// tells that it was pasted from a message, in which a `!` means nothing.
 fn is_typed(query: &str) -> bool {
     let query = with_plain_sigils(query);

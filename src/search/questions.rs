@@ -18,7 +18,7 @@ const TEXT: &str = include_str!("../../assets/questions.txt");
 /// A feature that stands in this many questions about a meaning says half of what it could.
 const SEVERAL: f32 = 4.0;
 
-/// What a meaning's evidence must come to for a query to be about the table, in the root of what the whole query says: a
+/// The least evidence of a meaning for a query to be about the table, in the root of what the whole query says: a
 /// long one says more by chance. So 3 of 232 queries about other things find something (`tests/data/nonsense.txt`), and
 /// 599 of 600 by people who had seen nothing but the table.
 const TELLING: f32 = 0.87;
@@ -36,18 +36,18 @@ const MOST: usize = 10;
 /// what answers a part of it decides between rows that it resembles alike.
 const PARTIAL: f32 = 0.4;
 
-/// How fast that falls from row to row: the second counts for 1 / 1.3 of it, the third for 1 / 1.6.
+/// The fall of that from row to row: the second counts for 1 / 1.3 of it, the third for 1 / 1.6.
 const PARTIAL_STEP: f32 = 0.3;
 
 /// The entries whose questions a text is most like.
 pub(super) struct Closest {
-    /// How much there is for the first of them, in nats.
+    /// The evidence for the first of them, in nats.
     pub(super) evidence: f32,
     /// Each with its evidence as a share of the first one's, the most first.
     pub(super) entries: Vec<(EntryId, f32)>,
 }
 
-/// How often each feature of a text is asked for each meaning.
+/// The number of questions with each feature of a text, for each meaning.
 pub(super) struct Questions {
     /// The entries with each meaning.
     meanings: Vec<Vec<EntryId>>,
@@ -88,7 +88,7 @@ impl Questions {
         same.map_while(move |chunk| Some((meaning(chunk)?, as_float(chunk.len()))))
     }
 
-    /// What is most like `text`, which is folded, of the entries that `admits` allows, if that is like anything.
+    /// The entries most like `text`, which is folded, of those that `admits` allows, if any is like it.
     pub(super) fn closest(&self, text: &str, admits: &dyn Fn(EntryId) -> bool) -> Option<Closest> {
         let mut evidence = vec![0.0; self.meanings.len()];
         let mut said = 0.0;
@@ -153,7 +153,7 @@ struct Feature(u64);
 /// There is room for so many meanings.
 const MEANINGS: usize = 1 << 10;
 
-/// What a feature is, as the two bits above that room.
+/// The kind of a feature, as the two bits above that room.
 const WORD: u64 = 0;
 const CHARACTER: u64 = 1 << 10;
 const WORDS: u64 = 2 << 10;
@@ -164,7 +164,7 @@ impl Feature {
         Self((hash << 12) | kind)
     }
 
-    /// What it says beside the others: a lone character and a pair of English words say less.
+    /// Its weight beside the others: a lone character and a pair of English words say less.
     fn weight(self) -> f32 {
         match self.0 & CHARACTERS {
             WORD => 1.5,

@@ -1,4 +1,4 @@
-//! How well a row answers a query: the tier decides, and within a tier a score.
+//! The grade of a row that answers a query: the tier decides, and within a tier a score.
 
 use std::ops::RangeInclusive;
 
@@ -11,7 +11,7 @@ use super::query::{MAX_TERMS, Query, Term};
 use super::row::{Field, Row};
 use crate::catalog::EntryId;
 
-/// How well a row answers a query.
+/// The grade of an answer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Grade {
     /// The tier of the term that is answered worst, and below it what the score lacks; the smaller the better.
@@ -123,19 +123,19 @@ fn details(query: &Query, row: Row<'_>, answers: &Answers) -> u32 {
     u32::try_from(zh.max(en) + optional * OPTIONAL + together * TOGETHER).unwrap_or(0)
 }
 
-/// What an answer to a word that decides nothing counts for beside the share.
+/// The score of an answer to a word that decides nothing, beside the share.
 const OPTIONAL: usize = 100;
 
 /// The same of two words that stand together in the row as they do in the query.
 const TOGETHER: usize = 100;
 
-/// How much each term of a query says, the rarer the more, in eighths of a bit.
+/// The information in each term of a query, in eighths of a bit: the rarer a term, the more.
 pub(super) struct Weights {
     terms: [u32; MAX_TERMS],
     /// The least share that a row must answer, in thousandths, and one that answers several words.
     least: u32,
     least_of_several: u32,
-    /// How many required terms no row answers.
+    /// The number of required terms that no row answers.
     strange: u32,
 }
 
@@ -147,7 +147,7 @@ const SHARE_OF_SEVERAL_OF_OURS: u32 = 50;
 
 /// A row that answers a part of a query.
 pub(super) struct Part {
-    /// What share of the query it answers, in thousandths.
+    /// The share of the query that it answers, in thousandths.
     pub(super) share: u32,
     /// Its grade by that.
     pub(super) grade: Grade,
@@ -155,13 +155,13 @@ pub(super) struct Part {
     pub(super) unanswered: u16,
 }
 
-/// What a term says that decides nothing.
+/// The information in a term that decides nothing.
 const FAINT: u32 = 2;
 
-/// What a lone Chinese character says of which nothing is known.
+/// The information in a lone Chinese character of which nothing is known.
 const STRAY: u32 = 6;
 
-/// What each letter of an English word says that no row answers, within bounds, and each character of a Chinese one.
+/// The information in each letter of an English word that no row answers, within bounds, and in each character of a Chinese one.
 const STRANGE_LETTER: u32 = 6;
 const STRANGE_WORD: RangeInclusive<u32> = 40..=56;
 const STRANGE_CHARACTER: u32 = 23;
@@ -171,7 +171,7 @@ const STRANGE_CHARACTER: u32 = 23;
 const LEAST_SHARE: u32 = 200;
 const LEAST_SHARE_OF_STRANGE: u32 = 400;
 
-/// How much of that is enough, in hundredths, of a row that answers several words: one may stand there by chance.
+/// The part of that, in hundredths, that is enough of a row that answers several words: one may stand there by chance.
 const SHARE_OF_SEVERAL: u32 = 70;
 
 /// What the words of a row must say that the concepts know, in eighths of a bit, for the row to be shown though most of the
@@ -244,13 +244,13 @@ impl Weights {
         Some(Part { share, grade, unanswered })
     }
 
-    /// Whether a row that answers `share` of the query may stand beside one that answers `best`.
+    /// True if a row that answers `share` of the query may stand beside one that answers `best`.
     pub(super) fn stands_beside(share: u32, best: u32) -> bool {
         share * 100 >= best * LEAST_OF_BEST
     }
 }
 
-/// What an answer to a term counts for, of 1000.
+/// The score of an answer to a term, of 1000.
 fn worth((term, answer): (&Term, &Answer)) -> u32 {
     // A word that is not of this field, and is only something like one of the row's, says little.
     let is_doubtful =

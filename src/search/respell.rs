@@ -232,7 +232,7 @@ fn fewest_words(typed: &str, word: impl Fn(&str) -> Option<&'static str>) -> Opt
 struct Letter {
     at: usize,
     c: char,
-    /// Whether it belongs to a term that some row answers, and is no misspelling.
+    /// True if it belongs to a term that some row answers, and is no misspelling.
     right: bool,
 }
 
@@ -250,7 +250,7 @@ fn english_words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.len() >= 3 && !word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// How many slips turn `word` into `typed`, if few enough for the length: neighbours swapped, a letter left out, put in
+/// The number of slips that turn `word` into `typed`, if few enough for the length: neighbours swapped, a letter left out, put in
 /// or wrong. In a short word nothing but the first of these, or a letter left out or doubled, is believed.
 fn slips(typed: &str, word: &str) -> Option<usize> {
     let (letters, known) = (typed.chars().count(), word.chars().count());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fold::beginning;
 
-/// How long the beginning of a field is, in bytes.
+/// The length of the beginning of a field, in bytes.
 const OPENING: usize = 2048;
 
 /// The folded text of an entry: Chinese, English, symbol, code, the words that its identifiers consist of, and its notes, a
@@ -31,7 +31,7 @@ pub(super) enum Field {
     /// The names by which the code goes too, and the words of `NoSuchKey` and `download_url`, wherever in the entry such names
     /// stand.
     Words,
-    /// What a team has noted.
+    /// The notes of a team.
     Note,
 }
 

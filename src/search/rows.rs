@@ -12,7 +12,7 @@ use super::row::Row;
 use super::triples::Triples;
 use crate::catalog::{Catalog, EntryId, SubsystemId};
 
-/// How many rows a block has: enough to be worth a thread's while, few enough to ask between two whether to go on.
+/// The number of rows in a block: enough to be worth a thread's while, few enough to ask between two whether to go on.
 const BLOCK: usize = 2048;
 
 /// Up to how many rows one thread is done with sooner than others are woken.
@@ -55,7 +55,7 @@ impl<'c> Rows<'c> {
         Self { catalog, ids, blocks, names: names.collect(), triples: OnceLock::new() }
     }
 
-    /// How many there are.
+    /// The number of rows.
     pub(super) fn len(&self) -> usize {
         self.ids.len()
     }
@@ -151,7 +151,7 @@ impl Block {
 }
 
 impl<'r> BlockRows<'r> {
-    /// How many rows the block has.
+    /// The number of rows in the block.
     pub(super) fn len(self) -> usize {
         self.ids.len()
     }

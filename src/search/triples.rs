@@ -1,7 +1,7 @@
 //! Which texts can't stand in a small table, told without looking through it: most words of the concepts are in no row of any
 //! one table, and need not be looked for.
 
-/// So many bits tell triples of bytes apart.
+/// The number of bits by which triples of bytes are told apart.
 const BITS: u32 = 16;
 
 /// The triples of bytes that stand in some texts, as bits by their hashes.

@@ -18,7 +18,7 @@ pub(super) struct Around {
     has_shown: bool,
     /// The lines before, each with its number, as they are shown.
     before: VecDeque<(u64, String)>,
-    /// How many lines after are still to be shown.
+    /// The number of lines after it that are still to be shown.
     after: usize,
 }
 

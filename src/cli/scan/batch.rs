@@ -4,12 +4,12 @@ use std::io::{self, Read};
 
 use crate::mention::Block;
 
-/// What was read at a time.
+/// The blocks that were read at a time.
 pub(super) struct Batch {
     pub(super) blocks: Vec<Block>,
-    /// Whether there may be more.
+    /// True if there may be more; or why reading failed.
     pub(super) result: io::Result<bool>,
-    /// How much of the text, in bytes, and which line of it was reached.
+    /// The position in the text, in bytes, and the line that were reached.
     pub(super) reached: (u64, u64),
 }
 

@@ -1,4 +1,4 @@
-//! What a block of a log adds to what the browser knows of it.
+//! The counts that a block of a log adds to those of the browser.
 
 use std::convert::Infallible;
 
@@ -18,15 +18,15 @@ pub(super) struct Stretch {
     pub(super) part: usize,
     /// Where it begins in its part, in bytes.
     pub(super) start: u64,
-    /// How much of all parts was read before it.
+    /// The number of bytes of all parts that were read before it.
     pub(super) total: u64,
 }
 
-/// What a block mentions.
+/// The mentions of a block.
 #[derive(Default)]
 pub(super) struct Counted {
     pub(super) growth: Growth,
-    /// How many of its lines have codes, and which are the first and the last of them; 0 where there are none.
+    /// The number of its lines with codes, and the first and the last of them; 0 where there are none.
     pub(super) lines: u64,
     pub(super) first: u64,
     pub(super) last: u64,

@@ -31,10 +31,10 @@ const TELL: Duration = Duration::from_millis(100);
 /// Files are looked at this often for what was added to them.
 const LOOK: Duration = Duration::from_millis(150);
 
-/// So many reads of one text come before those of the next.
+/// The number of reads of one text before those of the next.
 const READS: usize = 4;
 
-/// How a text goes on at its end.
+/// The way in which a text goes on at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     /// It may grow, be truncated or replaced.
@@ -52,21 +52,21 @@ struct Source {
     kind: Kind,
     /// The open file; reading goes on from its position.
     file: File,
-    /// How many bytes it had when it was opened.
+    /// Its size in bytes when it was opened.
     length: u64,
     input: Box<dyn Read + Send>,
-    /// Whether there is something to read; `None` for a file, which can always be read.
+    /// Knows whether there is something to read; `None` for a file, which can always be read.
     ready: Option<Ready>,
     spool: Option<Arc<Spool>>,
-    /// What is being read.
+    /// The block that is being read.
     block: Block,
-    /// What has been read and not yet searched.
+    /// The blocks that have been read and not yet searched.
     ahead: Option<Batch>,
     /// True once all has been read that there was.
     has_caught_up: bool,
     /// The line that was counted last.
     counted: u64,
-    /// What the unfinished line at its end mentions.
+    /// The mentions of the unfinished line at its end.
     tail: Vec<(String, Place)>,
 }
 
@@ -79,7 +79,7 @@ impl Source {
     }
 }
 
-/// What came of a read.
+/// The result of a read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Came {
     Text,
@@ -93,7 +93,7 @@ pub(super) struct Follower<'s> {
     sources: Vec<Source>,
     parts: Vec<Part>,
     growth: Growth,
-    /// How much has been read of all parts.
+    /// The number of bytes that have been read of all parts.
     total: u64,
     told: Option<Instant>,
     has_news: bool,
@@ -241,7 +241,7 @@ impl<'s> Follower<'s> {
         let has_text = !blocks.is_empty();
         if has_text {
             source.tail.clear();
-            // What is in a file is there at once.
+            // The text of a file is there at once.
             let goes_on = source.kind != Kind::Pipe && matches!(result, Ok(true));
             self.search(at, blocks, reached, goes_on);
         }
@@ -282,7 +282,7 @@ impl<'s> Follower<'s> {
         self.total += position - part.read;
         part.read = position;
         part.lines = line - 1;
-        // What has been read counts as text, which may be longer or shorter than what it was decoded from.
+        // The part that has been read counts as text, which may be longer or shorter than what it was decoded from.
         let left = source.length.saturating_sub(source.file.stream_position().unwrap_or_default());
         part.size = part.size.map(|_| part.read + left);
         part.kept_from = source.spool.as_ref().map_or(0, |spool| spool.kept_from());
@@ -340,7 +340,7 @@ impl<'s> Follower<'s> {
             self.parts[part].state = state;
             return false;
         }
-        // What was written to it last comes before what follows it.
+        // Its last lines come before those of the file that follows it.
         while state == State::Replaced && self.read_once(at) == Came::Text {}
         if state == State::Truncated {
             Reports { part, sender: self.reports.clone() }.send(Report::Gone);

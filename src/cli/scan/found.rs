@@ -1,4 +1,4 @@
-//! What a scan finds in a block: its rows or lines, ready to be written, and its counts.
+//! The finds of a scan in a block: its rows or lines, ready to be written, and its counts.
 
 use std::borrow::Cow;
 use std::io;
@@ -12,7 +12,7 @@ use crate::cli::output::{Layout, Row};
 use crate::cli::session::Session;
 use crate::mention::{Block, Finder, Mention, Passage};
 
-/// What is looked for, and the form in which it is written.
+/// The codes that are looked for, and the form in which they are written.
 pub(super) struct Search<'s> {
     pub(super) session: &'s Session,
     pub(super) args: &'s ScanArgs,
@@ -28,7 +28,7 @@ pub(super) struct Worker<'c> {
     pub(super) rows: Vec<u8>,
 }
 
-/// What a block mentions.
+/// The mentions of a block.
 #[derive(Default)]
 pub(super) struct Found<'c> {
     /// The rows of a table, laid out.

@@ -33,7 +33,7 @@ impl Line<'_> {
         shown + stretch(&self.text[end..]).trim_end()
     }
 
-    /// What each of its codes means, once.
+    /// The meaning of each of its codes, once.
     pub(super) fn meanings(&self) -> String {
         let mut meanings: Vec<String> = Vec::new();
         for (mention, entries) in self.found {

@@ -41,7 +41,7 @@ impl Marking {
 impl Read for Marking {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.last.is_none() {
-            // What is read first says where the text begins.
+            // The first bytes tell where the text begins.
             self.input.is_packed()?;
             self.mark();
         }
@@ -77,7 +77,7 @@ impl Marked {
         }
     }
 
-    /// So many bytes of the text from this one on, or from the first one after it that begins a character.
+    /// That many bytes of the text from this one on, or from the first one after it that begins a character.
     pub(super) fn read(&self, from: u64, length: u64) -> io::Result<(u64, Vec<u8>)> {
         let next = self.marks.partition_point(|mark| mark.text <= from);
         let Some(&mark) = next.checked_sub(1).and_then(|last| self.marks.get(last)) else {

@@ -35,7 +35,7 @@ use super::status::Status;
 use crate::mention::{Block, Finder};
 use crate::words::Words;
 
-/// So many blocks are searched at a time.
+/// The number of blocks that are searched at a time.
 const BATCH: usize = 8;
 
 /// Scans files or standard input, and writes what it finds as it reads. A file that cannot be read is named on standard
@@ -123,7 +123,7 @@ fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mu
     })
 }
 
-/// What each piece mentions; those that are no blocks mention nothing.
+/// The mentions of each piece; one that is no block has none.
 fn found<'s>(
     search: &Search<'s>,
     workers: &mut [Worker<'s>],
@@ -149,7 +149,7 @@ fn side_by_side<W: Send, P: Sync, R: Send>(
     workers.par_iter_mut().zip(parts).map(|(worker, part)| work(worker, part)).collect()
 }
 
-/// What has been written so far.
+/// The output so far.
 struct Written<'s> {
     /// The form of the rows, and whether there have been none.
     table: Option<(&'static dyn Layout, bool)>,

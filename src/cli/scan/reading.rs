@@ -14,13 +14,13 @@ use crate::system::files;
 
 /// No more files than this are read at a time: each holds blocks.
 const MOST_READERS: usize = 4;
-/// So many blocks may wait to be searched, of all files together.
+/// The number of blocks that may wait to be searched, of all files together.
 const BLOCKS: usize = 8;
 
-/// What comes out of a file.
+/// A piece of a file.
 pub(super) enum Piece {
     Block(Block),
-    /// What kept it from being read to its end. Nothing comes after that.
+    /// The error that kept it from being read to its end. No piece comes after it.
     Failed(io::Error),
 }
 
@@ -126,7 +126,7 @@ fn read(Job { path, stdin, pieces }: Job, spares: &Spares, interrupt: &Interrupt
             Ok(has_more) => has_more,
             Err(_) if interrupt.has_come() => block.read(&mut io::empty()).unwrap_or(false),
             Err(error) => {
-                // What came before the mistake is searched to its last byte.
+                // The text before the mistake is searched to its last byte.
                 let _ = block.read(&mut io::empty());
                 block.cut(&mut spares.take());
                 let _ = pieces.send(Piece::Block(block));

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::system::files;
 
-/// So much of a text is kept. Of a longer one its oldest lines are gone.
+/// The number of bytes of a text that are kept. Of a longer one the oldest lines are gone.
 const LIMIT: u64 = 256 << 20;
 
 /// The last part of a text.
@@ -64,7 +64,7 @@ impl Spool {
                 read => read,
             };
         }
-        // What was written over meanwhile is something else.
+        // Bytes that were written over meanwhile are something else.
         if from < self.kept_from() { Err(io::ErrorKind::NotFound.into()) } else { Ok(count) }
     }
 }

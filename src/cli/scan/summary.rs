@@ -1,4 +1,4 @@
-//! How often a scan met each code, and where.
+//! The number of times that a scan met each code, and the places.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -12,11 +12,11 @@ use crate::cli::session::Session;
 use crate::log::{Log, Span};
 use crate::words::Words;
 
-/// How often a part of a file mentions each code.
+/// The number of times that a part of a file mentions each code.
 #[derive(Debug, Default)]
 pub(super) struct Tally<'c>(HashMap<Cow<'c, str>, Count>);
 
-/// How often a code was met in a file, and in which lines first and last.
+/// The number of times that a code was met in a file, and its first and last lines.
 #[derive(Clone, Copy, Debug)]
 struct Count {
     times: u64,

@@ -15,7 +15,7 @@ use crate::decode::Mark;
 use crate::log::{End, Excerpt, LogLine, Place, Wanted};
 use crate::mention::{Block, Finder};
 
-/// So much of a log is read on either side of a code.
+/// The number of bytes of a log that are read on either side of a code.
 const REACH: usize = 1 << 13;
 
 /// Where the text of a part of a log can be read again.
@@ -25,7 +25,7 @@ pub(super) enum Text {
 }
 
 impl Text {
-    /// So many bytes from this one on, or from about there; and where they begin.
+    /// That many bytes from this one on, or from about there; and the offset at which they begin.
     fn read(&self, from: u64, length: u64) -> io::Result<(u64, Vec<u8>)> {
         match self {
             Self::File(file) => file.read(from, length),
@@ -46,7 +46,7 @@ impl Text {
     }
 }
 
-/// What is known of where texts can be read again.
+/// A report on where texts can be read again.
 pub(super) enum Report {
     /// A part was opened.
     Opened(Text),
@@ -75,7 +75,7 @@ pub(super) struct Texts<'s> {
     search: &'s Search<'s>,
     finder: Finder<'s>,
     blocks: [Block; 2],
-    /// What is reported of each part while it is read.
+    /// The reports on each part while it is read.
     reports: Receiver<(usize, Report)>,
     known: HashMap<usize, Text>,
 }
