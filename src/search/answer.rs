@@ -101,7 +101,7 @@ pub(super) struct Answer {
     pub(super) tier: Tier,
     /// The share of the term that is answered, in hundredths.
     pub(super) share: u8,
-    /// Where, in bytes of the row.
+    /// The start in the row, in bytes.
     pub(super) start: u32,
     pub(super) end: u32,
     /// True if it answers the whole word that the term stands in, not the term alone.
@@ -119,7 +119,7 @@ impl Answer {
         Self { tier, share: 100, start, end, whole_word: false }
     }
 
-    /// Where the answer stands, in bytes of the row; empty where it stands nowhere in it.
+    /// The answer's range, in bytes of the row; empty where it stands nowhere in it.
     pub(super) fn place(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }

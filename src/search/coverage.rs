@@ -1,11 +1,11 @@
-//! Which bytes of a row's meanings the words of a query answer.
+//! The bytes of a row's meanings that a query's words answer.
 
 use std::ops::Range;
 
 use super::answer::{Answer, Tier};
 use super::row::{Field, Row};
 
-/// So many bytes of a row are kept account of, a bit for each; a longer meaning is never answered by some words alone.
+/// The most bytes of a row that are tracked, a bit for each; a longer meaning is never answered by some words alone.
 const MOST: usize = 128;
 
 /// The bytes of the meanings of one row that are answered.

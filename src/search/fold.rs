@@ -34,7 +34,7 @@ pub(super) fn fold(text: &str) -> String {
 pub(super) struct Folded {
     /// The folded text.
     pub(super) text: String,
-    /// Where each grapheme starts, in the folded text and in its source; the ends of both come last.
+    /// The start of each grapheme, in the folded text and in its source; the ends of both come last.
     starts: Vec<(usize, usize)>,
 }
 

@@ -276,7 +276,7 @@ impl<'c> Search<'c> {
         })
     }
 
-    /// Which subsystems the query's `@` names, by position; all of them where it has none. Each may be named by the
+    /// By position, true if the query's `@` names the subsystem, or it has no `@`. Each may be named by the
     /// beginning of any of its names.
     fn subsystems_named(&self, query: &Query) -> Vec<bool> {
         let names = |subsystem: &Subsystem| [&subsystem.id, &subsystem.zh, &subsystem.en].map(|name| fold(name));

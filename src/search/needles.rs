@@ -249,7 +249,7 @@ fn typed_tier(row: Row<'_>, place: &Range<usize>, starts: bool, ends: bool) -> O
     }
 }
 
-/// Where the last English word of `text` begins; its end where it ends in something else.
+/// The start of the last English word of `text`; its end where it ends in something else.
 fn last_word(text: &str) -> usize {
     text.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()
 }

@@ -28,7 +28,7 @@ const ALIKE_FINALS: [[&str; 2]; 3] = [["ing", "in"], ["ang", "an"], ["eng", "en"
 /// The characters of Chinese that nearly all texts are written in.
 const COMMON: Range<u32> = 0x4e00..0xa000;
 
-/// Which letters the readings of each of them begin with, as [`letters_of`] found them; 0 for one that it was not asked of yet.
+/// The initial letters of the readings of each of them, as [`letters_of`] found them; 0 for one that it was not asked of yet.
 static LETTERS: [AtomicU32; (COMMON.end - COMMON.start) as usize] =
     [const { AtomicU32::new(0) }; (COMMON.end - COMMON.start) as usize];
 

@@ -20,9 +20,9 @@ const MAX_TEXT: usize = 2048;
 /// A word or phrase of a query.
 #[derive(Clone)]
 pub(super) struct Term {
-    /// Where it stands in the query's text.
+    /// Its range in the query's text.
     pub(super) range: Range<usize>,
-    /// Which of the query's words, between spaces, it belongs to.
+    /// The index of its word, between spaces, in the query.
     pub(super) word: usize,
     /// True if an entry must answer it. The others only put the entries that do first.
     pub(super) required: bool,

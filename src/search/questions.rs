@@ -23,7 +23,7 @@ const SEVERAL: f32 = 4.0;
 /// 599 of 600 by people who had seen nothing but the table.
 const TELLING: f32 = 0.87;
 
-/// What stands for a feature that no question has, in nats: as much as the rarest that one has, nearly.
+/// The value of a feature that no question has, in nats: as much as the rarest that one has, nearly.
 const UNHEARD: f32 = 4.0;
 
 /// A meaning comes after the best one while it has this share of its evidence.
@@ -118,7 +118,7 @@ impl Questions {
 }
 
 impl Closest {
-    /// What answers a query in part, and what resembles it, each by its position there and its evidence here.
+    /// Partial answers to a query, and the entries like it, each by its position there and its evidence here.
     pub(super) fn merge(&self, partial: Found) -> Found {
         let worth = |above: u16| PARTIAL / (1.0 + PARTIAL_STEP * f32::from(above));
         let mut ranked: Vec<(f32, Hit)> =

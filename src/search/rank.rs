@@ -139,7 +139,7 @@ pub(super) struct Weights {
     strange: u32,
 }
 
-/// How much of what a query says must be words that some row answers, in hundredths, for it to be about the table: then
+/// The share of a query's weight that must be words that some row answers, in hundredths, for it to be about the table: then
 /// less of it is enough of a row that answers several. `malformed image link, path does not follow the pattern` is such
 /// a query; `mysql replication lag` has words of the table too, but each in another row.
 const SHARE_OF_OURS: u32 = 55;
@@ -174,7 +174,7 @@ const LEAST_SHARE_OF_STRANGE: u32 = 400;
 /// The part of that, in hundredths, that is enough of a row that answers several words: one may stand there by chance.
 const SHARE_OF_SEVERAL: u32 = 70;
 
-/// What the words of a row must say that the concepts know, in eighths of a bit, for the row to be shown though most of the
+/// The least weight of a row's words that the concepts know, in eighths of a bit, for the row to be shown though most of the
 /// query is about something else: 5.75 bits, which is one of two rows of a hundred. `the fileid was sent twice and refused`
 /// is such a query. One word alone must say more among several that no row knows: `pin blocked at the atm` finds nothing.
 /// A phrase doesn't stand there by chance: `hotlink protection rejects the page we embed from`.
@@ -259,7 +259,7 @@ fn worth((term, answer): (&Term, &Answer)) -> u32 {
     trust * answer.tier.value() * u32::from(answer.share) / 100
 }
 
-/// What it says to be one of `count` rows among `rows`, in eighths of a bit: `8 * log2(1 + rows / count)`.
+/// The weight of one of `count` rows among `rows`, in eighths of a bit: `8 * log2(1 + rows / count)`.
 fn rarity(count: usize, rows: usize) -> u32 {
     let sixteenths = ((rows + count) * 16 / count).min(usize::from(u16::MAX));
     (sixteenths as u128).pow(8).ilog2() - 8 * 4

@@ -287,7 +287,7 @@ fn sorted(word: &str) -> Vec<char> {
     letters
 }
 
-/// How much the characters of a query resemble a known word of the same length; 0 where it is something else. A
+/// The likeness of a query's characters to a known word of the same length; 0 where it is something else. A
 /// character that looks or sounds different is only believed to be a slip in a longer part, or where nothing in it was
 /// known as it stood (`alone`).
 fn likeness(window: &[Letter], known: &[char], alone: bool) -> i32 {

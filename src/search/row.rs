@@ -13,7 +13,7 @@ const OPENING: usize = 2048;
 pub(super) struct Row<'r> {
     /// The whole of it.
     pub(super) text: &'r str,
-    /// Where each field ends. A row past 4 GiB does not come here.
+    /// The end of each field. A row past 4 GiB does not come here.
     pub(super) ends: [u32; 6],
 }
 
@@ -46,7 +46,7 @@ impl<'r> Row<'r> {
         Self { text, ends }
     }
 
-    /// Where a field stands.
+    /// The range of a field.
     pub(super) fn range(self, field: Field) -> Range<usize> {
         let end = self.ends[field as usize] as usize;
         let start = if field == Field::Zh { 0 } else { self.ends[field as usize - 1] as usize + 1 };

@@ -166,7 +166,7 @@ impl<'r> BlockRows<'r> {
         &self.block.text
     }
 
-    /// Where a row begins in that.
+    /// The start of a row in that.
     pub(super) fn start(self, index: usize) -> usize {
         self.block.start(index)
     }

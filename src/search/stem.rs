@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// So many stems are kept. A table and the concepts have some thousand words, and they come again with every key; a table
+/// The most stems that are cached. A table and the concepts have some thousand words, and they come again with every key; a table
 /// with more words than this has the rest made anew.
 const KEPT: usize = 1 << 14;
 

@@ -1,4 +1,4 @@
-//! Which texts can't stand in a small table, told without looking through it: most words of the concepts are in no row of any
+//! Rules out texts that a small table can't hold, without looking through it: most words of the concepts are in no row of any
 //! one table, and need not be looked for.
 
 /// The number of bits by which triples of bytes are told apart.
