@@ -57,11 +57,11 @@ def log(folder, name, every):
 
 def run(command):
     """Processor and wall time in seconds."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    # To a file: grep stops at the first match where nobody reads.
-    with open(os.path.join(tempfile.gettempdir(), "xerrno-bench.out"), "wb") as out:
+    # To a file: grep stops at the first match where nobody reads. A new one: to empty one takes its own time.
+    with tempfile.TemporaryFile() as out:
+        before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         subprocess.run(command, stdout=out, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
-    wall = time.perf_counter() - start
+        wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
