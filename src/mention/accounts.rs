@@ -19,46 +19,6 @@ const NEAR: usize = 4;
 /// The program that wrote a line, where it is the kernel.
 static KERNEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" kernel: "));
 
-/// An account of a number other than that it is a code. True if it holds.
-type Rule = fn(&Look<'_>) -> bool;
-
-/// The rules that make a number something else even under a key.
-const ALWAYS: [Rule; 10] = [
-    |look| look.is_outcome_of_call(), // syscall=42 success=no exit=-111
-    |look| look.is_said_again(),      // -97 (0xffffff9f)
-    |look| look.is_length(),          // string(3) "-97"
-    |look| look.is_hunk(),            // @@ -97,7 +97,8 @@
-    |look| look.is_diff_mark(),       // -97 where a line of a diff was taken out
-    |look| look.is_kernels(),         // [    1.234567] usb 2-1: error -71
-    |look| look.is_systems(),         // errno = 104 (Connection reset by peer)
-    |look| look.is_end_of_range(),    // -97 to -64
-    |look| look.is_hex_dump(),        // Code: 89 f8 48
-    |look| look.is_count_under_key(), // err: 120 seconds
-];
-
-/// The rules that make a number without a key something else.
-const BARE: [Rule; 19] = [
-    |look| look.is_padded(),           // -0700
-    |look| look.is_part_of_name(),     // -97_, -97-sign, .-97
-    |look| look.is_file_name(),        // -97.jpg
-    |look| look.is_fraction(),         // -97/300, a/-97, not 404/-97
-    |look| look.is_time_zone(),        // 10:22:31 -1000
-    |look| look.is_year(),             // Sun Nov 24 10:22:31 CST 2024
-    |look| look.has_unit(),            // -97 dBm
-    |look| look.is_money(),            // ¥-100, $-100
-    |look| look.has_other_key(),       // balance: -2000, lag -97, head -100
-    |look| look.is_operand(),          // -96(%rbp), $-96, #-96
-    |look| look.is_bound_of_slice(),   // items[:-97], items[-97:]
-    |look| look.is_parameter(),        // /photo.jpg?w=-100
-    |look| look.is_exponent(),         // 2^-97, 2**(-97)
-    |look| look.is_cell_of_figures(),  // | -126 | -120 | -115 | -109 |
-    |look| look.is_coordinate(),       // (-97, 30)
-    |look| look.is_number_in_a_row(),  // L -97 -64 Z
-    |look| look.is_unexplained_hex(),  // 0xffffff9f
-    |look| look.is_count(),            // took 97 ms
-    |look| look.stands_in_something(), // lib.so.300
-];
-
 /// A number in its line.
 pub(super) struct Look<'l> {
     pub(super) line: Line<'l>,
@@ -73,12 +33,39 @@ pub(super) struct Look<'l> {
 impl Look<'_> {
     /// True if the number is something else even under a key.
     pub(super) fn is_no_code(&self) -> bool {
-        ALWAYS.iter().any(|rule| rule(self))
+        self.is_outcome_of_call() // syscall=42 success=no exit=-111
+            || self.is_said_again() // -97 (0xffffff9f)
+            || self.is_length() // string(3) "-97"
+            || self.is_hunk() // @@ -97,7 +97,8 @@
+            || self.is_diff_mark() // -97 where a line of a diff was taken out
+            || self.is_kernels() // [    1.234567] usb 2-1: error -71
+            || self.is_systems() // errno = 104 (Connection reset by peer)
+            || self.is_end_of_range() // -97 to -64
+            || self.is_hex_dump() // Code: 89 f8 48
+            || self.is_count_under_key() // err: 120 seconds
     }
 
     /// True if the number is something else unless a key says that it is a code.
     pub(super) fn is_no_bare_code(&self) -> bool {
-        BARE.iter().any(|rule| rule(self))
+        self.is_padded() // -0700
+            || self.is_part_of_name() // -97_, -97-sign, .-97
+            || self.is_file_name() // -97.jpg
+            || self.is_fraction() // -97/300, a/-97, not 404/-97
+            || self.is_time_zone() // 10:22:31 -1000
+            || self.is_year() // Sun Nov 24 10:22:31 CST 2024
+            || self.has_unit() // -97 dBm
+            || self.is_money() // ¥-100, $-100
+            || self.has_other_key() // balance: -2000, lag -97, head -100
+            || self.is_operand() // -96(%rbp), $-96, #-96
+            || self.is_bound_of_slice() // items[:-97], items[-97:]
+            || self.is_parameter() // /photo.jpg?w=-100
+            || self.is_exponent() // 2^-97, 2**(-97)
+            || self.is_cell_of_figures() // | -126 | -120 | -115 | -109 |
+            || self.is_coordinate() // (-97, 30)
+            || self.is_number_in_a_row() // L -97 -64 Z
+            || self.is_unexplained_hex() // 0xffffff9f
+            || self.is_count() // took 97 ms
+            || self.stands_in_something() // lib.so.300
     }
 
     pub(super) fn before(&self) -> Option<Kind> {
