@@ -136,14 +136,18 @@ impl Plain {
 
 /// True if a line holds nothing that [`Plain`] changes.
 fn is_plain(line: &[u8]) -> bool {
-    // Without a branch, so that the compiler asks many bytes at a time.
+    /// The number of bytes that are looked at without a branch between, so that the processor takes many at a time.
+    const AT_ONCE: usize = 64;
     let begins_something =
         |byte: u8| u8::from(byte >= 0x80) | u8::from(matches!(byte, b'\\' | b'%' | b'&' | b'#' | 0x1b));
-    let begins_escape = |byte: u8, next: u8| u8::from(byte == b'=') & u8::from(matches!(next, b'2' | b'3'));
-    let next = line.get(1..).unwrap_or_default();
-    line.iter().fold(0, |any, byte| any | begins_something(*byte)) == 0
-        && (line.iter().zip(next).fold(0, |any, (byte, next)| any | begins_escape(*byte, *next)) == 0
-            || !memchr_iter(b'=', line).any(|at| matches!(line.get(at + 1..at + 3), Some(b"3D" | b"20"))))
+    let holds_something = |bytes: &[u8]| bytes.iter().fold(0, |found, byte| found | begins_something(*byte)) != 0;
+    let begins_escape = |at: usize| matches!(line.get(at + 1..at + 3), Some(b"3D" | b"20"));
+    let holds_any = match line.last_chunk::<AT_ONCE>() {
+        // The last bytes are looked at twice, which is quicker than one after the other.
+        Some(last) => holds_something(last) || line.as_chunks::<AT_ONCE>().0.iter().any(|chunk| holds_something(chunk)),
+        None => holds_something(line),
+    };
+    !holds_any && !memchr_iter(b'=', line).any(begins_escape)
 }
 
 fn hexadecimal(first: u8, second: u8) -> Option<u8> {
