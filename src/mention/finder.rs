@@ -13,7 +13,7 @@ use super::key::Line;
 use super::keys::KEYS;
 use super::plain::Plain;
 use super::rules::{Mention, Rules};
-use super::token::{self, Kind, Token};
+use super::token::{Kind, Tokens};
 use crate::catalog::Catalog;
 
 /// After so many lines in a row that mention codes, the next one is read without a search for candidates: most likely it has
@@ -43,7 +43,7 @@ pub struct Passage<'t, 'c> {
 pub struct Finder<'c> {
     known: Arc<Known<'c>>,
     plain: Plain,
-    tokens: Vec<Token>,
+    tokens: Tokens,
     /// The last line of the part of a diff that is being read.
     diff_end: u64,
 }
@@ -76,7 +76,7 @@ impl<'c> Finder<'c> {
             wanted: Wanted { firsts: firsts(&symbols), all_numbers: catalog.has_positive_codes() || !keys.is_empty() },
             symbols,
         };
-        Self { known: Arc::new(known), plain: Plain::default(), tokens: Vec::new(), diff_end: 0 }
+        Self { known: Arc::new(known), plain: Plain::default(), tokens: Tokens::default(), diff_end: 0 }
     }
 
     /// Gives every passage of a block that mentions codes, in order, to `take`, and returns the line up to which lines were
@@ -177,21 +177,13 @@ impl<'c> Finder<'c> {
         let first = mentions.len();
         self.plain.read(line);
         let text = self.plain.text(line);
-        token::read(text, &KEYS, &mut self.tokens);
-        let plain = Line { text, tokens: &self.tokens };
+        self.tokens.read(text, &KEYS);
+        let Tokens { all: tokens, numbers, names } = &self.tokens;
+        let plain = Line { text, tokens };
         let asked = if self.plain.is_changed() { 0 } else { candidate };
         let mut end = 0;
-        let mut may_have_symbols = false;
-        for (at, token) in self.tokens.iter().enumerate() {
-            let start = token.range.start;
-            let int = match &token.kind {
-                Kind::Int(int) => int,
-                Kind::Word | Kind::Figure => {
-                    may_have_symbols |= self.known.may_begin_symbol(&text[start..]);
-                    continue;
-                }
-                _ => continue,
-            };
+        for &at in numbers {
+            let (Kind::Int(int), start) = (&tokens[at].kind, tokens[at].range.start) else { continue };
             // Most numbers of a log have no key, which what stands right before them tells.
             let may_be_code = int.value < 0
                 || int.is_hex
@@ -205,7 +197,7 @@ impl<'c> Finder<'c> {
                 mentions.push(mention);
             }
         }
-        if may_have_symbols {
+        if names.iter().any(|&at| self.known.may_begin_symbol(&text[tokens[at].range.start..])) {
             self.symbols(plain, first, mentions);
         }
         if !self.plain.is_changed() {

@@ -5,7 +5,7 @@ use super::key::{self, Line};
 use super::keys::{Class, KEYS, Word};
 use super::plain::Plain;
 use super::rules::{self, Rules};
-use super::token::{self, Kind, Token};
+use super::token::{Kind, Tokens};
 use crate::catalog::{self, Catalog};
 use crate::fold::plain_text;
 
@@ -25,7 +25,7 @@ pub fn in_query<'c>(query: &str, catalog: &'c Catalog) -> Vec<Mention<'c>> {
         is_list: is_list(&plain_text(query), catalog),
         is_block: query.contains('\n'),
         plain: Plain::default(),
-        tokens: Vec::new(),
+        tokens: Tokens::default(),
     };
     let mut mentions: Vec<Mention<'_>> = Vec::new();
     let mut start = 0;
@@ -65,18 +65,19 @@ struct Reader<'c> {
     /// True if it has several lines.
     is_block: bool,
     plain: Plain,
-    tokens: Vec<Token>,
+    tokens: Tokens,
 }
 
 impl<'c> Reader<'c> {
     fn mentions(&mut self, line: &str) -> Vec<Mention<'c>> {
         self.plain.read(line.as_bytes());
         let text = self.plain.text(line.as_bytes());
-        token::read(text, &KEYS, &mut self.tokens);
-        let plain = Line { text, tokens: &self.tokens };
+        self.tokens.read(text, &KEYS);
+        let tokens = &self.tokens.all;
+        let plain = Line { text, tokens };
         let mut mentions: Vec<Mention<'c>> = Vec::new();
-        for at in 0..self.tokens.len() {
-            let is_read = mentions.last().is_some_and(|last| last.range.end > self.tokens[at].range.start);
+        for (at, token) in tokens.iter().enumerate() {
+            let is_read = mentions.last().is_some_and(|last| last.range.end > token.range.start);
             if !is_read && let Some(mention) = self.symbol(plain, at).or_else(|| self.number(plain, at)) {
                 mentions.push(mention);
             }

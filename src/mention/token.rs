@@ -79,56 +79,88 @@ static BEGINS: [Begin; 256] = {
     begins
 };
 
+/// The answers of [`is_word`].
+static IS_WORD: [bool; 256] = {
+    let mut is_word = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_word[byte] = matches!(BEGINS[byte], Begin::Digit | Begin::Letter);
+        byte += 1;
+    }
+    is_word
+};
+
 /// True if a byte belongs to a word: what touches a word is a part of it.
 #[inline]
 pub(super) fn is_word(byte: u8) -> bool {
-    matches!(BEGINS[usize::from(byte)], Begin::Digit | Begin::Letter)
+    IS_WORD[usize::from(byte)]
 }
 
-/// Puts the tokens of `text` into `tokens`.
-pub(super) fn read(text: &[u8], keys: &Keys, tokens: &mut Vec<Token>) {
-    tokens.clear();
-    let mut at = 0;
-    let mut is_spaced = true;
-    while let Some(&byte) = text.get(at) {
-        // Each kind is stored by itself: one that is put together first and copied then costs more than all the rest.
-        let mut push = |kind, end| tokens.push(Token { range: at..end, kind, is_spaced });
-        let begin = BEGINS[usize::from(byte)];
-        let has_sign = byte == b'-' && is_sign(text, at, is_spaced, keys);
-        let end = match begin {
-            Begin::Space => {
-                is_spaced = true;
-                at += 1;
-                continue;
-            }
-            Begin::Mark if !has_sign => {
-                push(Kind::Mark(byte), at + 1);
-                at + 1
-            }
-            Begin::Letter => {
-                let end = word(text, at, keys);
-                match unprefixed(&text[at..end]) {
-                    Some(int) => push(Kind::Int(int), end),
-                    None => push(Kind::Word, end),
+/// The tokens of a line. One is used for many lines.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tokens {
+    pub(super) all: Vec<Token>,
+    /// Which of them are whole numbers.
+    pub(super) numbers: Vec<usize>,
+    /// Which of them are words or figures.
+    pub(super) names: Vec<usize>,
+}
+
+impl Tokens {
+    /// Reads the tokens of `text`.
+    pub(super) fn read(&mut self, text: &[u8], keys: &Keys) {
+        let Self { all, numbers, names } = self;
+        all.clear();
+        numbers.clear();
+        names.clear();
+        let mut at = 0;
+        let mut is_spaced = true;
+        while let Some(&byte) = text.get(at) {
+            // Each kind is stored by itself: one that is put together first and copied then costs more than all the rest.
+            let token = |kind, end| Token { range: at..end, kind, is_spaced };
+            let begin = BEGINS[usize::from(byte)];
+            let has_sign = byte == b'-' && is_sign(text, at, is_spaced, keys);
+            let end = match begin {
+                Begin::Space => {
+                    is_spaced = true;
+                    at += 1;
+                    continue;
                 }
-                end
-            }
-            Begin::Foreign => {
-                let end = run(text, at, |byte| byte >= 0x80);
-                push(Kind::Foreign, end);
-                end
-            }
-            Begin::Digit | Begin::Mark => {
-                let (int, end) = number(text, at, at + usize::from(has_sign));
-                match int {
-                    Some(int) => push(Kind::Int(int), end),
-                    None => push(Kind::Figure, end),
+                Begin::Mark if !has_sign => {
+                    all.push(token(Kind::Mark(byte), at + 1));
+                    at + 1
                 }
-                end
-            }
-        };
-        is_spaced = false;
-        at = end;
+                Begin::Letter => {
+                    let end = word(text, at, keys);
+                    if let Some(int) = unprefixed(&text[at..end]) {
+                        numbers.push(all.len());
+                        all.push(token(Kind::Int(int), end));
+                    } else {
+                        names.push(all.len());
+                        all.push(token(Kind::Word, end));
+                    }
+                    end
+                }
+                Begin::Foreign => {
+                    let end = run(text, at, |byte| byte >= 0x80);
+                    all.push(token(Kind::Foreign, end));
+                    end
+                }
+                Begin::Digit | Begin::Mark => {
+                    let (int, end) = number(text, at, at + usize::from(has_sign));
+                    if let Some(int) = int {
+                        numbers.push(all.len());
+                        all.push(token(Kind::Int(int), end));
+                    } else {
+                        names.push(all.len());
+                        all.push(token(Kind::Figure, end));
+                    }
+                    end
+                }
+            };
+            is_spaced = false;
+            at = end;
+        }
     }
 }
 
