@@ -58,34 +58,30 @@ impl<'a> Row<'a> {
 
     /// The columns that fit a line, each with its name.
     pub(super) fn short(&self) -> impl Iterator<Item = (&'static str, Value<'a>)> {
-        let mut columns = Vec::new();
-        self.each_short(|name, value| columns.push((name, value)));
-        columns.into_iter()
+        self.columns().into_iter().filter_map(|(name, value)| Some((name, value?)))
     }
 
-    /// Passes each column that fits a line to `take`, without collecting them: a scan lays out millions of rows.
-    pub(super) fn each_short(&self, mut take: impl FnMut(&'static str, Value<'a>)) {
+    /// The same, with those that are left out.
+    #[inline]
+    pub(super) fn columns(&self) -> [(&'static str, Option<Value<'a>>); 14] {
         let entry = self.entry.map(|(_, entry)| (entry.subsystem.id.as_str(), entry.fields.zh, entry.fields.en));
         let (subsystem, zh, en) = entry.unwrap_or_default();
-        let mut give = |name, value| {
-            if let Some(value) = value {
-                take(name, value);
-            }
-        };
-        give("file", self.file.map(Value::Text));
-        give("line", self.line.map(Value::Number));
-        give("count", self.count.map(Value::Number));
-        give("code", Some(Value::Text(self.code())));
-        give("subsystem", Some(Value::Text(subsystem)));
-        give("zh", Some(Value::Text(zh)));
-        give("en", Some(Value::Text(en)));
-        give("share", self.share.map(Value::Decimal));
-        give("first", self.first.map(Value::Text));
-        give("last", self.last.map(Value::Text));
-        give("files", self.files.map(Value::Text));
-        give("column", self.column.map(Value::Number));
-        give("key", self.key.map(Value::Text));
-        give("why", self.why.map(Value::Text));
+        [
+            ("file", self.file.map(Value::Text)),
+            ("line", self.line.map(Value::Number)),
+            ("count", self.count.map(Value::Number)),
+            ("code", Some(Value::Text(self.code()))),
+            ("subsystem", Some(Value::Text(subsystem))),
+            ("zh", Some(Value::Text(zh))),
+            ("en", Some(Value::Text(en))),
+            ("share", self.share.map(Value::Decimal)),
+            ("first", self.first.map(Value::Text)),
+            ("last", self.last.map(Value::Text)),
+            ("files", self.files.map(Value::Text)),
+            ("column", self.column.map(Value::Number)),
+            ("key", self.key.map(Value::Text)),
+            ("why", self.why.map(Value::Text)),
+        ]
     }
 
     /// All columns, each with its name.
@@ -130,7 +126,7 @@ impl Value<'_> {
     pub(super) fn write(&self, output: &mut Vec<u8>) {
         match self {
             Self::Text(text) => output.extend_from_slice(text.as_bytes()),
-            Self::Number(number) => write_decimal(*number, output),
+            Self::Number(number) => output.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
             _ => output.extend_from_slice(self.text().as_bytes()),
         }
     }
@@ -144,17 +140,4 @@ impl Value<'_> {
             Self::Codes(codes) => Cow::Owned(codes.join(" ")),
         }
     }
-}
-
-/// Appends a number in decimal: faster than the standard formatter, which handles padding, signs and other bases.
-fn write_decimal(number: u64, output: &mut Vec<u8>) {
-    let mut digits = [b'0'; 20];
-    let mut start = digits.len();
-    let mut rest = number;
-    while rest > 0 || start == digits.len() {
-        start -= 1;
-        digits[start] += (rest % 10).to_le_bytes()[0];
-        rest /= 10;
-    }
-    output.extend_from_slice(&digits[start..]);
 }

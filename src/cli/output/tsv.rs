@@ -9,12 +9,13 @@ pub(super) struct Tsv;
 impl Layout for Tsv {
     fn row(&self, row: &Row<'_>, _is_first: bool, output: &mut Vec<u8>) -> io::Result<()> {
         let mut is_first_cell = true;
-        row.each_short(|_, value| {
+        for (_, value) in &row.columns() {
+            let Some(value) = value else { continue };
             if !std::mem::take(&mut is_first_cell) {
                 output.push(b'\t');
             }
             value.write(output);
-        });
+        }
         output.push(b'\n');
         Ok(())
     }
