@@ -47,7 +47,7 @@ pub(super) fn run(
     let mut unknown: Vec<String> = Vec::new();
     for Asked { code, entries } in asked {
         let entries_of_tables = entries.iter().map(|&id| session.catalog.entry(id));
-        let admitted = entries_of_tables.filter(|&entry| session.admits(entry) && is_admitted(&entry));
+        let admitted = entries_of_tables.filter(|&entry| session.admits(entry.id) && is_admitted(&entry));
         let mut found: Vec<_> = admitted.map(|entry| (&session.catalog, entry)).collect();
         if entries.is_empty() && !keeps_to_one {
             found.extend(later.find(&code).iter().map(|&id| (&later, later.entry(id))));

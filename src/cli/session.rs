@@ -78,19 +78,20 @@ impl Session {
 
     /// The entries of the session, in the order of the tables.
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.catalog.entries().filter(|&entry| self.admits(entry))
+        self.catalog.entries().filter(|entry| self.admits(entry.id))
     }
 
     /// The entries of the session with this code, or one `None` if there are none, as the row of an unknown code.
     pub(super) fn find_or_none(&self, code: &str) -> Vec<Option<Entry<'_>>> {
-        self.entries_or_none(self.catalog.find(code))
+        self.entries_or_none(self.catalog.find(code)).collect()
     }
 
     /// The entries with these ids, or one `None` if none of them belongs to the session.
-    pub(super) fn entries_or_none(&self, ids: &[EntryId]) -> Vec<Option<Entry<'_>>> {
-        let entries = ids.iter().map(|&id| self.catalog.entry(id));
-        let entries: Vec<_> = entries.filter(|&entry| self.admits(entry)).map(Some).collect();
-        if entries.is_empty() { vec![None] } else { entries }
+    pub(super) fn entries_or_none<'s>(&'s self, ids: &'s [EntryId]) -> impl Iterator<Item = Option<Entry<'s>>> {
+        // An entry is large, and a scan asks for millions.
+        let mut admitted = ids.iter().copied().filter(|&id| self.admits(id)).map(Some).peekable();
+        let none = admitted.peek().is_none().then_some(None);
+        admitted.chain(none).map(|id| id.map(|id| self.catalog.entry(id)))
     }
 
     /// The codes of the vendor's later documents; empty if only the user's own tables are read.
@@ -99,8 +100,8 @@ impl Session {
     }
 
     /// True if an entry belongs to the subsystem of `--subsystem`, or if none was given.
-    pub(super) fn admits(&self, entry: Entry<'_>) -> bool {
-        self.subsystem.is_none_or(|only| entry.subsystem_id == only)
+    pub(super) fn admits(&self, id: EntryId) -> bool {
+        self.subsystem.is_none_or(|only| self.catalog.subsystem_of(id) == only)
     }
 }
 

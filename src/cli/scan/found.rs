@@ -5,7 +5,7 @@ use std::io;
 
 use super::line::{Line, printable};
 use super::summary::Tally;
-use crate::catalog::{self, Entry};
+use crate::catalog;
 use crate::cli::args::ScanArgs;
 use crate::cli::output::text::{DIM, paint};
 use crate::cli::output::{Layout, Row};
@@ -26,6 +26,12 @@ pub(super) struct Worker<'c> {
     pub(super) finder: Finder<'c>,
     /// Room for rows, empty.
     pub(super) rows: Vec<u8>,
+}
+
+impl<'c> Worker<'c> {
+    pub(super) fn new(search: &Search<'c>) -> Self {
+        Self { finder: Finder::new(&search.session.catalog, &search.args.keys), rows: Vec::new() }
+    }
 }
 
 /// The mentions of a block.
@@ -53,7 +59,7 @@ impl<'s> Search<'s> {
     /// True if a mention is one of those that are looked for.
     pub(super) fn admits(&self, mention: &Mention<'_>) -> bool {
         let only_listed = self.args.only_listed || self.session.subsystem.is_some();
-        let is_listed = || mention.entries.iter().any(|&id| self.session.admits(self.session.catalog.entry(id)));
+        let is_listed = || mention.entries.iter().any(|&id| self.session.admits(id));
         is_chosen(self.args, mention) && (!only_listed || is_listed())
     }
 
@@ -87,7 +93,8 @@ impl<'s> Search<'s> {
             }
         }
         if found.count > before && layout.is_none() && !self.is_silent() {
-            let mentions: Vec<_> = mentions.map(|mention| (mention, entries(session, mention).collect())).collect();
+            let entries = |mention: &Mention<'s>| session.entries_or_none(mention.entries).collect();
+            let mentions: Vec<_> = mentions.map(|mention| (mention, entries(mention))).collect();
             let line = Line { session, text: passage.text, found: &mentions };
             let place = paint(session.color, DIM, &self.place(file, passage.line, ':'));
             found.lines.push((passage.line, format!("{place} {}  {}", line.shown(), line.meanings())));
@@ -104,7 +111,7 @@ impl<'s> Search<'s> {
         rows: &mut Vec<u8>,
     ) -> io::Result<()> {
         let key = mention.key.clone().map_or(Cow::Borrowed(""), |key| printable(&passage.text[key]));
-        for entry in entries(self.session, mention) {
+        for entry in self.session.entries_or_none(mention.entries) {
             let row = Row {
                 file: Some(&self.names[file]),
                 line: Some(passage.line),
@@ -124,14 +131,6 @@ impl<'s> Search<'s> {
         let name = if self.names.len() > 1 { format!("{}{mark}", self.names[file]) } else { String::new() };
         format!("{name}{line}{mark}")
     }
-}
-
-/// The entries of a mention that the session admits; `None` stands for those that there are not.
-fn entries<'s>(session: &'s Session, mention: &Mention<'s>) -> impl Iterator<Item = Option<Entry<'s>>> {
-    let admitted = mention.entries.iter().map(|&id| session.catalog.entry(id)).filter(|&entry| session.admits(entry));
-    let mut admitted = admitted.map(Some).peekable();
-    let none = admitted.peek().is_none().then_some(None);
-    admitted.chain(none)
 }
 
 /// True if the options let a mention through.

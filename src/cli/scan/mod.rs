@@ -1,5 +1,6 @@
 //! `xerrno scan`: the codes that a text mentions, each with what it means.
 
+mod ahead;
 mod around;
 mod batch;
 mod cause;
@@ -20,9 +21,10 @@ use std::path::PathBuf;
 use anyhow::{Result, ensure};
 use rayon::prelude::*;
 
+use self::ahead::{Ahead, Searched};
 use self::around::Around;
 use self::cause::cause;
-use self::found::{Found, Search, Worker};
+use self::found::{Found, Search};
 use self::line::printable;
 use self::reading::{Piece, Reading};
 use self::summary::Summary;
@@ -32,9 +34,11 @@ use super::interrupt::Interrupt;
 use super::output::{Format, Layout, Row};
 use super::session::Session;
 use super::status::Status;
-use crate::mention::{Block, Finder};
+use crate::mention::Block;
 use crate::words::Words;
 
+/// The number of blocks that are searched while others are written.
+const AHEAD: usize = 8;
 /// The number of blocks that are searched at a time.
 const BATCH: usize = 8;
 
@@ -75,8 +79,6 @@ fn with_config(args: &ScanArgs, session: &Session) -> ScanArgs {
 
 fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mut Environment<'_>) -> Result<Status> {
     let Search { session, args, names } = *search;
-    let finder = Finder::new(&session.catalog, &args.keys);
-    let mut workers = vec![Worker { finder, rows: Vec::new() }; BATCH];
     let mut written = Written::begin(search, world.output)?;
     // The limit of a summary is on its rows.
     let mut left = match args {
@@ -84,15 +86,24 @@ fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mu
         ScanArgs { summary: true, .. } => usize::MAX,
         _ => session.limit,
     };
-    let batch = if left == usize::MAX { BATCH } else { 1 };
+    let most = if left == usize::MAX { AHEAD } else { 1 };
     let (mut has_failed, mut has_found) = (false, false);
-    while left > 0 {
-        let pieces = reading.next(batch);
-        if pieces.is_empty() {
-            break;
-        }
-        let found = found(search, &mut workers, &pieces, left);
-        for (((file, piece), found), worker) in pieces.into_iter().zip(found).zip(&mut workers) {
+    rayon::in_place_scope(|scope| -> Result<()> {
+        let mut ahead = Ahead::new(search, scope);
+        while left > 0 {
+            while ahead.len() < most
+                && let Some((file, piece)) = reading.ready()
+            {
+                ahead.push(file, piece, left);
+            }
+            let Some(searched) = ahead.pop() else {
+                // The next piece may be long in coming.
+                world.output.flush()?;
+                let Some((file, piece)) = reading.next() else { break };
+                ahead.push(file, piece, left);
+                continue;
+            };
+            let Searched { file, piece, found, mut worker } = searched;
             match piece {
                 Piece::Block(block) => {
                     let mut found = found?;
@@ -102,6 +113,7 @@ fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mu
                     reading.used(block);
                     found.rows.clear();
                     worker.rows = found.rows;
+                    ahead.used(worker);
                 }
                 Piece::Failed(error) => {
                     world.output.flush()?;
@@ -112,27 +124,13 @@ fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mu
                 }
             }
         }
-        // The next read may wait for a long time.
-        world.output.flush()?;
-    }
+        Ok(())
+    })?;
     written.end(search, has_found, world)?;
     Ok(match (has_failed, has_found) {
         (true, _) => Status::Error,
         (false, true) => Status::Found,
         (false, false) => Status::Nothing,
-    })
-}
-
-/// The mentions of each piece; one that is no block has none.
-fn found<'s>(
-    search: &Search<'s>,
-    workers: &mut [Worker<'s>],
-    pieces: &[(usize, Piece)],
-    left: usize,
-) -> Vec<io::Result<Found<'s>>> {
-    side_by_side(workers, pieces, |worker, (file, piece)| match piece {
-        Piece::Block(block) => search.block(worker, *file, block, left),
-        Piece::Failed(_) => Ok(Found::default()),
     })
 }
 

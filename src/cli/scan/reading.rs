@@ -87,23 +87,24 @@ impl Reading {
         Ok(Self { files, current: 0, spares })
     }
 
-    /// Waits for the next piece, and gives it and those that are there already, at most `most`, each with the number of its
-    /// file. None come where all has been read.
-    pub(super) fn next(&mut self, most: usize) -> Vec<(usize, Piece)> {
-        let mut pieces = Vec::new();
-        while let Some(file) = self.files.get(self.current) {
-            let piece =
-                if pieces.is_empty() { file.recv().map_err(|_| TryRecvError::Disconnected) } else { file.try_recv() };
-            match piece {
-                Ok(piece) => pieces.push((self.current, piece)),
+    /// Waits for the next piece, and gives it with the number of its file; `None` where all has been read.
+    pub(super) fn next(&mut self) -> Option<(usize, Piece)> {
+        self.piece(|file| file.recv().map_err(|_| TryRecvError::Disconnected))
+    }
+
+    /// The next piece with the number of its file, if it is there already.
+    pub(super) fn ready(&mut self) -> Option<(usize, Piece)> {
+        self.piece(Receiver::try_recv)
+    }
+
+    fn piece(&mut self, receive: impl Fn(&Receiver<Piece>) -> Result<Piece, TryRecvError>) -> Option<(usize, Piece)> {
+        loop {
+            match receive(self.files.get(self.current)?) {
+                Ok(piece) => return Some((self.current, piece)),
                 Err(TryRecvError::Disconnected) => self.current += 1,
-                Err(TryRecvError::Empty) => break,
-            }
-            if pieces.len() == most {
-                break;
+                Err(TryRecvError::Empty) => return None,
             }
         }
-        pieces
     }
 
     /// Takes back a block that has been searched.
