@@ -2,7 +2,13 @@
 
 use std::io::{self, Read};
 
+use rayon::prelude::*;
+
 use crate::mention::Block;
+
+/// The most blocks that are read at a time: so many that a thread which is done with its own waits for a small part of the
+/// time that all of them take.
+pub(super) const BATCH: usize = 24;
 
 /// The blocks that were read at a time.
 pub(super) struct Batch {
@@ -34,4 +40,17 @@ pub(super) fn cut(block: &mut Block, spares: &mut Vec<Block>) -> Block {
     let mut next = spares.pop().unwrap_or_default();
     block.cut(&mut next);
     std::mem::replace(block, next)
+}
+
+/// Gives each part of a text to a worker, all at a time.
+pub(super) fn side_by_side<W: Send, P: Sync, R: Send>(
+    workers: &mut [W],
+    parts: &[P],
+    work: impl Fn(&mut W, &P) -> R + Sync,
+) -> Vec<R> {
+    // A line that comes by itself is not handed to another thread.
+    if let ([worker, ..], [part]) = (&mut *workers, parts) {
+        return vec![work(worker, part)];
+    }
+    workers.par_iter_mut().zip(parts).map(|(worker, part)| work(worker, part)).collect()
 }

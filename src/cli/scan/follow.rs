@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use super::batch::{Batch, cut};
+use super::batch::{BATCH, Batch, cut, side_by_side};
 use super::cause::cause;
 use super::counter::{Counted, Counter, Stretch};
 use super::found::Search;
@@ -16,7 +16,6 @@ use super::line::printable;
 use super::marking::{Marked, Marking};
 use super::spool::{Keeping, Spool};
 use super::texts::{Report, Reports, Text};
-use super::{BATCH, side_by_side};
 use crate::decode::Decoded;
 use crate::log::{Growth, Origin, Part, Place, State};
 use crate::mention::{Block, Finder};

@@ -19,7 +19,6 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
-use rayon::prelude::*;
 
 use self::ahead::{Ahead, Searched};
 use self::around::Around;
@@ -39,8 +38,6 @@ use crate::words::Words;
 
 /// The number of blocks that are searched while others are written.
 const AHEAD: usize = 8;
-/// The number of blocks that are searched at a time.
-const BATCH: usize = 8;
 
 /// Scans files or standard input, and writes what it finds as it reads. A file that cannot be read is named on standard
 /// error, and the others are read all the same. ^C ends it as the end of the files would.
@@ -132,19 +129,6 @@ fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mu
         (false, true) => Status::Found,
         (false, false) => Status::Nothing,
     })
-}
-
-/// Gives each part of a text to a worker, all at a time.
-fn side_by_side<W: Send, P: Sync, R: Send>(
-    workers: &mut [W],
-    parts: &[P],
-    work: impl Fn(&mut W, &P) -> R + Sync,
-) -> Vec<R> {
-    // A line that comes by itself is not handed to another thread.
-    if let ([worker, ..], [part]) = (&mut *workers, parts) {
-        return vec![work(worker, part)];
-    }
-    workers.par_iter_mut().zip(parts).map(|(worker, part)| work(worker, part)).collect()
 }
 
 /// The output so far.
