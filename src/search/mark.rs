@@ -93,7 +93,7 @@ impl Marker {
         };
         meant.retain(|place| !is_longer(place));
         places.extend(meant);
-        plan.for_each_sound(row, &answers, |term, answer| {
+        plan.for_each_sound(row, None, &answers, |term, answer| {
             if answer.tier == answers[term].tier {
                 places.push(answer.place());
             }

@@ -46,6 +46,14 @@ struct Spelling {
     terms: Range<usize>,
 }
 
+/// A sound that was heard in a row before its turn came.
+#[derive(Clone)]
+pub(super) struct Heard<'h> {
+    pub(super) sound: &'h str,
+    /// Where, and how well.
+    pub(super) found: (Range<usize>, Sound),
+}
+
 /// A query made ready.
 pub(super) struct Plan {
     /// The query itself.
@@ -109,11 +117,17 @@ impl Plan {
 
     /// The best answer of `row` to each term.
     pub(super) fn answers(&self, row: Row<'_>) -> Answers {
-        self.answers_noting(row, |_| {})
+        self.answers_noting(row, None, |_| {})
     }
 
-    /// The same, and each answer of a word to `note`, be it the best to its term or not.
-    pub(super) fn answers_noting(&self, row: Row<'_>, mut note: impl FnMut(&Answer)) -> Answers {
+    /// The same of a row in which `heard` is, if anything, and each answer of a word to `note`, be it the best to its term or
+    /// not.
+    pub(super) fn answers_noting(
+        &self,
+        row: Row<'_>,
+        heard: Option<&Heard<'_>>,
+        mut note: impl FnMut(&Answer),
+    ) -> Answers {
         let mut answers = [Answer::NONE; MAX_TERMS];
         let mut pairs = [0_u32; MAX_TERMS];
         self.for_each_match(row, |term, answer, pair| {
@@ -128,7 +142,7 @@ impl Plan {
             }
         }
         if !self.spellings.is_empty() {
-            self.for_each_sound(row, &answers.clone(), |term, answer| {
+            self.for_each_sound(row, heard, &answers.clone(), |term, answer| {
                 answers[term].improve(answer);
             });
         }
@@ -169,13 +183,24 @@ impl Plan {
         }
     }
 
-    /// Reports the terms whose sound stands in the Chinese of `row`, and where, unless something better answers them.
-    pub(super) fn for_each_sound(&self, row: Row<'_>, answers: &Answers, mut report: impl FnMut(usize, Answer)) {
+    /// Reports the terms whose sound stands in the Chinese of `row`, and where, unless something better answers them. One of
+    /// the sounds may have been `heard` before.
+    pub(super) fn for_each_sound(
+        &self,
+        row: Row<'_>,
+        heard: Option<&Heard<'_>>,
+        answers: &Answers,
+        mut report: impl FnMut(usize, Answer),
+    ) {
         for Spelling { typed, terms } in &self.spellings {
             if answers[terms.clone()].iter().all(|answer| answer.tier < Tier::Pinyin) {
                 continue;
             }
-            if let Some((place, sound)) = pinyin::find(row.opening(Field::Zh), typed, self.slips) {
+            let found = match heard {
+                Some(heard) if heard.sound == typed && !self.slips => Some(heard.found.clone()),
+                _ => pinyin::find(row.opening(Field::Zh), typed, self.slips),
+            };
+            if let Some((place, sound)) = found {
                 let tier = match sound {
                     Sound::Full => Tier::Pinyin,
                     Sound::Initials | Sound::Slipped => Tier::Initials,

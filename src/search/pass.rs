@@ -4,7 +4,7 @@ use rayon::slice::ParallelSliceMut;
 
 use super::answer::{Answer, Answers, Tier};
 use super::coverage::Coverage;
-use super::needles::Plan;
+use super::needles::{Heard, Plan};
 use super::prefilter::Prefilter;
 use super::query::{MAX_TERMS, Query, Term};
 use super::rank::{self, Grade, Part, Weights};
@@ -105,7 +105,8 @@ impl<'s> Pass<'s> {
                 }
                 let (id, row) = block.get(index);
                 let mut coverage = Coverage::new(row);
-                let Some(answers) = self.look_at(id, row, |answer| coverage.add(answer)) else { continue };
+                let heard = sieve.as_ref().and_then(|sieve| sieve.heard.as_ref());
+                let Some(answers) = self.look_at(id, row, heard, |answer| coverage.add(answer)) else { continue };
                 for (count, answer) in gathered.counts.iter_mut().zip(&answers[..query.terms.len()]) {
                     *count += usize::from(answer.is_full() && answer.tier != Tier::Inside);
                 }
@@ -143,7 +144,7 @@ impl<'s> Pass<'s> {
         let blocks = self.rows.map_blocks(wanted, |block| {
             let mut parts = Vec::new();
             for (id, row) in (0..block.len()).map(|index| block.get(index)) {
-                let Some(answers) = self.look_at(id, row, |_| {}) else { continue };
+                let Some(answers) = self.look_at(id, row, None, |_| {}) else { continue };
                 parts.extend(weights.partial(query, row, &answers).map(|part| (part, id)));
             }
             parts
@@ -186,14 +187,21 @@ impl<'s> Pass<'s> {
         Some(best)
     }
 
-    /// The answer of a row to each term, with each answer of a word to `note`; `None` for one that is not searched.
-    fn look_at(&self, id: EntryId, row: Row<'_>, note: impl FnMut(&Answer)) -> Option<Answers> {
+    /// The answer of a row, in which a sound may have been `heard`, to each term, with each answer of a word to `note`; `None`
+    /// for one that is not searched.
+    fn look_at(
+        &self,
+        id: EntryId,
+        row: Row<'_>,
+        heard: Option<&Heard<'_>>,
+        note: impl FnMut(&Answer),
+    ) -> Option<Answers> {
         let subsystem = self.rows.subsystem_of(id).index();
         let query = &self.plan.query;
         if !self.admitted[subsystem] || !query.filters.iter().all(|filter| filter.admits(row)) {
             return None;
         }
-        let mut answers = self.plan.answers_noting(row, note);
+        let mut answers = self.plan.answers_noting(row, heard, note);
         if let Some(by_name) = &self.by_name[subsystem] {
             for (answer, by_name) in answers[..query.terms.len()].iter_mut().zip(by_name.iter()) {
                 if by_name.tier <= Tier::Stem {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use pinyin::ToPinyinMulti;
 use unicode_normalization::UnicodeNormalization;
@@ -28,12 +28,15 @@ const ALIKE_FINALS: [[&str; 2]; 3] = [["ing", "in"], ["ang", "an"], ["eng", "en"
 /// The characters of Chinese that nearly all texts are written in.
 const COMMON: Range<u32> = 0x4e00..0xa000;
 
-/// The initial letters of the readings of each of them, as [`letters_of`] found them; 0 for one that it was not asked of yet.
-static LETTERS: [AtomicU32; (COMMON.end - COMMON.start) as usize] =
-    [const { AtomicU32::new(0) }; (COMMON.end - COMMON.start) as usize];
+/// The letters of the readings of each of them, as [`letters_of`] found them; 0 for one that it was not asked of yet.
+static LETTERS: [AtomicU64; (COMMON.end - COMMON.start) as usize] =
+    [const { AtomicU64::new(0) }; (COMMON.end - COMMON.start) as usize];
 
 /// The bit that stands for having been looked up, beside those of the letters.
-const LOOKED_UP: u32 = 1 << 31;
+const LOOKED_UP: u64 = 1 << 63;
+
+/// The bits of all letters.
+const ALL_LETTERS: u32 = (1 << 26) - 1;
 
 /// The most attempts at one text, so that a hostile one costs no more than a plain one.
 const ATTEMPTS: u32 = 2000;
@@ -100,7 +103,7 @@ pub(super) fn find(text: &str, typed: &str, slips: bool) -> Option<(Range<usize>
     for (at, c) in text.char_indices() {
         let is_inside_word = is_after_letter && c.is_ascii_alphanumeric();
         is_after_letter = c.is_ascii_alphanumeric();
-        let begins = if c == first { !is_inside_word } else { !c.is_ascii() && letters_of(c) & letters != 0 };
+        let begins = if c == first { !is_inside_word } else { !c.is_ascii() && letters_of(c).first & letters != 0 };
         if !begins {
             continue;
         }
@@ -124,24 +127,45 @@ fn letters_for(first: char, slips: bool) -> u32 {
     }
 }
 
-/// The letters that the readings of a character begin with, a bit for each. They are remembered: a large table asks for the
-/// same few thousand characters millions of times between two keystrokes.
+/// The letters of all sounds in `text` and those that stand in it, a bit for each: what is heard in it has no others.
+pub(super) fn letters_in(text: &str) -> u32 {
+    text.chars().fold(0, |letters, c| letters | if c.is_ascii() { bit(c) } else { letters_of(c).all })
+}
+
+/// The letters that something typed has, a bit for each.
+pub(super) fn letters_typed(typed: &str) -> u32 {
+    typed.chars().fold(0, |letters, c| letters | bit(c))
+}
+
+/// The letters of the readings of a character, a bit for each.
+struct Letters {
+    /// Those that a reading begins with.
+    first: u32,
+    all: u32,
+}
+
+/// The letters of the readings of a character. They are remembered: a large table asks for the same few thousand characters
+/// millions of times between two keystrokes.
 #[inline]
-fn letters_of(c: char) -> u32 {
+fn letters_of(c: char) -> Letters {
     let index = u32::from(c).wrapping_sub(COMMON.start) as usize;
-    match LETTERS.get(index).map(|letters| letters.load(Ordering::Relaxed)) {
+    let letters = match LETTERS.get(index).map(|letters| letters.load(Ordering::Relaxed)) {
         None | Some(0) => look_up_letters(c),
         Some(letters) => letters,
-    }
+    };
+    let bits = |letters: u64| u32::try_from(letters & u64::from(ALL_LETTERS)).unwrap_or(0);
+    Letters { first: bits(letters), all: bits(letters >> 32) }
 }
 
 #[cold]
-fn look_up_letters(c: char) -> u32 {
+fn look_up_letters(c: char) -> u64 {
     if !is_han(c) {
         return 0;
     }
-    let first = readings(c).filter_map(|reading| reading.chars().next());
-    let letters = first.fold(LOOKED_UP, |letters, first| letters | bit(first));
+    let letters = readings(c).fold(LOOKED_UP, |letters, reading| {
+        let first = reading.chars().next().map_or(0, bit);
+        letters | u64::from(first) | u64::from(letters_typed(reading)) << 32
+    });
     if let Some(known) = LETTERS.get(u32::from(c).wrapping_sub(COMMON.start) as usize) {
         known.store(letters, Ordering::Relaxed);
     }
@@ -202,7 +226,9 @@ fn follow(text: &str, typed: &str, heard: Heard, attempts: &mut u32) -> Option<(
     } else if c == ' ' && sounded > 0 {
         consider(typed, heard);
     }
-    if !c.is_ascii() && typed.chars().next().is_some_and(|first| letters_of(c) & letters_for(first, heard.slips) != 0) {
+    if !c.is_ascii()
+        && typed.chars().next().is_some_and(|first| letters_of(c).first & letters_for(first, heard.slips) != 0)
+    {
         for reading in readings(c) {
             if let Some(typed) = typed.strip_prefix(reading) {
                 consider(typed, Heard { sounded: sounded + 1, ..heard });

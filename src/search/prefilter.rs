@@ -3,7 +3,7 @@
 use aho_corasick::Span;
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 
-use super::needles::Plan;
+use super::needles::{Heard, Plan};
 use super::pinyin;
 use super::row::Field;
 use super::rows::BlockRows;
@@ -11,7 +11,8 @@ use super::rows::BlockRows;
 /// Lets through all rows that a query touches, and few others.
 pub(super) struct Prefilter {
     patterns: Searcher,
-    sounds: Vec<String>,
+    /// What is listened for, each with its letters.
+    sounds: Vec<(String, u32)>,
 }
 
 impl Prefilter {
@@ -28,12 +29,13 @@ impl Prefilter {
         let holds_another = |pattern: &&str| patterns.iter().any(|part| part != pattern && pattern.contains(part));
         let fewest = patterns.iter().filter(|pattern| !holds_another(pattern));
         let patterns = Config::new().match_kind(MatchKind::LeftmostFirst).builder().extend(fewest).build()?;
-        Some(Self { patterns, sounds: plan.sounds_of(term).map(str::to_owned).collect() })
+        let sounds = plan.sounds_of(term).map(|sound| (sound.to_owned(), pinyin::letters_typed(sound))).collect();
+        Some(Self { patterns, sounds })
     }
 
     /// The rows of a block that it lets through.
     pub(super) fn over<'r>(&'r self, rows: BlockRows<'r>) -> Sieve<'r> {
-        Sieve { prefilter: self, rows, next: self.next_from(rows, 0) }
+        Sieve { prefilter: self, rows, next: self.next_from(rows, 0), heard: None }
     }
 
     /// The first row from the one at `index` on that holds a text of the term; the end of the block where none does. All
@@ -51,6 +53,8 @@ pub(super) struct Sieve<'r> {
     rows: BlockRows<'r>,
     /// The row that holds a text of the term next.
     next: usize,
+    /// The sound that was heard in the last row, if one was.
+    pub(super) heard: Option<Heard<'r>>,
 }
 
 impl Sieve<'_> {
@@ -59,7 +63,17 @@ impl Sieve<'_> {
         if self.next < index {
             self.next = self.prefilter.next_from(self.rows, index);
         }
-        let sounds = |sound: &String| pinyin::find(self.rows.get(index).1.opening(Field::Zh), sound, false).is_some();
-        self.next == index || self.prefilter.sounds.iter().any(sounds)
+        self.heard = None;
+        if self.next == index {
+            return true;
+        }
+        let text = || self.rows.get(index).1.opening(Field::Zh);
+        self.heard = self.prefilter.sounds.iter().find_map(|(sound, letters)| {
+            // To have all letters is much the cheaper question.
+            let may_sound = self.rows.letters()[index] & letters == *letters;
+            let found = may_sound.then(|| pinyin::find(text(), sound, false)).flatten()?;
+            Some(Heard { sound, found })
+        });
+        self.heard.is_some()
     }
 }

@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use super::Wanted;
 use super::fold::fold_into;
 use super::identifier::{identifiers, in_words};
-use super::row::Row;
+use super::pinyin;
+use super::row::{Field, Row};
 use super::triples::Triples;
 use crate::catalog::{Catalog, EntryId, SubsystemId};
 
@@ -33,6 +34,8 @@ struct Block {
     text: String,
     ends: Vec<usize>,
     fields: Vec<[u32; 6]>,
+    /// The letters of the sounds in each of them, once a search has listened for one.
+    letters: OnceLock<Vec<u32>>,
 }
 
 /// A block with the entries that its rows are of.
@@ -124,7 +127,8 @@ impl<'c> Rows<'c> {
 
     fn block(&self, index: usize) -> &Block {
         self.blocks[index].get_or_init(|| {
-            let mut block = Block { text: String::new(), ends: Vec::new(), fields: Vec::new() };
+            let mut block =
+                Block { text: String::new(), ends: Vec::new(), fields: Vec::new(), letters: OnceLock::new() };
             for id in self.block_ids(index) {
                 let start = block.text.len();
                 let fields = self.catalog.entry(*id).fields;
@@ -159,6 +163,12 @@ impl<'r> BlockRows<'r> {
     /// A row, with the entry that it is of.
     pub(super) fn get(self, index: usize) -> (EntryId, Row<'r>) {
         (self.ids[index], self.block.row(index))
+    }
+
+    /// The letters of the sounds in each row.
+    pub(super) fn letters(self) -> &'r [u32] {
+        let letters = |index| pinyin::letters_in(self.block.row(index).opening(Field::Zh));
+        self.block.letters.get_or_init(|| (0..self.len()).map(letters).collect())
     }
 
     /// All rows, end to end.
