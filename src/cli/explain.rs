@@ -71,7 +71,7 @@ pub(super) fn run(
             text::write_card(session, catalog, entry, world)?;
         }
     } else {
-        entries::write(session, known.iter().map(|&(catalog, entry)| Row::of(catalog, entry)), world)?;
+        entries::write(session, known.iter().map(|&(catalog, entry)| Row::of(catalog, entry.id)), world)?;
     }
     // If both streams are the same terminal, the entries must come before the errors.
     world.output.flush()?;

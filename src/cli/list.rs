@@ -11,5 +11,5 @@ use super::status::Status;
 /// Prints the entries of the session.
 pub(super) fn run(session: &Session, world: &mut Environment<'_>) -> Result<Status> {
     let listed = session.entries().take(session.limit);
-    entries::write(session, listed.map(|entry| Row::of(&session.catalog, entry)), world)
+    entries::write(session, listed.map(|entry| Row::of(&session.catalog, entry.id)), world)
 }

@@ -10,7 +10,7 @@ use super::environment::Environment;
 use super::output::{Format, Row};
 use super::session::{Session, no_subsystem};
 use super::status::Status;
-use crate::catalog::{Catalog, Entry, printable};
+use crate::catalog::{Catalog, EntryId, printable};
 use crate::mention;
 use crate::search::{Search, Why};
 use crate::words::Words;
@@ -28,7 +28,7 @@ pub(super) fn run(session: &Session, query: &str, world: &mut Environment<'_>) -
     }
     // A code that the tables lack may be one of the vendor's later ones.
     let later = (found.hits.is_empty() && session.subsystem.is_none()).then(|| session.later());
-    let later_entries: Vec<Entry<'_>> = later.iter().flat_map(|later| entries_named(query, later)).collect();
+    let later_entries: Vec<EntryId> = later.iter().flat_map(|later| entries_named(query, later)).collect();
     let why = |why: Why| if session.format == Format::Text { why.tell(session.lang) } else { why.name() };
     if found.hits.is_empty() && later_entries.is_empty() {
         writeln!(world.errors, "xerrno: {}", printable(&nothing_found(session, query.trim())))?;
@@ -39,19 +39,16 @@ pub(super) fn run(session: &Session, query: &str, world: &mut Environment<'_>) -
             writeln!(world.errors, "xerrno: {}", printable(&(Words::of(session.lang).command.no_code)(code)))?;
         }
     }
-    let rows = found.hits.iter().map(|hit| {
-        let entry = session.catalog.entry(hit.entry);
-        Row { why: Some(why(hit.why)), ..Row::of(&session.catalog, entry) }
-    });
-    let of_later =
-        |later| later_entries.iter().map(move |&entry| Row { why: Some(why(Why::Code)), ..Row::of(later, entry) });
+    let row = |catalog, id, reason| Row { why: Some(why(reason)), ..Row::of(catalog, id) };
+    let rows = found.hits.iter().map(|hit| row(&session.catalog, hit.entry, hit.why));
+    let of_later = |later| later_entries.iter().map(move |&id| row(later, id, Why::Code));
     let rows = rows.chain(later.iter().flat_map(of_later));
     entries::write(session, rows.take(session.limit), world)
 }
 
 /// The entries whose codes the query names.
-fn entries_named<'c>(query: &str, catalog: &'c Catalog) -> impl Iterator<Item = Entry<'c>> {
-    mention::in_query(query, catalog).into_iter().flat_map(|mention| mention.entries).map(|&id| catalog.entry(id))
+fn entries_named<'c>(query: &str, catalog: &'c Catalog) -> impl Iterator<Item = EntryId> + use<'c> {
+    mention::in_query(query, catalog).into_iter().flat_map(|mention| mention.entries).copied()
 }
 
 /// The message that nothing was found, with the subsystems that have hits, or a suggestion for the query.

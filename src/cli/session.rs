@@ -81,17 +81,11 @@ impl Session {
         self.catalog.entries().filter(|entry| self.admits(entry.id))
     }
 
-    /// The entries of the session with this code, or one `None` if there are none, as the row of an unknown code.
-    pub(super) fn find_or_none(&self, code: &str) -> Vec<Option<Entry<'_>>> {
-        self.entries_or_none(self.catalog.find(code)).collect()
-    }
-
-    /// The entries with these ids, or one `None` if none of them belongs to the session.
-    pub(super) fn entries_or_none<'s>(&'s self, ids: &'s [EntryId]) -> impl Iterator<Item = Option<Entry<'s>>> {
-        // An entry is large, and a scan asks for millions.
+    /// Those of these entries that belong to the session, or one `None`, as the row of an unknown code, if none does.
+    pub(super) fn admitted_or_none<'s>(&'s self, ids: &'s [EntryId]) -> impl Iterator<Item = Option<EntryId>> {
         let mut admitted = ids.iter().copied().filter(|&id| self.admits(id)).map(Some).peekable();
         let none = admitted.peek().is_none().then_some(None);
-        admitted.chain(none).map(|id| id.map(|id| self.catalog.entry(id)))
+        admitted.chain(none)
     }
 
     /// The codes of the vendor's later documents; empty if only the user's own tables are read.

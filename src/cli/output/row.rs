@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
-use crate::catalog::{Catalog, Entry, Record};
+use crate::catalog::{Catalog, Entry, EntryId, Record};
 
 /// A code, its entry, and the columns that a verb adds. A column that is `None` is left out.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +17,8 @@ pub(in crate::cli) struct Row<'a> {
     pub(in crate::cli) count: Option<u64>,
     /// The code as it was typed or found in a text. If there is an entry, the entry's code is shown instead.
     pub(in crate::cli) code: &'a str,
-    /// The entry that the code names, and its catalog; `None` for an unknown code.
-    pub(in crate::cli) entry: Option<(&'a Catalog, Entry<'a>)>,
+    /// The catalog and the entry in it that the code names; `None` for an unknown code.
+    pub(in crate::cli) entry: Option<(&'a Catalog, EntryId)>,
     /// `count` as a share of all mentions, in per cent.
     pub(in crate::cli) share: Option<f64>,
     /// The first place where the code occurs, as `file:line`.
@@ -47,13 +47,18 @@ pub(super) enum Value<'a> {
 
 impl<'a> Row<'a> {
     /// The row of an entry of `catalog`.
-    pub(in crate::cli) fn of(catalog: &'a Catalog, entry: Entry<'a>) -> Self {
-        Self { code: entry.fields.code, entry: Some((catalog, entry)), ..Self::default() }
+    pub(in crate::cli) fn of(catalog: &'a Catalog, id: EntryId) -> Self {
+        Self { code: catalog.code_of(id), entry: Some((catalog, id)), ..Self::default() }
+    }
+
+    /// The entry that the code names.
+    pub(super) fn entry(&self) -> Option<Entry<'a>> {
+        self.entry.map(|(catalog, id)| catalog.entry(id))
     }
 
     /// The code as its table writes it.
     pub(super) fn code(&self) -> &'a str {
-        self.entry.map_or(self.code, |(_, entry)| entry.fields.code)
+        self.entry.map_or(self.code, |(catalog, id)| catalog.code_of(id))
     }
 
     /// The columns that fit a line, each with its name.
@@ -64,7 +69,7 @@ impl<'a> Row<'a> {
     /// The same, with those that are left out.
     #[inline]
     pub(super) fn columns(&self) -> [(&'static str, Option<Value<'a>>); 14] {
-        let entry = self.entry.map(|(_, entry)| (entry.subsystem.id.as_str(), entry.fields.zh, entry.fields.en));
+        let entry = self.entry().map(|entry| (entry.subsystem.id.as_str(), entry.fields.zh, entry.fields.en));
         let (subsystem, zh, en) = entry.unwrap_or_default();
         [
             ("file", self.file.map(Value::Text)),
@@ -103,13 +108,13 @@ impl<'a> Row<'a> {
     }
 
     fn record(&self) -> Record<'a> {
-        self.entry.map_or_else(Record::default, |(_, entry)| entry.into())
+        self.entry().map_or_else(Record::default, Entry::into)
     }
 
     /// The codes with the same meaning, and the other codes of the same topic.
     fn related(&self) -> [Vec<&'a str>; 2] {
-        let Some((catalog, entry)) = self.entry else { return [Vec::new(), Vec::new()] };
-        [catalog.same_meaning(entry.id), catalog.see_also(entry.id)]
+        let Some((catalog, id)) = self.entry else { return [Vec::new(), Vec::new()] };
+        [catalog.same_meaning(id), catalog.see_also(id)]
             .map(|ids| ids.into_iter().map(|id| catalog.entry(id).fields.code).collect())
     }
 }

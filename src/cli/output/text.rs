@@ -40,7 +40,7 @@ pub(in crate::cli) fn write_rows(session: &Session, rows: &[Row<'_>], world: &mu
         let code = page.paint(BOLD, &pad(row.code(), codes));
         let subsystem = page.paint(DIM, &pad(&subsystem(row), subsystems));
         let unknown = || Words::of(session.lang).command.unknown.to_owned();
-        let meanings = row.entry.map_or_else(unknown, |(_, entry)| meanings(entry));
+        let meanings = row.entry().map_or_else(unknown, meanings);
         page.block(&format!("{head}{code}  {subsystem}  "), indent, &meanings, row.why.unwrap_or_default())?;
         if let Some(files) = row.files {
             page.block(&" ".repeat(indent), indent, files, "")?;
@@ -54,7 +54,7 @@ fn count(row: &Row<'_>) -> String {
 }
 
 fn subsystem(row: &Row<'_>) -> String {
-    row.entry.map(|(_, entry)| entry.subsystem.id.clone()).unwrap_or_default()
+    row.entry().map(|entry| entry.subsystem.id.clone()).unwrap_or_default()
 }
 
 /// Writes one entry with all its facts:

@@ -5,7 +5,7 @@ use std::io;
 
 use super::line::{Line, printable};
 use super::summary::Tally;
-use crate::catalog;
+use crate::catalog::{self, EntryId};
 use crate::cli::args::ScanArgs;
 use crate::cli::output::text::{DIM, paint};
 use crate::cli::output::{Layout, Row};
@@ -93,7 +93,8 @@ impl<'s> Search<'s> {
             }
         }
         if found.count > before && layout.is_none() && !self.is_silent() {
-            let entries = |mention: &Mention<'s>| session.entries_or_none(mention.entries).collect();
+            let entry = |id: Option<EntryId>| id.map(|id| session.catalog.entry(id));
+            let entries = |mention: &Mention<'s>| session.admitted_or_none(mention.entries).map(entry).collect();
             let mentions: Vec<_> = mentions.map(|mention| (mention, entries(mention))).collect();
             let line = Line { session, text: passage.text, found: &mentions };
             let place = paint(session.color, DIM, &self.place(file, passage.line, ':'));
@@ -111,12 +112,12 @@ impl<'s> Search<'s> {
         rows: &mut Vec<u8>,
     ) -> io::Result<()> {
         let key = mention.key.clone().map_or(Cow::Borrowed(""), |key| printable(&passage.text[key]));
-        for entry in self.session.entries_or_none(mention.entries) {
+        for id in self.session.admitted_or_none(mention.entries) {
             let row = Row {
                 file: Some(&self.names[file]),
                 line: Some(passage.line),
                 code: &mention.code,
-                entry: entry.map(|entry| (&self.session.catalog, entry)),
+                entry: id.map(|id| (&self.session.catalog, id)),
                 column: Some(passage.offset + mention.range.start as u64 + 1),
                 key: Some(&key),
                 ..Row::default()

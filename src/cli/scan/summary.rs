@@ -135,7 +135,7 @@ impl<'s> Code<'s> {
     /// Its rows, one for each entry that it names.
     fn rows<'r>(&'r self, has_files: bool, session: &'r Session) -> impl Iterator<Item = Row<'r>> {
         let is_text = session.format == Format::Text;
-        session.find_or_none(self.name).into_iter().map(move |entry| Row {
+        session.admitted_or_none(session.catalog.find(self.name)).map(move |id| Row {
             count: Some(self.count),
             share: Some(self.share),
             first: Some(&self.first),
@@ -143,7 +143,7 @@ impl<'s> Code<'s> {
             files: has_files.then_some(&self.files),
             why: (is_text && !has_files).then_some(&self.lines),
             code: self.name,
-            entry: entry.map(|entry| (&session.catalog, entry)),
+            entry: id.map(|id| (&session.catalog, id)),
             ..Row::default()
         })
     }
