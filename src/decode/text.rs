@@ -97,6 +97,10 @@ pub(crate) fn unmarked_utf16(head: &[u8]) -> Option<&'static encoding_rs::Encodi
 /// while it was written.
 fn is_binary(head: &[u8]) -> bool {
     let is_control = |byte: u8| matches!(byte, 1..=6 | 0x0e..=0x1a | 0x1c..=0x1f);
+    // Nearly all texts have none, which is told many bytes at a time.
+    if head.iter().fold(0, |any, byte| any | u8::from(is_control(*byte))) == 0 {
+        return false;
+    }
     let controls = head.iter().filter(|byte| is_control(**byte)).count();
     let others = head.iter().filter(|byte| **byte != 0).count();
     controls >= FEWEST_CONTROLS && controls * BYTES_A_CONTROL > others
