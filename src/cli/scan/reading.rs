@@ -129,7 +129,9 @@ fn read(Job { path, stdin, pieces }: Job, spares: &Spares, interrupt: &Interrupt
             Err(error) => {
                 // The text before the mistake is searched to its last byte.
                 let _ = block.read(&mut io::empty());
-                block.cut(&mut spares.take());
+                let mut next = spares.take();
+                block.cut(&mut next);
+                spares.give(next);
                 let _ = pieces.send(Piece::Block(block));
                 return drop(pieces.send(Piece::Failed(error)));
             }
@@ -137,7 +139,7 @@ fn read(Job { path, stdin, pieces }: Job, spares: &Spares, interrupt: &Interrupt
         let mut next = spares.take();
         block.cut(&mut next);
         if pieces.send(Piece::Block(block)).is_err() || !has_more {
-            return;
+            return spares.give(next);
         }
         block = next;
     }
