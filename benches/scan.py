@@ -15,6 +15,7 @@ import tempfile
 import time
 
 MEGABYTES = 190
+FILES = [1, 16, 2000]
 RIPGREP = "(?i)(errno|error|err|code|ret|rc|result)[\\x22\\x27 =:(\\[]*-?[0-9]+|-[0-9]+"
 CODES = [-6101, -5062, -902, -97, -96, -71, -1887, -285, -300]
 XERRNO = os.path.join(os.path.dirname(__file__), "..", "target", "release", "xerrno")
@@ -53,6 +54,17 @@ def log(folder, name, every):
         while file.tell() < MEGABYTES * 1_000_000:
             file.write(block)
     return path
+
+
+def parts(path, count):
+    """The log in so many files of the same size."""
+    files = []
+    with open(path, "rb") as file:
+        for part in range(count):
+            files.append(f"{path}.{part}")
+            with open(files[-1], "wb") as out:
+                out.write(file.read(MEGABYTES * 1_000_000 // count))
+    return files
 
 
 def run(command):
@@ -134,20 +146,18 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for name, every in kinds:
             path = log(folder, f"{every}.log", every)
-            parts = []
-            with open(path, "rb") as file:
-                for part in range(16):
-                    parts.append(os.path.join(folder, f"part-{part}.log"))
-                    with open(parts[-1], "wb") as out:
-                        out.write(file.read(MEGABYTES * 1_000_000 // 16))
-            for title, files in [(name, [path]), (f"{name}, 16 files", parts)]:
+            for count in FILES:
+                files = parts(path, count) if count > 1 else [path]
+                title = f"{name}, {count:,} files" if count > 1 else name
                 same = [rg, "-oN", "--no-mmap", "-e", RIPGREP, *files]
                 digits = [rg_again, "-oN", "--no-mmap", "-e", "-[0-9]+", *files]
                 grep = ["grep", "-oE", "--", "-[0-9]+", *files]
                 compare(title, [XERRNO, "scan", *files], [same, digits, grep], rounds)
+                if count > 1:
+                    for part in files:
+                        os.remove(part)
             memory[name] = peak(path)[0]
-            for used in [path, *parts]:
-                os.remove(used)
+            os.remove(path)
         memory["one line of 200 MB"], wall = peak(one_line(folder))
     print()
     for name, megabytes in memory.items():

@@ -255,7 +255,7 @@ fn follow(text: &str, typed: &str, heard: Heard, attempts: &mut u32) -> Option<(
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Sound, find, plain_spelling};
+    use super::{Sound, find, letters_in, letters_typed, plain_spelling};
 
     #[test]
     fn tones_and_apostrophes_are_written_or_left_out() {
@@ -284,7 +284,9 @@ mod tests {
         for (text, typed, part, sound) in cases {
             let (range, heard) = find(text, typed, false).unwrap_or_else(|| panic!("{typed} is not found in {text}"));
             assert_eq!((&text[range], heard), (part, sound), "{typed}");
+            assert_eq!(letters_in(text) & letters_typed(typed), letters_typed(typed), "the letters of {typed}");
         }
+        assert_eq!(letters_in("签名 of ab"), letters_typed("qianmingofab"));
     }
 
     #[test]
@@ -312,6 +314,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_text_has_all_letters_of_what_is_heard_in_it(text in "[嗯啊重长a-c ]{0,20}", typed in "[a-enghoz]{1,6}") {
+            if find(&text, &typed, false).is_some() {
+                prop_assert_eq!(letters_in(&text) & letters_typed(&typed), letters_typed(&typed));
+            }
+        }
+
         #[test]
         fn a_part_that_sounds_alike_lies_on_character_bounds(text in "[嗯啊重长a-c ]{0,20}", typed in "[a-z嗯]{1,12}") {
             if let Some((range, _)) = find(&text, &typed, true) {
