@@ -20,7 +20,7 @@ use text::Text;
 use zstd::Zstd;
 
 /// The most bytes that are read before the kind of a text is decided.
-const HEAD: usize = 1 << 14;
+const HEAD: usize = 1 << 16;
 
 /// Reads a log as UTF-8 text. Bytes that are invalid in every known encoding are passed on unchanged. If nothing can be read,
 /// the error holds an [`Unreadable`]; if compressed data ends too soon, the text before that comes first. At the end of a text
