@@ -130,30 +130,25 @@ impl Tokens {
                     all.push(token(Kind::Mark(byte), at + 1));
                     at + 1
                 }
-                Begin::Letter => {
-                    let end = word(text, at, keys);
-                    if let Some(int) = unprefixed(&text[at..end]) {
-                        numbers.push(all.len());
-                        all.push(token(Kind::Int(int), end));
-                    } else {
-                        names.push(all.len());
-                        all.push(token(Kind::Word, end));
-                    }
-                    end
-                }
                 Begin::Foreign => {
                     let end = run(text, at, |byte| byte >= 0x80);
                     all.push(token(Kind::Foreign, end));
                     end
                 }
-                Begin::Digit | Begin::Mark => {
-                    let (int, end) = number(text, at, at + usize::from(has_sign));
+                Begin::Letter | Begin::Digit | Begin::Mark => {
+                    let is_word = begin == Begin::Letter;
+                    let (int, end) = if is_word {
+                        let end = word(text, at, keys);
+                        (unprefixed(&text[at..end]), end)
+                    } else {
+                        number(text, at, at + usize::from(has_sign))
+                    };
                     if let Some(int) = int {
                         numbers.push(all.len());
                         all.push(token(Kind::Int(int), end));
                     } else {
                         names.push(all.len());
-                        all.push(token(Kind::Figure, end));
+                        all.push(token(if is_word { Kind::Word } else { Kind::Figure }, end));
                     }
                     end
                 }
