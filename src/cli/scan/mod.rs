@@ -93,14 +93,13 @@ fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mu
             {
                 ahead.push(file, piece, left);
             }
-            let Some(searched) = ahead.pop() else {
+            let Some(Searched { file, piece, found, mut worker }) = ahead.pop() else {
                 // The next piece may be long in coming.
                 world.output.flush()?;
                 let Some((file, piece)) = reading.next() else { break };
                 ahead.push(file, piece, left);
                 continue;
             };
-            let Searched { file, piece, found, mut worker } = searched;
             match piece {
                 Piece::Block(block) => {
                     let mut found = found?;
@@ -110,7 +109,6 @@ fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mu
                     reading.used(block);
                     found.rows.clear();
                     worker.rows = found.rows;
-                    ahead.used(worker);
                 }
                 Piece::Failed(error) => {
                     world.output.flush()?;
@@ -120,6 +118,7 @@ fn scan(search: &Search<'_>, files: &[PathBuf], mut reading: Reading, world: &mu
                     has_failed = true;
                 }
             }
+            ahead.used(worker);
         }
         Ok(())
     })?;
