@@ -48,7 +48,7 @@ struct Spelling {
 
 /// A sound that was heard in a row before its turn came.
 #[derive(Clone)]
-pub(super) struct Heard<'h> {
+pub(super) struct KnownSound<'h> {
     pub(super) sound: &'h str,
     /// Where, and how well.
     pub(super) found: (Range<usize>, Sound),
@@ -125,7 +125,7 @@ impl Plan {
     pub(super) fn answers_noting(
         &self,
         row: Row<'_>,
-        heard: Option<&Heard<'_>>,
+        heard: Option<&KnownSound<'_>>,
         mut note: impl FnMut(&Answer),
     ) -> Answers {
         let mut answers = [Answer::NONE; MAX_TERMS];
@@ -188,7 +188,7 @@ impl Plan {
     pub(super) fn for_each_sound(
         &self,
         row: Row<'_>,
-        heard: Option<&Heard<'_>>,
+        heard: Option<&KnownSound<'_>>,
         answers: &Answers,
         mut report: impl FnMut(usize, Answer),
     ) {

@@ -4,7 +4,7 @@ use rayon::slice::ParallelSliceMut;
 
 use super::answer::{Answer, Answers, Tier};
 use super::coverage::Coverage;
-use super::needles::{Heard, Plan};
+use super::needles::{KnownSound, Plan};
 use super::prefilter::Prefilter;
 use super::query::{MAX_TERMS, Query, Term};
 use super::rank::{self, Grade, Part, Weights};
@@ -193,7 +193,7 @@ impl<'s> Pass<'s> {
         &self,
         id: EntryId,
         row: Row<'_>,
-        heard: Option<&Heard<'_>>,
+        heard: Option<&KnownSound<'_>>,
         note: impl FnMut(&Answer),
     ) -> Option<Answers> {
         let subsystem = self.rows.subsystem_of(id).index();

@@ -3,7 +3,7 @@
 use aho_corasick::Span;
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 
-use super::needles::{Heard, Plan};
+use super::needles::{KnownSound, Plan};
 use super::pinyin;
 use super::row::Field;
 use super::rows::BlockRows;
@@ -54,7 +54,7 @@ pub(super) struct Sieve<'r> {
     /// The row that holds a text of the term next.
     next: usize,
     /// The sound that was heard in the last row, if one was.
-    pub(super) heard: Option<Heard<'r>>,
+    pub(super) heard: Option<KnownSound<'r>>,
 }
 
 impl Sieve<'_> {
@@ -72,7 +72,7 @@ impl Sieve<'_> {
             // To have all letters is much the cheaper question.
             let may_sound = self.rows.letters()[index] & letters == *letters;
             let found = may_sound.then(|| pinyin::find(text(), sound, false)).flatten()?;
-            Some(Heard { sound, found })
+            Some(KnownSound { sound, found })
         });
         self.heard.is_some()
     }
