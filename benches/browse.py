@@ -8,7 +8,6 @@ cargo build --release && benches/browse.py [ROUNDS]    the log goes to $TMPDIR
 import fcntl
 import os
 import pty
-import random
 import select
 import statistics
 import struct
@@ -20,7 +19,7 @@ import time
 
 import pyte
 
-from scan import XERRNO, failed, plain
+from scan import XERRNO, log
 
 MEGABYTES = 1000
 LINES_A_CODE = 50
@@ -28,21 +27,6 @@ SIZE = (40, 120)
 KEYS = 16
 KEY_EVERY = 0.05
 SETTLED = 0.5
-
-
-def log(folder):
-    """A log in which one line of so many mentions a code."""
-    path = os.path.join(folder, "big.log")
-    source = random.Random(7)
-    lines = []
-    for number in range(200_000):
-        noise, second = source.getrandbits(31), source.randrange(60)
-        lines.append((plain if number % LINES_A_CODE else failed)(noise, second))
-    block = "".join(lines).encode()
-    with open(path, "wb") as file:
-        while file.tell() < MEGABYTES * 1_000_000:
-            file.write(block)
-    return path
 
 
 def summary(path):
@@ -103,7 +87,7 @@ def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     firsts, ratios, summaries, counts, keys, peak = [], [], [], [], [], 0
     with tempfile.TemporaryDirectory() as folder:
-        path = log(folder)
+        path = log(folder, "big.log", LINES_A_CODE, MEGABYTES)
         summary(path)
         for _ in range(rounds):
             before = summary(path)

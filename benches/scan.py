@@ -41,7 +41,7 @@ def failed(noise, second):
     return f'{{"ts":14630{noise % 99999:05},"level":"error","code":{code},"message":"failed","trace":"{noise:x}"}}\n'
 
 
-def log(folder, name, every):
+def log(folder, name, every, megabytes=MEGABYTES):
     """A log in which each line number divisible by `every` mentions a code; none where that is 0."""
     path = os.path.join(folder, name)
     source = random.Random(7)
@@ -51,7 +51,7 @@ def log(folder, name, every):
         lines.append((failed if every and number % every == 0 else plain)(noise, second))
     block = "".join(lines).encode()
     with open(path, "wb") as file:
-        while file.tell() < MEGABYTES * 1_000_000:
+        while file.tell() < megabytes * 1_000_000:
             file.write(block)
     return path
 
