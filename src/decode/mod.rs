@@ -34,7 +34,7 @@ pub(crate) struct Decoded<R: Read> {
 enum State<R: Read> {
     /// Nothing has been read.
     Unread(R),
-    Plain(Text<Source<R>>),
+    Plain(Text<R>),
     Gzip(Box<Text<MultiGzDecoder<BufReader<Source<R>>>>>),
     Zstd(Box<Text<Zstd<BufReader<Source<R>>>>>),
     /// The input ended, or could not be read.
@@ -52,7 +52,7 @@ impl<R: Read> Decoded<R> {
 
     /// Reads on from a mark, where `input` stands.
     pub(crate) fn from(input: R, mark: Mark) -> Self {
-        let text = Text::from(Cursor::default().chain(input), mark);
+        let text = Text::from(input, mark);
         Self { state: State::Plain(text), given: mark.text }
     }
 
@@ -69,12 +69,11 @@ impl<R: Read> Decoded<R> {
     }
 
     fn open(head: Vec<u8>, input: R) -> io::Result<State<R>> {
-        let packing = kind::packing(&head);
-        let source = Cursor::new(head).chain(input);
-        Ok(match packing {
-            Packing::None => State::Plain(Text::new(source)),
-            Packing::Gzip => State::Gzip(Box::new(Text::new(MultiGzDecoder::new(BufReader::new(source))))),
-            Packing::Zstd => State::Zstd(Box::new(Text::new(Zstd::new(BufReader::new(source))))),
+        let whole = |head, input| BufReader::new(Cursor::new(head).chain(input));
+        Ok(match kind::packing(&head) {
+            Packing::None => State::Plain(Text::open(head, input)?),
+            Packing::Gzip => State::Gzip(Box::new(Text::open(Vec::new(), MultiGzDecoder::new(whole(head, input)))?)),
+            Packing::Zstd => State::Zstd(Box::new(Text::open(Vec::new(), Zstd::new(whole(head, input)))?)),
             Packing::Other(unreadable) => return Err(unreadable.into()),
         })
     }
@@ -83,7 +82,8 @@ impl<R: Read> Decoded<R> {
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if let State::Unread(input) = &mut self.state {
-            let head = head(input, kind::may_become_known)?;
+            let mut head = Vec::new();
+            read_head(&mut head, input, kind::may_become_known)?;
             if head.is_empty() {
                 return Ok(0);
             }
@@ -101,23 +101,20 @@ impl<R: Read> Read for Decoded<R> {
     }
 }
 
-/// The first bytes of a stream: those of one read, and more only while `is_unclear`.
-fn head(input: &mut impl Read, is_unclear: impl Fn(&[u8]) -> bool) -> io::Result<Vec<u8>> {
-    let mut head = vec![0; HEAD];
-    let mut filled = 0;
-    loop {
-        match input.read(&mut head[filled..]) {
+/// Reads the first bytes of a stream, of which `head` may hold some: those of one read, and more only while `is_unclear`.
+fn read_head(head: &mut Vec<u8>, input: &mut impl Read, is_unclear: impl Fn(&[u8]) -> bool) -> io::Result<()> {
+    while head.is_empty() || (head.len() < HEAD && is_unclear(head)) {
+        let filled = head.len();
+        head.resize(HEAD, 0);
+        let result = input.read(&mut head[filled..]);
+        head.truncate(filled + *result.as_ref().unwrap_or(&0));
+        match result {
             Ok(0) => break,
-            Ok(count) => filled += count,
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        }
-        if filled == HEAD || !is_unclear(&head[..filled]) {
-            break;
+            Err(error) if error.kind() != ErrorKind::Interrupted => return Err(error),
+            _ => {}
         }
     }
-    head.truncate(filled);
-    Ok(head)
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! Decodes bytes in any known encoding to UTF-8.
 
-use std::io::{self, Chain, Cursor, Read};
+use std::io::{self, Cursor, Read};
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 
-use super::head;
 use super::kind::{self, BINARY};
 use super::lines::Lines;
 use super::mark::{Encoding, Mark};
+use super::{Source, read_head};
 
 /// A file is binary if more than one in this many of its bytes is a control character, and it has at least so many of them.
 const BYTES_A_CONTROL: usize = 20;
@@ -17,20 +17,17 @@ const PIECE: usize = 1 << 15;
 
 /// Reads a stream as UTF-8.
 pub(super) enum Text<R: Read> {
-    /// Nothing has been read.
-    Unread(Option<R>),
-    Lines(Lines<Chain<Cursor<Vec<u8>>, R>>),
-    Wide(Box<Wide<Chain<Cursor<Vec<u8>>, R>>>),
+    Lines(Lines<Source<R>>),
+    Wide(Box<Wide<Source<R>>>),
 }
 
 impl<R: Read> Text<R> {
-    pub(super) fn new(input: R) -> Self {
-        Self::Unread(Some(input))
-    }
-
-    fn open(mut input: R) -> io::Result<Self> {
-        // Compressed data may itself be compressed, so its first bytes are checked again.
-        let head = head(&mut input, |head| matches!(head.len(), 1..4) && matches!(head[0], 0xef | 0xfe | 0xff | 0))?;
+    /// Reads `input`, of which `head` has been read. Fails where that is no text.
+    pub(super) fn open(mut head: Vec<u8>, mut input: R) -> io::Result<Self> {
+        read_head(&mut head, &mut input, |head| {
+            matches!(head.len(), 1..4) && matches!(head[0], 0xef | 0xfe | 0xff | 0)
+        })?;
+        // Compressed data may itself be compressed.
         if let kind::Packing::Other(unreadable) = kind::packing(&head) {
             return Err(unreadable.into());
         }
@@ -51,7 +48,7 @@ impl<R: Read> Text<R> {
         Self::reading(Cursor::default().chain(input), mark.file, mark.encoding)
     }
 
-    fn reading(source: Chain<Cursor<Vec<u8>>, R>, position: u64, encoding: Encoding) -> Self {
+    fn reading(source: Source<R>, position: u64, encoding: Encoding) -> Self {
         match encoding {
             Encoding::Lines { has_gbk } => Self::Lines(Lines::new(source, position, has_gbk)),
             Encoding::Wide(encoding) => Self::Wide(Box::new(Wide::new(source, position, encoding))),
@@ -61,7 +58,6 @@ impl<R: Read> Text<R> {
     /// Where in the input stands what comes next, and how it goes on from there, where that can be told.
     pub(super) fn place(&self) -> Option<(u64, Encoding)> {
         match self {
-            Self::Unread(_) => None,
             Self::Lines(lines) => lines.place(),
             Self::Wide(wide) => wide.place(),
         }
@@ -70,14 +66,9 @@ impl<R: Read> Text<R> {
 
 impl<R: Read> Read for Text<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if let Self::Unread(input) = self {
-            let Some(input) = input.take() else { return Ok(0) };
-            *self = Self::open(input)?;
-        }
         match self {
             Self::Lines(lines) => lines.read(buffer),
             Self::Wide(wide) => wide.read(buffer),
-            Self::Unread(_) => Ok(0),
         }
     }
 }
