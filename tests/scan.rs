@@ -387,6 +387,37 @@ fn bytes_that_are_no_text_do_no_harm() {
     assert_eq!((&rows[0]["code"], &rows[1]["code"]), (&"-97".into(), &"-96".into()));
 }
 
+/// The peak memory of a process, in kB.
+#[cfg(target_os = "linux")]
+fn peak(pid: u32) -> usize {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    peak.trim().trim_end_matches(" kB").parse().unwrap()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn many_small_files_need_no_more_memory_than_a_few() {
+    const FILES: usize = 800;
+    let folder = TempDir::new().unwrap();
+    let text = "nothing happened\n".repeat(6000) + "code=-97\n";
+    let names: Vec<PathBuf> = (0..FILES).map(|number| folder.path().join(number.to_string())).collect();
+    for name in &names {
+        fs::write(name, &text).unwrap();
+    }
+    // Standard input, which comes last, keeps the program from ending before it has been looked at.
+    let mut command = xerrno(&["scan", "--format", "tsv"]);
+    let mut child = command.args(&names).arg("-").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let rows = BufReader::new(child.stdout.take().unwrap()).lines().take(FILES);
+    assert!(rows.map(Result::unwrap).eq(names.iter().map(|name| {
+        format!("{}\t6001\t-97\tproxy\t非法签名\tInvalid (illegal) signature\t6\tcode", name.display())
+    })));
+    let peak = peak(child.id());
+    assert!(peak < 32 * 1024, "{peak} kB for {} MB", (text.len() * FILES) >> 20);
+    drop(child.stdin.take());
+    child.wait().unwrap();
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn a_line_of_a_hundred_megabytes_needs_no_more_memory_than_another() {
@@ -400,9 +431,7 @@ fn a_line_of_a_hundred_megabytes_needs_no_more_memory_than_another() {
     line.write_all(b"code=-97 ").unwrap();
     line.write_all(filling.as_bytes()).unwrap();
     // The program has read everything except for the pipe's buffer, and hasn't seen the end of the line.
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    let peak: usize = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    let peak = peak(child.id());
     drop(line);
     let mut text = String::new();
     child.stdout.take().unwrap().read_to_string(&mut text).unwrap();

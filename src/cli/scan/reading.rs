@@ -1,19 +1,19 @@
 //! The files of a scan, read side by side; their blocks come out in order.
 
+use std::collections::VecDeque;
 use std::fs::File;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, TryRecvError, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::{io, thread, vec};
 
 use crate::cli::interrupt::{Interrupt, Until};
 use crate::decode::Decoded;
 use crate::mention::Block;
 use crate::system::files;
 
-/// No more files than this are read at a time: each holds blocks.
-const MOST_READERS: usize = 4;
+/// No more files than this are read, or wait to be searched, at a time: each holds blocks.
+const MOST_FILES: usize = 4;
 /// The number of blocks that may wait to be searched, of all files together.
 const BLOCKS: usize = 8;
 
@@ -29,14 +29,20 @@ struct Job {
     path: PathBuf,
     /// Standard input, where the path means that.
     stdin: Option<io::Result<File>>,
-    pieces: SyncSender<Piece>,
 }
 
 /// Files on their way to their blocks.
 pub(super) struct Reading {
-    files: Vec<Receiver<Piece>>,
-    /// The file whose pieces come next.
+    /// The files that are being read, or have been and wait to be searched, in order.
+    files: VecDeque<Receiver<Piece>>,
+    /// The number of the first of them.
     current: usize,
+    /// The files that come after them.
+    later: vec::IntoIter<Job>,
+    /// Where the readers get the next file, and where its pieces go.
+    next: Sender<(Job, SyncSender<Piece>)>,
+    /// The number of blocks of a file that may wait.
+    blocks: usize,
     spares: Spares,
 }
 
@@ -62,29 +68,36 @@ impl Reading {
         interrupt: &Interrupt,
     ) -> io::Result<Self> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        let readers = paths.len().min(cores).clamp(1, MOST_READERS);
+        let readers = paths.len().min(cores).clamp(1, MOST_FILES);
         let spares = Spares::default();
-        let (jobs, files): (Vec<Job>, _) = paths
-            .iter()
-            .map(|path| {
-                let (pieces, file) = sync_channel(BLOCKS / readers);
-                let stdin = (path == Path::new("-")).then(stdin);
-                (Job { path: path.clone(), stdin, pieces }, file)
-            })
-            .unzip();
-        let jobs = Arc::new(Mutex::new(jobs.into_iter()));
+        let (next, jobs) = channel::<(Job, SyncSender<Piece>)>();
+        let jobs = Arc::new(Mutex::new(jobs));
         for _ in 0..readers {
             let (jobs, spares, interrupt) = (Arc::clone(&jobs), spares.clone(), interrupt.clone());
             // They are not waited for: what reads a pipe may never end.
             thread::Builder::new().name("reader".into()).spawn(move || {
                 while !interrupt.has_come() {
-                    let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
-                    let Some(job) = job else { break };
-                    read(job, &spares, &interrupt);
+                    let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let Ok((job, pieces)) = job else { break };
+                    read(job, &pieces, &spares, &interrupt);
                 }
             })?;
         }
-        Ok(Self { files, current: 0, spares })
+        let job = |path: &PathBuf| Job { path: path.clone(), stdin: (path == Path::new("-")).then(stdin) };
+        let later: Vec<Job> = paths.iter().map(job).collect();
+        let most = later.len().clamp(1, MOST_FILES);
+        let (files, later, blocks) = (VecDeque::new(), later.into_iter(), BLOCKS / most);
+        let mut reading = Self { files, current: 0, later, next, blocks, spares };
+        (0..most).for_each(|_| reading.begin_next());
+        Ok(reading)
+    }
+
+    fn begin_next(&mut self) {
+        let Some(job) = self.later.next() else { return };
+        let (pieces, file) = sync_channel(self.blocks);
+        self.files.push_back(file);
+        // After ^C nobody takes it.
+        let _ = self.next.send((job, pieces));
     }
 
     /// Waits for the next piece, and gives it with the number of its file; `None` where all has been read.
@@ -99,9 +112,13 @@ impl Reading {
 
     fn piece(&mut self, receive: impl Fn(&Receiver<Piece>) -> Result<Piece, TryRecvError>) -> Option<(usize, Piece)> {
         loop {
-            match receive(self.files.get(self.current)?) {
+            match receive(self.files.front()?) {
                 Ok(piece) => return Some((self.current, piece)),
-                Err(TryRecvError::Disconnected) => self.current += 1,
+                Err(TryRecvError::Disconnected) => {
+                    self.files.pop_front();
+                    self.current += 1;
+                    self.begin_next();
+                }
                 Err(TryRecvError::Empty) => return None,
             }
         }
@@ -114,7 +131,7 @@ impl Reading {
 }
 
 /// Reads a file to its end, as long as somebody takes its pieces.
-fn read(Job { path, stdin, pieces }: Job, spares: &Spares, interrupt: &Interrupt) {
+fn read(Job { path, stdin }: Job, pieces: &SyncSender<Piece>, spares: &Spares, interrupt: &Interrupt) {
     let file = match stdin.unwrap_or_else(|| files::open_at_once(&path)) {
         Ok(file) => Until::new(file, interrupt.clone()),
         Err(error) => return drop(pieces.send(Piece::Failed(error))),
@@ -138,7 +155,14 @@ fn read(Job { path, stdin, pieces }: Job, spares: &Spares, interrupt: &Interrupt
         };
         let mut next = spares.take();
         block.cut(&mut next);
-        if pieces.send(Piece::Block(block)).is_err() || !has_more {
+        // Of most files, nothing is left at their end.
+        let is_taken = if block.text().is_empty() {
+            spares.give(block);
+            true
+        } else {
+            pieces.send(Piece::Block(block)).is_ok()
+        };
+        if !is_taken || !has_more {
             return spares.give(next);
         }
         block = next;
