@@ -269,6 +269,14 @@ impl Catalog {
         &self.text[start..start + length as usize]
     }
 
+    /// The code and both meanings of an entry; faster than [`entry`](Self::entry).
+    pub(crate) fn line_of(&self, id: EntryId) -> [&str; 3] {
+        let Row { start, lengths: [code, zh, en, ..], .. } = self.rows[id.index()];
+        let (code, rest) = self.text[start..].split_at(code as usize);
+        let (zh, rest) = rest.split_at(zh as usize);
+        [code, zh, &rest[..en as usize]]
+    }
+
     /// The subsystem of an entry; faster than [`entry`](Self::entry).
     pub(crate) fn subsystem_of(&self, id: EntryId) -> SubsystemId {
         self.rows[id.index()].subsystem

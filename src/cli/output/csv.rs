@@ -9,12 +9,12 @@ pub(super) struct Csv;
 
 impl Layout for Csv {
     fn head(&self, sample: &Row<'_>, output: &mut dyn Write) -> io::Result<()> {
-        let names: Vec<&str> = sample.whole().map(|(name, _)| name).collect();
+        let names: Vec<&str> = sample.whole().into_iter().map(|(name, _)| name).collect();
         writeln!(output, "{}", names.join(","))
     }
 
     fn row(&self, row: &Row<'_>, _is_first: bool, output: &mut Vec<u8>) -> io::Result<()> {
-        for (index, (_, value)) in row.whole().enumerate() {
+        for (index, (_, value)) in row.whole().into_iter().enumerate() {
             let comma = if index == 0 { "" } else { "," };
             write!(output, "{comma}{}", cell(value.text()))?;
         }

@@ -9,7 +9,7 @@ pub(super) struct Markdown;
 
 impl Layout for Markdown {
     fn head(&self, sample: &Row<'_>, output: &mut dyn Write) -> io::Result<()> {
-        let names: Vec<&str> = sample.short().map(|(name, _)| name).collect();
+        let names: Vec<&str> = sample.short().into_iter().map(|(name, _)| name).collect();
         writeln!(output, "| {} |", names.join(" | "))?;
         writeln!(output, "|{}", " --- |".repeat(names.len()))
     }

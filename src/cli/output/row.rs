@@ -45,6 +45,40 @@ pub(super) enum Value<'a> {
     Codes(Vec<&'a str>),
 }
 
+impl<'a> From<&'a str> for Value<'a> {
+    #[inline]
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<u64> for Value<'_> {
+    #[inline]
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<f64> for Value<'_> {
+    #[inline]
+    fn from(number: f64) -> Self {
+        Self::Decimal(number)
+    }
+}
+
+/// Takes the columns of a row one after the other. A scan lays out millions of rows: a list of all columns, most of which
+/// it leaves out, would take longer than the rest of a row.
+pub(super) trait TakeColumns<'a> {
+    /// Takes a column with its name, unless it is left out.
+    fn take<V: Into<Value<'a>>>(&mut self, name: &'static str, value: Option<V>);
+}
+
+impl<'a> TakeColumns<'a> for Vec<(&'static str, Value<'a>)> {
+    fn take<V: Into<Value<'a>>>(&mut self, name: &'static str, value: Option<V>) {
+        self.extend(value.map(|value| (name, value.into())));
+    }
+}
+
 impl<'a> Row<'a> {
     /// The row of an entry of `catalog`.
     pub(in crate::cli) fn of(catalog: &'a Catalog, id: EntryId) -> Self {
@@ -61,39 +95,41 @@ impl<'a> Row<'a> {
         self.entry.map_or(self.code, |(catalog, id)| catalog.code_of(id))
     }
 
-    /// The columns that fit a line, each with its name.
-    pub(super) fn short(&self) -> impl Iterator<Item = (&'static str, Value<'a>)> {
-        self.columns().into_iter().filter_map(|(name, value)| Some((name, value?)))
+    /// Gives the columns that fit a line to `columns`, in order.
+    #[inline]
+    pub(super) fn give_short(&self, columns: &mut impl TakeColumns<'a>) {
+        let entry = self.entry.map(|(catalog, id)| (catalog.line_of(id), catalog.subsystem(catalog.subsystem_of(id))));
+        let ([code, zh, en], subsystem) =
+            entry.map_or(([self.code, "", ""], ""), |(line, subsystem)| (line, &subsystem.id));
+        columns.take("file", self.file);
+        columns.take("line", self.line);
+        columns.take("count", self.count);
+        columns.take("code", Some(code));
+        columns.take("subsystem", Some(subsystem));
+        columns.take("zh", Some(zh));
+        columns.take("en", Some(en));
+        columns.take("share", self.share);
+        columns.take("first", self.first);
+        columns.take("last", self.last);
+        columns.take("files", self.files);
+        columns.take("column", self.column);
+        columns.take("key", self.key);
+        columns.take("why", self.why);
     }
 
-    /// The same, with those that are left out.
-    #[inline]
-    pub(super) fn columns(&self) -> [(&'static str, Option<Value<'a>>); 14] {
-        let entry = self.entry().map(|entry| (entry.subsystem.id.as_str(), entry.fields.zh, entry.fields.en));
-        let (subsystem, zh, en) = entry.unwrap_or_default();
-        [
-            ("file", self.file.map(Value::Text)),
-            ("line", self.line.map(Value::Number)),
-            ("count", self.count.map(Value::Number)),
-            ("code", Some(Value::Text(self.code()))),
-            ("subsystem", Some(Value::Text(subsystem))),
-            ("zh", Some(Value::Text(zh))),
-            ("en", Some(Value::Text(en))),
-            ("share", self.share.map(Value::Decimal)),
-            ("first", self.first.map(Value::Text)),
-            ("last", self.last.map(Value::Text)),
-            ("files", self.files.map(Value::Text)),
-            ("column", self.column.map(Value::Number)),
-            ("key", self.key.map(Value::Text)),
-            ("why", self.why.map(Value::Text)),
-        ]
+    /// The columns that fit a line, each with its name.
+    pub(super) fn short(&self) -> Vec<(&'static str, Value<'a>)> {
+        let mut columns = Vec::new();
+        self.give_short(&mut columns);
+        columns
     }
 
     /// All columns, each with its name.
-    pub(super) fn whole(&self) -> impl Iterator<Item = (&'static str, Value<'a>)> {
+    pub(super) fn whole(&self) -> Vec<(&'static str, Value<'a>)> {
         let Record { symbol, hint_zh, hint_en, source, source_title, source_url, note, spellings, .. } = self.record();
         let [same_as, see_also] = self.related();
-        self.short().chain([
+        let mut columns = self.short();
+        columns.extend([
             ("symbol", Value::Text(symbol)),
             ("hint_zh", Value::Text(hint_zh)),
             ("hint_en", Value::Text(hint_en)),
@@ -104,7 +140,8 @@ impl<'a> Row<'a> {
             ("spellings", Value::Text(spellings)),
             ("same_as", Value::Codes(same_as)),
             ("see_also", Value::Codes(see_also)),
-        ])
+        ]);
+        columns
     }
 
     fn record(&self) -> Record<'a> {
@@ -126,16 +163,6 @@ impl Serialize for Row<'_> {
 }
 
 impl Value<'_> {
-    /// Appends the value to `output` as the text of a cell.
-    #[inline]
-    pub(super) fn write(&self, output: &mut Vec<u8>) {
-        match self {
-            Self::Text(text) => output.extend_from_slice(text.as_bytes()),
-            Self::Number(number) => output.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
-            _ => output.extend_from_slice(self.text().as_bytes()),
-        }
-    }
-
     /// The value as the text of a cell.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match self {

@@ -63,6 +63,12 @@ pub(super) fn stretch(text: &[u8]) -> Cow<'_, str> {
 
 /// Text that can stand on a terminal: what sets a colour is left out, and whatever else would steer it becomes a space.
 pub(super) fn printable(text: &[u8]) -> Cow<'_, str> {
+    // A scan asks this of each key, and nearly all are plain.
+    if text.iter().all(|byte| matches!(byte, b' '..=b'~'))
+        && let Ok(text) = str::from_utf8(text)
+    {
+        return Cow::Borrowed(text);
+    }
     let text = match String::from_utf8_lossy(text) {
         Cow::Borrowed(text) if !text.contains('\x1b') => return catalog::printable(text),
         text => text,
