@@ -73,6 +73,16 @@ impl Block {
         Ok(!self.is_at_end)
     }
 
+    /// The same, until the block is full or `input` ends.
+    pub fn fill(&mut self, input: &mut dyn Read) -> io::Result<bool> {
+        while self.read(input)? {
+            if self.filled == self.buffer.len() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Makes `next`, whatever it held, the block that goes on where this one ends: ready to be read into. This one is then
     /// ready to be searched.
     pub fn cut(&mut self, next: &mut Self) {

@@ -133,14 +133,17 @@ impl Reading {
 /// Reads a file to its end, as long as somebody takes its pieces.
 fn read(Job { path, stdin }: Job, pieces: &SyncSender<Piece>, spares: &Spares, interrupt: &Interrupt) {
     let file = match stdin.unwrap_or_else(|| files::open_at_once(&path)) {
-        Ok(file) => Until::new(file, interrupt.clone()),
+        Ok(file) => file,
         Err(error) => return drop(pieces.send(Piece::Failed(error))),
     };
-    let mut input = Decoded::new(file);
+    // What a pipe holds is searched at once: more may be long in coming.
+    let is_whole = file.metadata().is_ok_and(|file| file.is_file());
+    let mut input = Decoded::new(Until::new(file, interrupt.clone()));
     let mut block = spares.take();
     block.begin();
     loop {
-        let has_more = match block.read(&mut input) {
+        let result = if is_whole { block.fill(&mut input) } else { block.read(&mut input) };
+        let has_more = match result {
             Ok(has_more) => has_more,
             Err(_) if interrupt.has_come() => block.read(&mut io::empty()).unwrap_or(false),
             Err(error) => {
