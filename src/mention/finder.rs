@@ -12,7 +12,7 @@ use super::candidates::{BEFORE, STEP, Wanted, Window, places};
 use super::key::Line;
 use super::keys::KEYS;
 use super::plain::Plain;
-use super::rules::{Mention, Rules};
+use super::rules::{Mention, Rules, is_success};
 use super::token::{Kind, Tokens};
 use crate::catalog::Catalog;
 
@@ -177,8 +177,9 @@ impl<'c> Finder<'c> {
         let first = mentions.len();
         self.plain.read(line);
         let text = self.plain.text(line);
-        self.tokens.read(text, &KEYS);
-        let Tokens { all: tokens, numbers, names } = &self.tokens;
+        self.tokens.read(text, &KEYS, |word| self.known.may_begin_symbol(word));
+        let Tokens { numbers, symbols, .. } = &self.tokens;
+        let tokens = self.tokens.all();
         let plain = Line { text, tokens };
         let asked = if self.plain.is_changed() { 0 } else { candidate };
         let mut end = 0;
@@ -188,7 +189,9 @@ impl<'c> Finder<'c> {
             let may_be_code = int.value < 0
                 || int.is_hex
                 || self.known.wanted.all_numbers
-                || (start >= asked && may_be_keyed(&text[start.saturating_sub(SEPARATORS)..start]));
+                || (start >= asked
+                    && !is_success(int.value)
+                    && may_be_keyed(&text[start.saturating_sub(SEPARATORS)..start]));
             if start >= end
                 && may_be_code
                 && let Some(mention) = self.known.rules.number(plain, at, is_diff)
@@ -197,7 +200,7 @@ impl<'c> Finder<'c> {
                 mentions.push(mention);
             }
         }
-        if names.iter().any(|&at| self.known.may_begin_symbol(&text[tokens[at].range.start..])) {
+        if !symbols.is_empty() {
             self.symbols(plain, first, mentions);
         }
         if !self.plain.is_changed() {
@@ -215,11 +218,9 @@ impl<'c> Finder<'c> {
         let is_member =
             line.text.first() == Some(&b' ') && line.tokens.first().is_some_and(|token| token.kind == Kind::Mark(b'"'));
         let stated = mentions.len();
-        for (at, token) in line.tokens.iter().enumerate() {
-            let may_be = matches!(token.kind, Kind::Word | Kind::Figure)
-                && self.known.may_begin_symbol(&line.text[token.range.start..]);
-            let is_within = |mention: &Mention<'_>| mention.range.contains(&token.range.start);
-            if !may_be || mentions[first..].iter().any(is_within) {
+        for &at in &self.tokens.symbols {
+            let start = line.tokens[at].range.start;
+            if mentions[first..].iter().any(|mention| mention.range.contains(&start)) {
                 continue;
             }
             if let Some(mention) = self.known.rules.word(line, at) {

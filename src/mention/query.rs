@@ -72,8 +72,8 @@ impl<'c> Reader<'c> {
     fn mentions(&mut self, line: &str) -> Vec<Mention<'c>> {
         self.plain.read(line.as_bytes());
         let text = self.plain.text(line.as_bytes());
-        self.tokens.read(text, &KEYS);
-        let tokens = &self.tokens.all;
+        self.tokens.read(text, &KEYS, |_| false);
+        let tokens = self.tokens.all();
         let plain = Line { text, tokens };
         let mut mentions: Vec<Mention<'c>> = Vec::new();
         for (at, token) in tokens.iter().enumerate() {

@@ -72,8 +72,7 @@ impl<'c> Rules<'c> {
         };
         let look = Look { line, at, int, key: &key, is_diff };
         let is_mention = if has_key {
-            // 0 and 200 say that all went well.
-            !entries.is_empty() || !matches!(int.value, 0 | 200)
+            !entries.is_empty() || !is_success(int.value)
         } else {
             !entries.is_empty() && (int.value < 0 || is_itself()) && !look.is_no_bare_code()
         };
@@ -156,6 +155,11 @@ impl<'c> Rules<'c> {
         let entries = self.catalog.find_number(int.value, !int.is_hex);
         Some(self.mention(line.tokens[at].range.clone(), None, || written(line, at, int).into_owned(), entries))
     }
+}
+
+/// True if a number says that all went well.
+pub(super) fn is_success(value: i64) -> bool {
+    matches!(value, 0 | 200)
 }
 
 /// True if the line says that the number at `at` is something else.

@@ -60,6 +60,7 @@ enum Begin {
     Digit,
     Letter,
     Foreign,
+    Hyphen,
     Mark,
 }
 
@@ -72,6 +73,7 @@ static BEGINS: [Begin; 256] = {
             b'0'..=b'9' => Begin::Digit,
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => Begin::Letter,
             0..=b' ' | 0x7f => Begin::Space,
+            b'-' => Begin::Hyphen,
             _ => Begin::Mark,
         };
         byte += 1;
@@ -99,63 +101,67 @@ pub(super) fn is_word(byte: u8) -> bool {
 /// The tokens of a line. One is used for many lines.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tokens {
-    pub(super) all: Vec<Token>,
+    /// Room for a token of each byte: to look for room with each token takes longer.
+    room: Vec<Token>,
+    count: usize,
     /// Which of them are whole numbers.
     pub(super) numbers: Vec<usize>,
-    /// Which of them are words or figures.
-    pub(super) names: Vec<usize>,
+    /// Which of them are words or figures that may be symbols.
+    pub(super) symbols: Vec<usize>,
 }
 
 impl Tokens {
-    /// Reads the tokens of `text`.
-    pub(super) fn read(&mut self, text: &[u8], keys: &Keys) {
-        let Self { all, numbers, names } = self;
-        all.clear();
+    pub(super) fn all(&self) -> &[Token] {
+        &self.room[..self.count]
+    }
+
+    /// Reads the tokens of `text`. Words and figures may be symbols where `begins_symbol` is true of the text from there on.
+    pub(super) fn read(&mut self, text: &[u8], keys: &Keys, begins_symbol: impl Fn(&[u8]) -> bool) {
+        let Self { room, count, numbers, symbols } = self;
         numbers.clear();
-        names.clear();
+        symbols.clear();
+        if room.len() < text.len() {
+            room.resize(text.len(), Token { range: 0..0, kind: Kind::Figure, is_spaced: false });
+        }
+        let room = &mut room[..text.len()];
+        let mut next = 0;
         let mut at = 0;
         let mut is_spaced = true;
         while let Some(&byte) = text.get(at) {
-            // Each kind is stored by itself: one that is put together first and copied then costs more than all the rest.
-            let token = |kind, end| Token { range: at..end, kind, is_spaced };
             let begin = BEGINS[usize::from(byte)];
-            let has_sign = byte == b'-' && is_sign(text, at, is_spaced, keys);
+            if begin == Begin::Space {
+                is_spaced = true;
+                at += 1;
+                continue;
+            }
+            // Each kind is written where it stays: a number that is copied is read before all of its parts have been written,
+            // which a processor waits for.
+            let Token { range, kind, is_spaced: token_is_spaced } = &mut room[next];
+            *token_is_spaced = is_spaced;
             let end = match begin {
-                Begin::Space => {
-                    is_spaced = true;
-                    at += 1;
-                    continue;
+                Begin::Foreign => {
+                    *kind = Kind::Foreign;
+                    run(text, at, |byte| byte >= 0x80)
                 }
-                Begin::Mark if !has_sign => {
-                    all.push(token(Kind::Mark(byte), at + 1));
+                Begin::Letter => word(text, at, keys, kind),
+                Begin::Digit => number(text, at, at, kind),
+                Begin::Hyphen if is_sign(text, at, is_spaced, keys) => number(text, at, at + 1, kind),
+                _ => {
+                    *kind = Kind::Mark(byte);
                     at + 1
                 }
-                Begin::Foreign => {
-                    let end = run(text, at, |byte| byte >= 0x80);
-                    all.push(token(Kind::Foreign, end));
-                    end
-                }
-                Begin::Letter | Begin::Digit | Begin::Mark => {
-                    let is_word = begin == Begin::Letter;
-                    let (int, end) = if is_word {
-                        let end = word(text, at, keys);
-                        (unprefixed(&text[at..end]), end)
-                    } else {
-                        number(text, at, at + usize::from(has_sign))
-                    };
-                    if let Some(int) = int {
-                        numbers.push(all.len());
-                        all.push(token(Kind::Int(int), end));
-                    } else {
-                        names.push(all.len());
-                        all.push(token(if is_word { Kind::Word } else { Kind::Figure }, end));
-                    }
-                    end
-                }
             };
+            *range = at..end;
+            match kind {
+                Kind::Int(_) => numbers.push(next),
+                Kind::Word | Kind::Figure if begins_symbol(&text[at..]) => symbols.push(next),
+                _ => {}
+            }
+            next += 1;
             is_spaced = false;
             at = end;
         }
+        *count = next;
     }
 }
 
@@ -184,9 +190,9 @@ fn ends_a_key(text: &[u8], at: usize, keys: &Keys) -> bool {
     is_apart && !text[start].is_ascii_digit() && matches!(keys.class(&text[start..at]), Class::Certain | Class::Likely)
 }
 
-/// Where the word ends that begins at `at`. A hyphen between two letters or digits belongs to it, unless a key stands before it and nothing
-/// but a number after it.
-fn word(text: &[u8], at: usize, keys: &Keys) -> usize {
+/// Reads the word that begins at `at`, and returns where it ends. A hyphen between two letters or digits belongs to it, unless a
+/// key stands before it and nothing but a number after it.
+fn word(text: &[u8], at: usize, keys: &Keys, kind: &mut Kind) -> usize {
     let mut end = run(text, at, is_word);
     while let [b'-', next, ..] = text[end..]
         && is_word(next)
@@ -198,6 +204,7 @@ fn word(text: &[u8], at: usize, keys: &Keys) -> usize {
         }
         end = further;
     }
+    *kind = unprefixed(&text[at..end]).map_or(Kind::Word, Kind::Int);
     end
 }
 
@@ -219,10 +226,9 @@ impl Int {
     }
 }
 
-/// The number whose sign or first digit stands at `start`, and whose first digit stands at `digit`, if it is a whole one, and
-/// where it ends.
-#[inline]
-fn number(text: &[u8], start: usize, digit: usize) -> (Option<Int>, usize) {
+/// Reads the number whose sign or first digit stands at `start`, and whose first digit stands at `digit`, and returns where it
+/// ends.
+fn number(text: &[u8], start: usize, digit: usize, kind: &mut Kind) -> usize {
     let has_minus = digit > start;
     let is_hex = matches!(text[digit..], [b'0', b'x' | b'X', byte, ..] if byte.is_ascii_hexdigit());
     let first = if is_hex { digit + 2 } else { digit };
@@ -231,10 +237,14 @@ fn number(text: &[u8], start: usize, digit: usize) -> (Option<Int>, usize) {
     let value = value.filter(|_| digits <= MOST_DIGITS && !is_joined(&text[..start]));
     let value = value.and_then(|value| catalog::signed(value, has_minus));
     let end = value.and_then(|_| end_of_whole(text, digits_end, has_minus, is_hex));
-    let (Some(value), Some(end)) = (value, end) else { return (None, figure_end(text, digits_end)) };
+    let (Some(value), Some(end)) = (value, end) else {
+        *kind = Kind::Figure;
+        return figure_end(text, digits_end);
+    };
     let is_dotted = start > 0 && text[start - 1] == b'.';
     let is_padded = !is_hex && text[digit] == b'0' && end - digit > 1;
-    (Some(Int { value, has_minus, is_hex, is_padded, is_dotted, ..Int::default_of(digits) }), end)
+    *kind = Kind::Int(Int { value, has_minus, is_hex, is_padded, is_dotted, ..Int::default_of(digits) });
+    end
 }
 
 /// The value of the digits from `first` on, if it fits 64 bits, and where they end.
@@ -263,10 +273,12 @@ fn hexadecimal(text: &[u8], first: usize) -> (Option<u64>, usize) {
 
 /// True if what stands before a number makes it a part of something longer.
 fn is_joined(before: &[u8]) -> bool {
-    match before {
-        // Struck out in Markdown.
-        [.., b'~', b'~'] => false,
-        [.., b'.' | b' ' | b'\t', b'.'] | [.., b'+' | b'-' | b'~'] | [b'.'] => true,
+    let [rest @ .., last] = before else { return false };
+    match last {
+        b'+' | b'-' => true,
+        b'.' => matches!(rest, [] | [.., b'.' | b' ' | b'\t']),
+        // Twice: struck out in Markdown.
+        b'~' => rest.last() != Some(&b'~'),
         _ => false,
     }
 }
