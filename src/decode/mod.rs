@@ -7,7 +7,7 @@ mod mark;
 mod text;
 mod zstd;
 
-use std::io::{self, BufReader, Chain, Cursor, ErrorKind, Read};
+use std::io::{self, BufReader, Cursor, ErrorKind, Read};
 
 use flate2::read::MultiGzDecoder;
 
@@ -42,7 +42,22 @@ enum State<R: Read> {
 }
 
 /// A stream whose first bytes have been looked at.
-type Source<R> = Chain<Cursor<Vec<u8>>, R>;
+struct Source<R> {
+    head: Cursor<Vec<u8>>,
+    rest: R,
+}
+
+impl<R: Read> Read for Source<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.head.read(buffer)?;
+        if count > 0 || buffer.is_empty() {
+            return Ok(count);
+        }
+        // Thousands of files may be followed: none keeps the room for what has been read.
+        self.head = Cursor::default();
+        self.rest.read(buffer)
+    }
+}
 
 impl<R: Read> Decoded<R> {
     /// A reader of `input` from its present position.
@@ -69,7 +84,7 @@ impl<R: Read> Decoded<R> {
     }
 
     fn open(head: Vec<u8>, input: R) -> io::Result<State<R>> {
-        let whole = |head, input| BufReader::new(Cursor::new(head).chain(input));
+        let whole = |head, rest| BufReader::new(Source { head: Cursor::new(head), rest });
         Ok(match kind::packing(&head) {
             Packing::None => State::Plain(Text::open(head, input)?),
             Packing::Gzip => State::Gzip(Box::new(Text::open(Vec::new(), MultiGzDecoder::new(whole(head, input)))?)),

@@ -40,12 +40,12 @@ impl<R: Read> Text<R> {
         let mut head = Cursor::new(head);
         head.set_position(mark);
         let encoding = encoding.filter(|encoding| *encoding != UTF_8).map_or(Encoding::START, Encoding::Wide);
-        Ok(Self::reading(head.chain(input), mark, encoding))
+        Ok(Self::reading(Source { head, rest: input }, mark, encoding))
     }
 
     /// Reads on from a mark, where `input` stands.
     pub(super) fn from(input: R, mark: Mark) -> Self {
-        Self::reading(Cursor::default().chain(input), mark.file, mark.encoding)
+        Self::reading(Source { head: Cursor::default(), rest: input }, mark.file, mark.encoding)
     }
 
     fn reading(source: Source<R>, position: u64, encoding: Encoding) -> Self {

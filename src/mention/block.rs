@@ -101,6 +101,29 @@ impl Block {
         next.is_at_end = false;
     }
 
+    /// Puts its room among the spare ones, and keeps as much as it needs while nothing is read. [`Block::wake`] before the
+    /// next read.
+    pub fn rest(&mut self, spares: &mut Vec<Self>) {
+        if self.buffer.len() >= BLOCK {
+            let less = Self { buffer: vec![0; self.filled].into_boxed_slice(), ..Self::holding(0) };
+            spares.push(self.move_to(less));
+        }
+    }
+
+    /// Takes room to be read into again.
+    pub fn wake(&mut self, spares: &mut Vec<Self>) {
+        if self.buffer.len() < BLOCK {
+            drop(self.move_to(spares.pop().unwrap_or_default()));
+        }
+    }
+
+    /// Moves what it holds into the room of `other`, and gives its own.
+    fn move_to(&mut self, mut other: Self) -> Self {
+        other.buffer[..self.filled].copy_from_slice(&self.buffer[..self.filled]);
+        std::mem::swap(&mut self.buffer, &mut other.buffer);
+        other
+    }
+
     /// The number of bytes of the text that have been read.
     pub fn position(&self) -> u64 {
         self.passed + self.filled as u64

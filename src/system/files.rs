@@ -1,10 +1,10 @@
 //! Reads and writes files at given offsets, also while other programs do so.
 
 #[cfg(unix)]
-pub(crate) use unix::{is_at, open_at_once, read_at, write_at};
+pub(crate) use unix::{allow_many, is_at, open_at_once, read_at, write_at};
 
 #[cfg(windows)]
-pub(crate) use windows::{is_at, open_at_once, read_at, write_at};
+pub(crate) use windows::{allow_many, is_at, open_at_once, read_at, write_at};
 
 #[cfg(unix)]
 mod unix {
@@ -15,6 +15,19 @@ mod unix {
 
     use rustix::fs::OFlags;
     use rustix::io::ioctl_fionbio;
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    /// Lets the program have as many files open as the system allows it. Most give it 256 or 1,024 until it asks.
+    pub(crate) fn allow_many() {
+        /// The most that macOS lets a program ask for.
+        const MOST: u64 = 10_240;
+        let limit = getrlimit(Resource::Nofile);
+        let most = limit.maximum.map_or(MOST, |maximum| maximum.min(MOST));
+        if limit.current.is_some_and(|current| current < most) {
+            // Where that is refused, the files that can't be opened are named.
+            let _ = setrlimit(Resource::Nofile, Rlimit { current: Some(most), ..limit });
+        }
+    }
 
     /// Opens a file for reading. Opening a named pipe does not wait for its writer; reading it does.
     pub(crate) fn open_at_once(path: &Path) -> io::Result<File> {
@@ -49,6 +62,9 @@ mod windows {
     use std::path::Path;
 
     use same_file::Handle;
+
+    /// Lets the program have many files open, which the system does not limit.
+    pub(crate) fn allow_many() {}
 
     /// Opens a file for reading.
     pub(crate) fn open_at_once(path: &Path) -> io::Result<File> {

@@ -262,6 +262,26 @@ fn many_mentions_and_lines_of_megabytes_are_counted_exactly() {
 }
 
 #[test]
+fn a_thousand_files_are_followed_with_little_memory() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for file in 0..1000 {
+        fs::write(folder.path().join(file.to_string()), "nothing happened\n".repeat(600) + "ret=-97\n").expect("a log");
+    }
+    let pty = Pty::open();
+    let script = r#"ulimit -Sn 256; cd "$1" && exec "$0" scan --browse -- *"#;
+    let command = pty.command(&["sh", "-c", script, XERRNO, folder.path().to_str().expect("a readable name")]);
+    let mut running = Running::of(pty, command);
+    wait_for_count(&mut running, "-97", 1000);
+    append(&folder.path().join("500"), "ret=-96\n");
+    wait_for_count(&mut running, "-96", 1);
+    if cfg!(target_os = "linux") {
+        let peak = support::processes::peak(running.pid());
+        assert!(peak < 64 * 1024, "{peak} kB");
+    }
+    leave(running);
+}
+
+#[test]
 fn what_is_no_log_is_named_on_the_screen_and_on_the_way_out() {
     let (folder, path) = log([&[1_u8, 2, 3][..], &[1; 500]].concat());
     let mut running = browse(&path);

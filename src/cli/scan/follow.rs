@@ -1,7 +1,8 @@
 //! The reading of a log that goes on: its files in order, and then whatever is added to them; pipes as they come.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,6 +34,9 @@ const LOOK: Duration = Duration::from_millis(150);
 /// The number of reads of one text before those of the next.
 const READS: usize = 4;
 
+/// The number of files that are begun before those that have been begun are read on: each takes room while it is read.
+const BEGUN: usize = 16;
+
 /// The way in which a text goes on at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -61,7 +65,7 @@ struct Source {
     block: Block,
     /// The blocks that have been read and not yet searched.
     ahead: Option<Batch>,
-    /// True once all has been read that there was.
+    /// True while all has been read that there was.
     has_caught_up: bool,
     /// The line that was counted last.
     counted: u64,
@@ -74,6 +78,7 @@ impl Source {
     fn read(&mut self, spares: &mut Vec<Block>) -> Batch {
         // A pipe is asked before each read whether there is anything.
         let most = if self.kind == Kind::Pipe { 1 } else { BATCH };
+        self.block.wake(spares);
         Batch::read(&mut self.block, &mut self.input, most, spares)
     }
 }
@@ -95,6 +100,8 @@ pub(super) struct Follower<'s> {
     /// The number of bytes that have been read of all parts.
     total: u64,
     told: Option<Instant>,
+    /// When the files were last looked at for what was added to them.
+    looked: Option<Instant>,
     has_news: bool,
     reports: Sender<(usize, Report)>,
     counters: Vec<Counter<'s>>,
@@ -112,6 +119,7 @@ impl<'s> Follower<'s> {
             growth: Growth::default(),
             total: 0,
             told: None,
+            looked: None,
             has_news: true,
             reports,
             counters: vec![Counter { finder }; BATCH],
@@ -121,13 +129,31 @@ impl<'s> Follower<'s> {
 
     /// Reads what `files` say, of which `-` is `stdin`, until all have ended or the browser has.
     pub(super) fn run(mut self, files: Vec<(PathBuf, io::Result<File>)>, outlet: &Outlet) {
+        let mut waiting = VecDeque::new();
         for (path, file) in files {
-            self.open(&path, file, outlet);
+            let part = self.add(&path);
+            let size = |file: &File| file.metadata().ok().filter(Metadata::is_file).map(|file| file.len());
+            self.parts[part].size = file.as_ref().ok().filter(|_| path != Path::new("-")).and_then(size);
+            if self.parts[part].size.is_some() {
+                waiting.push_back((path, part, file));
+            } else {
+                // What comes through a pipe does not wait.
+                self.open(&path, part, file, outlet);
+            }
         }
         loop {
-            let mut was_busy = false;
+            for (path, part, file) in waiting.drain(..waiting.len().min(BEGUN)) {
+                self.open(&path, part, file, outlet);
+            }
+            let mut was_busy = !waiting.is_empty();
+            let is_due = self.looked.is_none_or(|looked| looked.elapsed() >= LOOK);
+            if is_due {
+                self.looked = Some(Instant::now());
+            }
             for at in 0..self.sources.len() {
-                was_busy |= self.read(at, outlet);
+                if is_due || !self.sources[at].has_caught_up {
+                    was_busy |= self.read(at, outlet);
+                }
             }
             self.sources.retain(|source| {
                 matches!(self.parts[source.part].state, State::Reading | State::Following | State::Gone)
@@ -139,19 +165,25 @@ impl<'s> Follower<'s> {
                 Some(told) if self.has_news => TELL.saturating_sub(told.elapsed()),
                 _ => LOOK,
             };
-            let is_over = self.sources.is_empty() && !self.has_news;
+            let is_over = self.sources.is_empty() && waiting.is_empty() && !self.has_news;
             if is_over || !outlet.wait(&pipes, limit) {
                 return;
             }
         }
     }
 
-    /// Begins a part of the log.
-    fn open(&mut self, path: &Path, file: io::Result<File>, outlet: &Outlet) {
-        let part = self.parts.len();
+    /// Adds a part to the log, which is to be read.
+    fn add(&mut self, path: &Path) -> usize {
         let is_stdin = path == Path::new("-");
         let name = if is_stdin { String::new() } else { printable(path.as_os_str().as_encoded_bytes()).into_owned() };
-        self.parts.push(Part { name, state: State::Reading, ..Part::default() });
+        self.parts.push(Part { name, ..Part::default() });
+        self.has_news = true;
+        self.parts.len() - 1
+    }
+
+    /// Begins to read a part of the log.
+    fn open(&mut self, path: &Path, part: usize, file: io::Result<File>, outlet: &Outlet) {
+        self.parts[part].state = State::Reading;
         self.has_news = true;
         if let Err(error) = file.and_then(|file| self.begin(path.to_owned(), part, file, outlet)) {
             self.fail(part, path, &error);
@@ -230,6 +262,7 @@ impl<'s> Follower<'s> {
                 }
             }
         }
+        self.sources[at].has_caught_up = false;
         true
     }
 
@@ -308,6 +341,7 @@ impl<'s> Follower<'s> {
     /// Ends a part, with what its last line mentions, be it finished or not.
     fn end(&mut self, at: usize, state: State) {
         let Source { block, tail, .. } = &mut self.sources[at];
+        block.wake(&mut self.spares);
         // A read of nothing is the end of the text.
         let _ = block.read(&mut io::empty());
         tail.clear();
@@ -322,6 +356,8 @@ impl<'s> Follower<'s> {
     fn look(&mut self, at: usize, outlet: &Outlet) -> bool {
         self.pause(at);
         let source = &mut self.sources[at];
+        // Thousands of files may be followed, few of which grow at a time.
+        source.block.rest(&mut self.spares);
         if !std::mem::replace(&mut source.has_caught_up, true) {
             // That all has been counted is told at once.
             self.told = None;
@@ -346,8 +382,8 @@ impl<'s> Follower<'s> {
         }
         self.end(at, state);
         let path = self.sources[at].path.clone();
-        let file = File::open(&path);
-        self.open(&path, file, outlet);
+        let part = self.add(&path);
+        self.open(&path, part, File::open(&path), outlet);
         true
     }
 

@@ -29,6 +29,8 @@ pub(super) fn run(search: &Search<'_>, paths: &[PathBuf], world: &mut Environmen
     ensure!(!args.quiet && args.context.is_none(), words.has_no_lines);
     let reads_terminal = world.terminals.input && paths.iter().any(|file| file == Path::new("-"));
     ensure!(!reads_terminal, words.none_named);
+    // All stay open: they are followed.
+    files::allow_many();
     let opened: Vec<(PathBuf, io::Result<File>)> = paths
         .iter()
         .map(|path| (path.clone(), if path == Path::new("-") { (world.input)() } else { files::open_at_once(path) }))
