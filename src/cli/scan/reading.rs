@@ -136,8 +136,9 @@ fn read(Job { path, stdin }: Job, pieces: &SyncSender<Piece>, spares: &Spares, i
         Ok(file) => file,
         Err(error) => return drop(pieces.send(Piece::Failed(error))),
     };
-    // What a pipe holds is searched at once: more may be long in coming.
-    let is_whole = file.metadata().is_ok_and(|file| file.is_file());
+    // What a pipe holds is searched at once: more may be long in coming. So it is with the kernel's files, which say that they
+    // are empty.
+    let is_whole = file.metadata().is_ok_and(|file| file.is_file() && file.len() > 0);
     let mut input = Decoded::new(Until::new(file, interrupt.clone()));
     let mut block = spares.take();
     block.begin();
