@@ -1,5 +1,10 @@
 //! `xerrno scan` from outside: its output formats, its exit status, and its use in pipes.
 
+#[cfg(target_os = "linux")]
+#[path = "support/processes.rs"]
+#[allow(dead_code, reason = "these tests use a part of it")]
+mod processes;
+
 use std::fs;
 #[cfg(unix)]
 use std::io::Read;
@@ -387,12 +392,16 @@ fn bytes_that_are_no_text_do_no_harm() {
     assert_eq!((&rows[0]["code"], &rows[1]["code"]), (&"-97".into(), &"-96".into()));
 }
 
-/// The peak memory of a process, in kB.
-#[cfg(target_os = "linux")]
-fn peak(pid: u32) -> usize {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    peak.trim().trim_end_matches(" kB").parse().unwrap()
+#[test]
+fn a_number_that_says_that_all_went_well_is_no_code_whatever_stands_beside_it() {
+    let folder = TempDir::new().unwrap();
+    let table = folder.path().join("own.csv");
+    fs::write(&table, "code,en\n-200,refused\n0,fine\n-97,bad\n").unwrap();
+    let table = table.to_str().unwrap();
+    let log = b"errno=200\nret=-97 errno=200\nerrno=0\nret=-97 errno=0 errno=-200\n";
+    let text = stdout(&fed(&["--table", table, "-s", "own", "scan", "--format", "tsv"], log));
+    let places: Vec<Vec<&str>> = text.lines().map(|row| row.split('\t').skip(1).take(2).collect()).collect();
+    assert_eq!(places, [["2", "-97"], ["4", "-97"], ["4", "-200"]]);
 }
 
 #[test]
@@ -412,7 +421,7 @@ fn many_small_files_need_no_more_memory_than_a_few() {
     assert!(rows.map(Result::unwrap).eq(names.iter().map(|name| {
         format!("{}\t6001\t-97\tproxy\t非法签名\tInvalid (illegal) signature\t6\tcode", name.display())
     })));
-    let peak = peak(child.id());
+    let peak = processes::peak(child.id());
     assert!(peak < 32 * 1024, "{peak} kB for {} MB", (text.len() * FILES) >> 20);
     drop(child.stdin.take());
     child.wait().unwrap();
@@ -431,7 +440,7 @@ fn a_line_of_a_hundred_megabytes_needs_no_more_memory_than_another() {
     line.write_all(b"code=-97 ").unwrap();
     line.write_all(filling.as_bytes()).unwrap();
     // The program has read everything except for the pipe's buffer, and hasn't seen the end of the line.
-    let peak = peak(child.id());
+    let peak = processes::peak(child.id());
     drop(line);
     let mut text = String::new();
     child.stdout.take().unwrap().read_to_string(&mut text).unwrap();

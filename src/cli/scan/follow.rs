@@ -132,9 +132,9 @@ impl<'s> Follower<'s> {
         let mut waiting = VecDeque::new();
         for (path, file) in files {
             let part = self.add(&path);
-            let size = |file: &File| file.metadata().ok().filter(Metadata::is_file).map(|file| file.len());
-            self.parts[part].size = file.as_ref().ok().filter(|_| path != Path::new("-")).and_then(size);
-            if self.parts[part].size.is_some() {
+            let metadata = file.as_ref().ok().and_then(|file| file.metadata().ok());
+            if let Some(metadata) = metadata.filter(|metadata| !is_pipe(&path, metadata)) {
+                self.parts[part].size = Some(metadata.len());
                 waiting.push_back((path, part, file));
             } else {
                 // What comes through a pipe does not wait.
@@ -201,7 +201,7 @@ impl<'s> Follower<'s> {
         let reports = Reports { part, sender: self.reports.clone() };
         let reader = file.try_clone()?;
         let (mut ready, mut spool) = (None, None);
-        let (kind, origin, input): (_, _, Box<dyn Read + Send>) = if path == Path::new("-") || !metadata.is_file() {
+        let (kind, origin, input): (_, _, Box<dyn Read + Send>) = if is_pipe(&path, &metadata) {
             let (input, readiness) = outlet.until_end(reader)?;
             ready = Some(readiness);
             (Kind::Pipe, Origin::Pipe, keeping(Decoded::new(input), &mut spool))
@@ -403,6 +403,11 @@ impl<'s> Follower<'s> {
             Some(growth) => self.growth = growth,
         }
     }
+}
+
+/// True if what a path leads to is read as it comes. Standard input is, be it a file.
+fn is_pipe(path: &Path, metadata: &Metadata) -> bool {
+    path == Path::new("-") || !metadata.is_file()
 }
 
 /// Keeps a text as it is read, where there is a place for that.

@@ -160,13 +160,12 @@ fn read(Job { path, stdin }: Job, pieces: &SyncSender<Piece>, spares: &Spares, i
         let mut next = spares.take();
         block.cut(&mut next);
         // Of most files, nothing is left at their end.
-        let is_taken = if block.text().is_empty() {
+        if block.text().is_empty() {
             spares.give(block);
-            true
-        } else {
-            pieces.send(Piece::Block(block)).is_ok()
-        };
-        if !is_taken || !has_more {
+        } else if pieces.send(Piece::Block(block)).is_err() {
+            return spares.give(next);
+        }
+        if !has_more {
             return spares.give(next);
         }
         block = next;
